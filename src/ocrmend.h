@@ -1,0 +1,177 @@
+/* ocrmend.h - the public interface of libocrmend.
+ *
+ * libocrmend turns the raw text of scanned or extracted pages into clean UTF-8.  Every change it makes is an edit with
+ * a rule, a confidence and its place in the raw and in the clean text, so that each can be seen and undone.
+ *
+ * Conventions
+ *   - All offsets and lengths are in bytes.  Text handed out is UTF-8; raw input is bytes in any charset.
+ *   - Strings passed in are read during the call only and stay the caller's; pointers handed to a callback are the
+ *     library's and valid until the callback returns.
+ *   - Functions return an ocrmend_status; 0 is success.  What went wrong is told in an ocrmend_error, which the first
+ *     failure fills and later ones leave alone.
+ *   - A run is used by one thread at a time; several runs may go on side by side.
+ *   - The library never prints, never exits and opens no file.
+ */
+#ifndef OCRMEND_H
+#define OCRMEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Version of the library, "MAJOR.MINOR.PATCH". */
+const char *ocrmend_version(void);
+
+typedef enum {
+    OCRMEND_OK = 0,
+    OCRMEND_NOMEM,     /* memory could not be had */
+    OCRMEND_USAGE,     /* an option names something that does not exist */
+    OCRMEND_INVALID,   /* bytes that are not valid in their charset, under OCRMEND_INVALID_FAIL */
+    OCRMEND_SINK,      /* a callback asked to stop (its own error; errno is the caller's to keep) */
+    OCRMEND_BAD_LOG,   /* an edit log that cannot be read: see line */
+    OCRMEND_MISMATCH   /* an edit log that belongs to another text */
+} ocrmend_status;
+
+typedef struct {
+    ocrmend_status status;
+    uint64_t offset;   /* byte offset in the input the message is about (raw text; for revert, the clean text) */
+    uint64_t line;     /* 1-based line of the edit log for OCRMEND_BAD_LOG, else 0 */
+    char message[200]; /* one line without a full stop, names no file: the caller knows it */
+} ocrmend_error;
+
+/* --- options --------------------------------------------------------------------------------------------------- */
+
+typedef enum { OCRMEND_INVALID_REPLACE, OCRMEND_INVALID_FAIL } ocrmend_invalid;
+typedef enum { OCRMEND_WIDTH_NEWS, OCRMEND_WIDTH_KEEP } ocrmend_width;
+typedef enum { OCRMEND_SPACING_NONE, OCRMEND_SPACING_PANGU, OCRMEND_SPACING_KEEP } ocrmend_spacing;
+
+typedef struct {
+    const char *from;        /* charset of the raw bytes; NULL or "auto": found out from the bytes */
+    const char *stages;      /* comma-separated names of the stages to run; NULL: all.  Reading bytes and writing UTF-8
+                                (decode, encode) always happen */
+    ocrmend_invalid invalid; /* what becomes of bytes that are not valid in the charset */
+    ocrmend_width width;     /* news: full-width marks, half-width digits and letters; keep: widths stay */
+    ocrmend_spacing spacing; /* between Han and digits or Latin: none, pangu (one space), keep */
+    bool keep_lines;         /* line ends stay where they are */
+} ocrmend_options;
+
+/* Fill *options with the named profile ("news" is the default; NULL means it).  OCRMEND_USAGE: no such profile. */
+ocrmend_status ocrmend_profile(ocrmend_options *options, const char *name);
+
+/* Row i of the table of profiles: its name and what it is for (in *summary, unless NULL); NULL past the end. */
+const char *ocrmend_profile_at(size_t i, const char **summary);
+
+/* Row i of the table of charsets that `from` takes; NULL past the end. */
+const char *ocrmend_charset_at(size_t i);
+
+/* --- rules and stages ------------------------------------------------------------------------------------------ */
+
+typedef struct {
+    const char *name;       /* as the edit log has it, e.g. "space-han" */
+    const char *stage;      /* the stage that applies it */
+    double confidence;      /* what it says of its own edits, 0 to 1, where the place gives no better figure */
+    const char *summary;    /* one sentence: what it does and when */
+    const char *before;     /* an example: cleaning `before` with this stage alone gives `after` ... */
+    const char *after;      /* ... byte for byte (UTF-8); NULL where bytes, not text, are the subject */
+} ocrmend_rule;
+
+/* Row i of the table of rules, in the order of the stages; NULL past the end.  The table is constant. */
+const ocrmend_rule *ocrmend_rule_at(size_t i);
+/* The rule of that name, or NULL. */
+const ocrmend_rule *ocrmend_rule_named(const char *name);
+/* Name of stage i in the order in which they run; NULL past the end.  *part_of (unless NULL) gets the name under which
+ * the stage is chosen in ocrmend_options.stages. */
+const char *ocrmend_stage_at(size_t i, const char **part_of);
+
+/* --- edits ----------------------------------------------------------------------------------------------------- */
+
+typedef enum {
+    OCRMEND_CHANGED,   /* the text was changed */
+    OCRMEND_SUGGESTED, /* the text was left; new_text is what could stand there */
+    OCRMEND_REPORTED   /* the text was left; there is something to know about it */
+} ocrmend_outcome;
+
+typedef struct {
+    const ocrmend_rule *rule;
+    ocrmend_outcome outcome;
+    double confidence;                  /* 0 to 1 */
+    uint64_t raw_from, raw_to;          /* range in the raw bytes */
+    uint64_t clean_from, clean_to;      /* range in the clean text */
+    uint64_t stage_at;                  /* where new_text begins in the stage's own output (for an edit that was not
+                                           made: where old_text begins in the stage's input) */
+    const char *old_text;               /* what stood there; for stage "decode": raw bytes in their charset */
+    size_t old_len;
+    const char *new_text;               /* UTF-8 */
+    size_t new_len;
+} ocrmend_edit;
+
+/* --- cleaning -------------------------------------------------------------------------------------------------- */
+
+typedef struct ocrmend ocrmend;
+
+/* Where bytes go.  Returns 0, or anything else to stop the run with OCRMEND_SINK. */
+typedef int (*ocrmend_write)(void *user, const void *bytes, size_t n);
+
+typedef struct {
+    ocrmend_write write;
+    void *user;
+} ocrmend_sink;
+
+/* Start a run whose clean text goes to `clean`.  *options may be NULL (profile "news").  *error may be NULL.  NULL on
+ * failure.  Free with ocrmend_free. */
+ocrmend *ocrmend_new(const ocrmend_options *options, ocrmend_sink clean, ocrmend_error *error);
+
+/* Write the edit log (JSON Lines, see ocrmend-log(5)) to `log`; `name` (may be NULL) is told in its first line.  To be
+ * called before the first feed. */
+ocrmend_status ocrmend_log(ocrmend *run, ocrmend_sink log, const char *name);
+
+/* Call `see` for each edit, block after block, in each block stage after stage and there in text order.  Anything but
+ * 0 from `see` stops the run.  To be called before the first feed. */
+ocrmend_status ocrmend_watch(ocrmend *run, int (*see)(void *user, const ocrmend_edit *edit), void *user);
+
+/* Feed the next n raw bytes.  Output comes as soon as a block is full; memory does not grow with what was fed. */
+ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n);
+
+/* The raw text is complete: write what is left.  Nothing may be fed afterwards. */
+ocrmend_status ocrmend_finish(ocrmend *run);
+
+/* What the run has met so far. */
+typedef struct {
+    const char *charset;      /* charset taken, NULL before enough was fed to tell */
+    const char *charset_why;  /* "given", "byte order mark", "valid UTF-8", "guess" */
+    uint64_t raw_bytes, clean_bytes;
+    uint64_t edits;           /* changes made */
+    uint64_t invalid_bytes;   /* raw bytes that became U+FFFD */
+} ocrmend_stats;
+ocrmend_stats ocrmend_statistics(const ocrmend *run);
+
+/* What went wrong; valid as long as the run. */
+const ocrmend_error *ocrmend_last_error(const ocrmend *run);
+
+/* Free the run; NULL is allowed. */
+void ocrmend_free(ocrmend *run);
+
+/* --- undoing --------------------------------------------------------------------------------------------------- */
+
+/* Reads up to n bytes into buf; returns how many, 0 at the end, a negative value to stop with OCRMEND_SINK. */
+typedef ptrdiff_t (*ocrmend_read)(void *user, void *buf, size_t n);
+
+typedef struct {
+    ocrmend_read read;
+    void *user;
+} ocrmend_source;
+
+/* Undo every edit of `log` in the text from `clean` and write the raw bytes to `raw`: exactly the bytes that the run
+ * was fed.  A text or log that was changed since gives OCRMEND_MISMATCH or OCRMEND_BAD_LOG; bytes already written are
+ * then not to be used. */
+ocrmend_status ocrmend_revert(ocrmend_source clean, ocrmend_source log, ocrmend_sink raw, ocrmend_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,250 @@
+/* pipeline.c - the data flow on one screen: the stages in their order, and the loop that takes block after block
+ * through them. */
+#include "pipeline.h"
+
+#include <stdlib.h>
+
+#include "cut.h"
+#include "report/log_write.h"
+#include "report/provenance.h"
+
+const om_stage *const om_stages[OM_STAGES] = {
+    &om_stage_decode,   /* bytes in any charset -> UTF-8 */
+    &om_stage_mojibake, /* text once decoded with the wrong charset -> what it was */
+    &om_stage_lines,    /* every kind of line end -> LF; trailing space goes */
+    &om_stage_width,    /* full-width and half-width, marks, spaces */
+    &om_stage_join,     /* lines -> paragraphs */
+    &om_stage_correct,  /* misread characters */
+    &om_stage_encode,   /* what leaves ends with a line end */
+};
+
+/* Raw bytes of a block.  Small enough that a block's texts stay in the cache, large enough that a page is one block. */
+enum { BLOCK = 256 * 1024 };
+
+struct ocrmend {
+    unsigned chosen;              /* bit set over om_stages */
+    void *state[OM_STAGES];
+    om_out out[OM_STAGES];        /* of the current block */
+    om_buf raw;                   /* fed and not yet worked on */
+    char *from;                   /* charset asked for, or NULL */
+    om_charset_choice charset;    /* .charset is NULL before the first block */
+    ocrmend_sink clean;
+    om_watch watch[2];            /* who wants to know of the edits: the log, the caller */
+    om_log *log;
+    uint64_t at[OM_STAGES + 1];   /* where the block begins in the raw text and in the output of each stage */
+    ocrmend_stats stats;
+    ocrmend_error error;
+};
+
+const char *ocrmend_stage_at(size_t i, const char **part_of)
+{
+    if (i >= OM_STAGES)
+        return NULL;
+    if (part_of)
+        *part_of = om_stages[i]->part_of;
+    return om_stages[i]->name;
+}
+
+ocrmend_status om_choose_stages(const char *list, unsigned *chosen, ocrmend_error *error)
+{
+    *chosen = 0;
+    for (int i = 0; i < OM_STAGES; i++)
+        if (!list || !om_stages[i]->part_of)
+            *chosen |= 1U << i;
+    while (list && *list) {
+        size_t n = strcspn(list, ",");
+        bool known = false;
+
+        for (int i = 0; i < OM_STAGES; i++) {
+            const char *name = om_stages[i]->part_of ? om_stages[i]->part_of : om_stages[i]->name;
+            if (strlen(name) == n && memcmp(name, list, n) == 0) {
+                *chosen |= 1U << i;
+                known = true;
+            }
+        }
+        if (!known)
+            return om_fail(error, OCRMEND_USAGE, 0, "no such stage: '%.*s'", (int)(n < 40 ? n : 40), list);
+        list += n + (list[n] == ',');
+    }
+    return OCRMEND_OK;
+}
+
+ocrmend *ocrmend_new(const ocrmend_options *options, ocrmend_sink clean, ocrmend_error *error)
+{
+    ocrmend_options news;
+    ocrmend *run = calloc(1, sizeof *run);
+    ocrmend_status status;
+
+    if (!run) {
+        om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+        return NULL;
+    }
+    run->clean = clean;
+    if (!options) {
+        ocrmend_profile(&news, NULL);
+        options = &news;
+    }
+    status = om_choose_stages(options->stages, &run->chosen, &run->error);
+    if (status == OCRMEND_OK && options->from) {
+        om_charset_choice known;
+        status = om_charset_choose(options->from, NULL, 0, true, &known, &run->error);
+        if (status == OCRMEND_OK && !(run->from = strdup(options->from)))
+            status = om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
+    }
+    for (int i = 0; i < OM_STAGES && status == OCRMEND_OK; i++)
+        if (om_stages[i]->init && (run->chosen & 1U << i))
+            status = om_stages[i]->init(options, &run->state[i], &run->error);
+    if (status != OCRMEND_OK) {
+        if (error && error->status == OCRMEND_OK)
+            *error = run->error;
+        ocrmend_free(run);
+        return NULL;
+    }
+    return run;
+}
+
+void ocrmend_free(ocrmend *run)
+{
+    if (!run)
+        return;
+    for (int i = 0; i < OM_STAGES; i++) {
+        if (om_stages[i]->end)
+            om_stages[i]->end(run->state[i]);
+        om_out_free(&run->out[i]);
+    }
+    om_buf_free(&run->raw);
+    om_log_free(run->log);
+    free(run->from);
+    free(run);
+}
+
+ocrmend_status ocrmend_log(ocrmend *run, ocrmend_sink log, const char *name)
+{
+    run->log = om_log_new(log, name);
+    if (!run->log)
+        return om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
+    run->watch[0] = (om_watch){om_log_edit, run->log};
+    return OCRMEND_OK;
+}
+
+ocrmend_status ocrmend_watch(ocrmend *run, int (*see)(void *, const ocrmend_edit *), void *user)
+{
+    run->watch[1] = (om_watch){see, user};
+    return OCRMEND_OK;
+}
+
+/* Add the block's edits to the statistics. */
+static void count(ocrmend *run)
+{
+    for (int i = 0; i < OM_STAGES; i++) {
+        if (!(run->chosen & 1U << i))
+            continue;
+        for (size_t k = 0; k < run->out[i].edits.n; k++) {
+            const om_edit *e = &run->out[i].edits.at[k];
+            run->stats.edits += e->rule != OM_RULE_CHARSET;
+            if (e->rule == OM_RULE_INVALID_BYTES)
+                run->stats.invalid_bytes += e->src_len;
+        }
+    }
+}
+
+/* Take the first n fed bytes through all stages and hand out what comes of them. */
+static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
+{
+    om_block block = {run->raw.data, n,    run->stats.raw_bytes == 0, last, inside, run->stats.raw_bytes,
+                      run->charset.charset, run->watch[0].see || run->watch[1].see};
+    const uint8_t *text = block.data;
+    size_t len = n;
+
+    for (int i = 0; i < OM_STAGES; i++) {
+        ocrmend_status status;
+
+        om_out_begin(&run->out[i], text, len);
+        if (!(run->chosen & 1U << i))
+            continue;
+        block.data = text;
+        block.len = len;
+        status = om_stages[i]->run(run->state[i], &block, &run->out[i], &run->error);
+        if (status != OCRMEND_OK)
+            return status;
+        if (!om_out_end(&run->out[i]))
+            return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
+        text = om_out_text(&run->out[i], &len);
+    }
+    if (len && run->clean.write(run->clean.user, text, len) != 0)
+        return om_fail(&run->error, OCRMEND_SINK, run->stats.clean_bytes, "the clean text could not be written");
+    count(run);
+    for (int i = 0; i < 2; i++) {
+        if (!run->watch[i].see)
+            continue;
+        if (om_tell_edits(run->out, run->at, &run->watch[i]) != 0)
+            return om_fail(&run->error, OCRMEND_SINK, run->stats.raw_bytes, "the edits could not be written");
+    }
+    if (run->log && om_log_block(run->log, run->raw.data, n, text, len) != 0)
+        return om_fail(&run->error, OCRMEND_SINK, run->stats.raw_bytes, "the edits could not be written");
+    run->at[0] += n;
+    for (int i = 0; i < OM_STAGES; i++) {
+        size_t out_len;
+        om_out_text(&run->out[i], &out_len);
+        run->at[i + 1] += out_len;
+    }
+    run->stats.raw_bytes += n;
+    run->stats.clean_bytes += len;
+    om_buf_drop(&run->raw, n);
+    return OCRMEND_OK;
+}
+
+/* The first bytes are here: settle the charset. */
+static ocrmend_status start(ocrmend *run, bool all)
+{
+    ocrmend_status status = om_charset_choose(run->from, run->raw.data, run->raw.len, all, &run->charset, &run->error);
+
+    if (status != OCRMEND_OK)
+        return status;
+    run->stats.charset = run->charset.charset->name;
+    run->stats.charset_why = run->charset.why;
+    if (run->log && om_log_begin(run->log, run->stats.charset) != 0)
+        return om_fail(&run->error, OCRMEND_SINK, 0, "the edits could not be written");
+    return OCRMEND_OK;
+}
+
+ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n)
+{
+    const uint8_t *from = bytes;
+
+    while (n && run->error.status == OCRMEND_OK) {
+        size_t room = BLOCK - run->raw.len, take = n < room ? n : room;
+
+        om_buf_add(&run->raw, from, take);
+        if (run->raw.failed)
+            return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
+        from += take;
+        n -= take;
+        if (run->raw.len == BLOCK && (run->charset.charset || start(run, false) == OCRMEND_OK)) {
+            om_cut cut = om_cut_find(run->raw.data, run->raw.len, run->charset.charset);
+            run_block(run, cut.at, cut.inside, false);
+        }
+    }
+    return run->error.status;
+}
+
+ocrmend_status ocrmend_finish(ocrmend *run)
+{
+    if (run->error.status == OCRMEND_OK && !run->charset.charset)
+        start(run, true);
+    if (run->error.status == OCRMEND_OK)
+        run_block(run, run->raw.len, false, true);
+    if (run->error.status == OCRMEND_OK && run->log && om_log_end(run->log, &run->stats) != 0)
+        om_fail(&run->error, OCRMEND_SINK, run->stats.raw_bytes, "the edits could not be written");
+    return run->error.status;
+}
+
+ocrmend_stats ocrmend_statistics(const ocrmend *run)
+{
+    return run->stats;
+}
+
+const ocrmend_error *ocrmend_last_error(const ocrmend *run)
+{
+    return &run->error;
+}

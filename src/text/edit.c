@@ -1,0 +1,197 @@
+#include "text/edit.h"
+
+#include <stdlib.h>
+
+void om_out_begin(om_out *out, const void *src, size_t len)
+{
+    out->src = src;
+    out->src_len = len;
+    out->next = out->copied = 0;
+    out->text.len = out->pool.len = 0;
+    out->edits.n = out->notes.n = 0;
+}
+
+/* Make room for one more record in a growable array. */
+static bool more(void **at, size_t n, size_t *cap, size_t size)
+{
+    void *p;
+    size_t want = *cap ? *cap * 2 : 64;
+
+    if (n < *cap)
+        return true;
+    if (want > SIZE_MAX / size || !(p = realloc(*at, want * size)))
+        return false;
+    *at = p;
+    *cap = want;
+    return true;
+}
+
+/* Copy the kept bytes before `next`, so that the output is complete up to there.  The first copy takes room for the
+ * whole source: kept bytes never make the buffer grow twice. */
+static void flush(om_out *out)
+{
+    size_t n = out->next - out->copied;
+
+    if (out->text.len == 0 && !om_buf_reserve(&out->text, out->src_len + out->src_len / 16 + 64))
+        out->failed = true;
+    om_buf_add(&out->text, out->src + out->copied, n);
+    out->copied = out->next;
+}
+
+static om_edit *push(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence)
+{
+    om_edit *e;
+
+    flush(out);
+    if (out->text.len + len > OM_BLOCK_MAX ||
+        !more((void **)&out->edits.at, out->edits.n, &out->edits.cap, sizeof *out->edits.at)) {
+        out->failed = true;
+        return NULL;
+    }
+    e = &out->edits.at[out->edits.n++];
+    e->src = (uint32_t)out->next;
+    e->src_len = (uint32_t)n;
+    e->dst = (uint32_t)out->text.len;
+    e->dst_len = (uint32_t)len;
+    e->rule = (uint16_t)rule;
+    e->confidence = (uint8_t)(confidence ? confidence : om_rule_confidence[rule]);
+    e->unit_src = e->unit_dst = 0;
+    om_buf_add(&out->text, bytes, len);
+    out->next += n;
+    out->copied = out->next;
+    return e;
+}
+
+void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence)
+{
+    push(out, n, bytes, len, rule, confidence);
+}
+
+void om_replace_units(om_out *out, size_t n, unsigned unit_src, const void *bytes, size_t len, unsigned unit_dst,
+                      enum om_rule rule)
+{
+    om_edit *e = out->edits.n ? &out->edits.at[out->edits.n - 1] : NULL;
+
+    if (e && e->rule == rule && e->unit_src == unit_src && e->unit_dst == unit_dst && e->src + e->src_len == out->next &&
+        out->text.len + len <= OM_BLOCK_MAX) {
+        om_buf_add(&out->text, bytes, len);
+        e->src_len += (uint32_t)n;
+        e->dst_len += (uint32_t)len;
+        out->next += n;
+        out->copied = out->next;
+        return;
+    }
+    e = push(out, n, bytes, len, rule, 0);
+    if (e) {
+        e->unit_src = (uint8_t)unit_src;
+        e->unit_dst = (uint8_t)unit_dst;
+    }
+}
+
+static void note(om_out *out, size_t from, size_t n, const void *bytes, size_t len, enum om_rule rule,
+                 unsigned confidence, ocrmend_outcome outcome)
+{
+    om_note *o;
+
+    if (!more((void **)&out->notes.at, out->notes.n, &out->notes.cap, sizeof *out->notes.at)) {
+        out->failed = true;
+        return;
+    }
+    o = &out->notes.at[out->notes.n++];
+    o->src = (uint32_t)from;
+    o->src_len = (uint32_t)n;
+    o->text = (uint32_t)out->pool.len;
+    o->text_len = (uint32_t)len;
+    o->rule = (uint16_t)rule;
+    o->confidence = (uint8_t)(confidence ? confidence : om_rule_confidence[rule]);
+    o->outcome = (uint8_t)outcome;
+    om_buf_add(&out->pool, bytes, len);
+}
+
+void om_report(om_out *out, size_t from, size_t n, enum om_rule rule)
+{
+    note(out, from, n, "", 0, rule, 0, OCRMEND_REPORTED);
+}
+
+void om_suggest(om_out *out, size_t from, size_t n, const void *bytes, size_t len, enum om_rule rule,
+                unsigned confidence)
+{
+    note(out, from, n, bytes, len, rule, confidence, OCRMEND_SUGGESTED);
+}
+
+bool om_out_end(om_out *out)
+{
+    out->next = out->src_len;
+    if (out->edits.n)
+        flush(out);
+    return !out->failed && !out->text.failed && !out->pool.failed;
+}
+
+void om_out_free(om_out *out)
+{
+    om_buf_free(&out->text);
+    om_buf_free(&out->pool);
+    free(out->edits.at);
+    free(out->notes.at);
+    memset(out, 0, sizeof *out);
+}
+
+/* One side of the mapping; seen from the side `here`, an edit covers [here, here + here_len) and stands for
+ * [there, there + there_len) on the other. */
+typedef struct {
+    size_t here, here_len, there, there_len, unit_here, unit_there;
+} side;
+
+static side look(const om_edit *e, bool to_src)
+{
+    side s = {e->src, e->src_len, e->dst, e->dst_len, e->unit_src, e->unit_dst};
+    side r = {e->dst, e->dst_len, e->src, e->src_len, e->unit_dst, e->unit_src};
+
+    return to_src ? r : s;
+}
+
+/* Map one end of a range.  `end`: the range ends here, so what begins here stays outside and a cut edit is taken up to
+ * its own end. */
+static size_t map(const om_edits *edits, size_t pos, bool to_src, bool end)
+{
+    size_t lo = 0, hi = edits->n;
+    side s;
+
+    /* the last edit that begins before pos (for a start: at or before it) */
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        size_t here = to_src ? edits->at[mid].dst : edits->at[mid].src;
+        if (end ? here < pos : here <= pos)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == 0)
+        return pos;
+    s = look(&edits->at[lo - 1], to_src);
+    if (pos >= s.here + s.here_len)
+        return s.there + s.there_len + (pos - s.here - s.here_len);
+    if (s.unit_here) {
+        size_t units = (pos - s.here + (end ? s.unit_here - 1 : 0)) / s.unit_here;
+        return s.there + units * s.unit_there;
+    }
+    return s.there + (end ? s.there_len : 0);
+}
+
+static om_range map_range(const om_edits *edits, om_range r, bool to_src)
+{
+    om_range out = {map(edits, r.from, to_src, false), 0};
+
+    out.to = r.to > r.from ? map(edits, r.to, to_src, true) : out.from;
+    return out;
+}
+
+om_range om_to_src(const om_edits *edits, om_range dst)
+{
+    return map_range(edits, dst, true);
+}
+
+om_range om_to_dst(const om_edits *edits, om_range src)
+{
+    return map_range(edits, src, false);
+}

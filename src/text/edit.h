@@ -1,0 +1,117 @@
+/* edit.h - the one way by which a stage writes: keep what it was given, or replace it and say by which rule.
+ *
+ * A stage gets a flat, immutable source and an om_out.  It walks through the source once with keep() and replace();
+ * the output text and the list of edits come from the same calls, so they cannot disagree.  Where nothing was replaced
+ * there is no output buffer at all: the text *is* the source (om_out_text).
+ *
+ * Offsets are bytes within the block (32 bits; a block is at most OM_BLOCK_MAX).
+ */
+#ifndef OM_EDIT_H
+#define OM_EDIT_H
+
+#include "ocrmend.h"
+#include "rule.h"
+#include "text/buf.h"
+
+#define OM_BLOCK_MAX (UINT32_C(1) << 28) /* of any stage's text; blocks as the pipeline cuts them are far smaller */
+
+typedef struct {
+    uint32_t src, src_len;       /* in the source */
+    uint32_t dst, dst_len;       /* in the output */
+    uint16_t rule;               /* enum om_rule */
+    uint8_t confidence;          /* percent */
+    uint8_t unit_src, unit_dst;  /* a run record: src_len / unit_src units, each unit_src bytes that became unit_dst;
+                                    0: the edit is one whole */
+} om_edit;
+
+/* Something about a range of the source that is not a change: a suggestion or a report. */
+typedef struct {
+    uint32_t src, src_len;
+    uint32_t text, text_len;     /* suggested text, in om_out.pool */
+    uint16_t rule;
+    uint8_t confidence;
+    uint8_t outcome;             /* OCRMEND_SUGGESTED or OCRMEND_REPORTED */
+} om_note;
+
+typedef struct {
+    om_edit *at;
+    size_t n, cap;
+} om_edits;
+
+typedef struct {
+    const uint8_t *src;
+    size_t src_len;
+    size_t next;                 /* first source byte neither kept nor replaced yet */
+    size_t copied;               /* source bytes before this are in `text` (or replaced) */
+    om_buf text;
+    om_edits edits;              /* sorted by src and by dst, not overlapping */
+    struct {
+        om_note *at;
+        size_t n, cap;
+    } notes;                     /* in the order given */
+    om_buf pool;
+    bool failed;                 /* out of memory: sticky */
+} om_out;
+
+/* Begin a block.  The buffers of the block before are used again; src must outlive the om_out's use. */
+void om_out_begin(om_out *out, const void *src, size_t len);
+
+/* Keep the next n bytes, or all bytes up to source offset `to` (>= next).  Costs nothing per byte. */
+static inline void om_keep(om_out *out, size_t n)
+{
+    out->next += n;
+}
+
+static inline void om_keep_to(om_out *out, size_t to)
+{
+    out->next = to;
+}
+
+/* Replace the next n source bytes (0: insert) by len bytes.  The rule's own confidence is taken when confidence is 0. */
+void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence);
+
+/* Delete the next n source bytes. */
+static inline void om_delete(om_out *out, size_t n, enum om_rule rule)
+{
+    om_replace(out, n, "", 0, rule, 0);
+}
+
+/* Replace the next n source bytes by len bytes, unit for unit: n / unit_src == len / unit_dst units.  A run that
+ * continues the edit before it (same rule and units, no gap) is added to it. */
+void om_replace_units(om_out *out, size_t n, unsigned unit_src, const void *bytes, size_t len, unsigned unit_dst,
+                      enum om_rule rule);
+
+/* Say something about source[from, from + n) without changing it. */
+void om_report(om_out *out, size_t from, size_t n, enum om_rule rule);
+void om_suggest(om_out *out, size_t from, size_t n, const void *bytes, size_t len, enum om_rule rule,
+                unsigned confidence);
+
+/* Keep what is left and close the block.  false: out of memory. */
+bool om_out_end(om_out *out);
+
+/* The output after om_out_end: the source itself when there was no edit. */
+static inline const uint8_t *om_out_text(const om_out *out, size_t *len)
+{
+    if (out->edits.n == 0) {
+        *len = out->src_len;
+        return out->src;
+    }
+    *len = out->text.len;
+    return out->text.data;
+}
+
+void om_out_free(om_out *out);
+
+/* --- from output back to source and on ---------------------------------------------------------------------------- */
+
+typedef struct {
+    size_t from, to;
+} om_range;
+
+/* The source range that an output range came from, and the output range that a source range became.  A range that cuts
+ * an edit takes all of it (run records: all units it touches).  Deletions at its edges stay outside, an empty range
+ * stays empty. */
+om_range om_to_src(const om_edits *edits, om_range dst);
+om_range om_to_dst(const om_edits *edits, om_range src);
+
+#endif

@@ -1,0 +1,7 @@
+#include "config.h"
+#include "ocrmend.h"
+
+const char *ocrmend_version(void)
+{
+    return PACKAGE_VERSION;
+}
