@@ -26,21 +26,22 @@ static bool is_blank(uint32_t u)
  * characters.  Only UTF-8 can be walked backwards; elsewhere the boundary comes from the start. */
 static size_t cut_inside(const uint8_t *raw, size_t len, const om_charset *cs)
 {
-    size_t at = 0, start = len - len % cs->unit;
+    size_t start = 0, floor;
 
-    if (cs->iconv) {
+    if (cs != om_charset_at(0)) {
         /* the last character may not be whole: it goes into the next block */
-        for (size_t n; at < start && at + (n = cs->char_len(raw + at, start - at)) < start; at += n)
+        for (size_t n; start + (n = cs->char_len(raw + start, len - start)) < len; start += n)
             ;
-        return at ? at : start;
+        return start ? start : len;
     }
-    while (start > len - 4 && (raw[start - 1] & 0xC0) == 0x80)
+    start = len - 1; /* the lead of the last character, whole or not */
+    for (int i = 0; i < 3 && start > 1 && (raw[start] & 0xC0) == 0x80; i++)
         start--;
-    start--; /* before the lead of the last character, whole or not */
-    for (at = start; at > start - 240 && at > 3; at--)
+    floor = start > 243 ? start - 240 : 3;
+    for (size_t at = start; at > floor; at--)
         if (raw[at] >= 0xE4 && raw[at] <= 0xE9 && raw[at - 3] >= 0xE4 && raw[at - 3] <= 0xE9)
             return at;
-    return start;
+    return start ? start : len;
 }
 
 om_cut om_cut_find(const uint8_t *raw, size_t len, const om_charset *cs)
@@ -50,7 +51,7 @@ om_cut om_cut_find(const uint8_t *raw, size_t len, const om_charset *cs)
 
     for (size_t at = len - len % step; at > half; at -= step) {
         uint32_t u = unit_at(raw, at - step, cs);
-        if (u == '\f')
+        if (u == '\f' && at > step)
             return (om_cut){at - step, false};
         if (is_line_end(u)) {
             size_t before = at - step;
@@ -66,7 +67,7 @@ om_cut om_cut_find(const uint8_t *raw, size_t len, const om_charset *cs)
             below = false;
         }
     }
-    if (blank || line)
+    if (blank || line) /* never 0: a block takes something along */
         return (om_cut){blank ? blank : line, false};
     return (om_cut){cut_inside(raw, len, cs), true};
 }

@@ -1,12 +1,272 @@
+/* correct.c - misread characters that what stands around them gives away, without a dictionary.
+ *
+ * Works on joined lines: numbers and dashes that a line end had cut are whole here.
+ */
 #include "stage/stage.h"
 
-static ocrmend_status run(void *state, const om_block *block, om_out *out, ocrmend_error *error)
+#include <stdlib.h>
+
+#include "text/bitmap.h"
+#include "text/script.h"
+#include "text/utf8.h"
+
+typedef struct {
+    const uint8_t *p;       /* of the block */
+    size_t len;
+    uint64_t *bits;
+    size_t words;           /* room in bits */
+} state;
+
+static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_error *error)
 {
-    (void)state;
-    (void)block;
-    (void)out;
-    (void)error;
+    (void)options;
+    *out = calloc(1, sizeof(state));
+    return *out ? OCRMEND_OK : om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+}
+
+static void end(void *state_)
+{
+    state *s = state_;
+
+    if (s)
+        free(s->bits);
+    free(s);
+}
+
+/* The character at p[at], 0 at the end. */
+static uint32_t char_at(const state *s, size_t at)
+{
+    unsigned n;
+
+    return at < s->len ? om_utf8_get(s->p + at, &n) : 0;
+}
+
+static uint32_t char_before(const state *s, size_t at)
+{
+    return at ? char_at(s, om_utf8_back(s->p, at)) : 0;
+}
+
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(uint32_t c)
+{
+    return om_script(c) == OM_LATIN;
+}
+
+/* Whether the character at p[at] is one of `set` (UTF-8). */
+static bool is_of(const state *s, size_t at, const char *set)
+{
+    unsigned n;
+
+    if (at >= s->len)
+        return false;
+    n = om_utf8_len(s->p[at]);
+    for (; *set; set += om_utf8_len((uint8_t)*set))
+        if (memcmp(set, s->p + at, n) == 0)
+            return true;
+    return false;
+}
+
+static bool is_before(const state *s, size_t at, const char *set)
+{
+    return at && is_of(s, om_utf8_back(s->p, at), set);
+}
+
+/* --- dashes read as 一 -------------------------------------------------------------------------------------------- */
+
+enum { ONE = 0x4E00, EM_DASH = 0x2014, WIDE_HYPHEN = 0xFF0D };
+
+static const char numerals[] = "〇零一二三四五六七八九十百千万亿第○Ｏ";
+
+/* What the run of 一 and dashes that begins at p[at] holds, and where it ends. */
+typedef struct {
+    size_t to;
+    unsigned ones, dashes;
+} dash_run;
+
+static dash_run dash_run_at(const state *s, size_t at)
+{
+    dash_run r = {at, 0, 0};
+
+    for (;; r.to += 3) {
+        uint32_t c = char_at(s, r.to);
+        if (c == ONE)
+            r.ones++;
+        else if (c == EM_DASH || c == WIDE_HYPHEN)
+            r.dashes++;
+        else
+            return r;
+    }
+}
+
+/* 一 stands for a dash: three together; two beside a quotation mark; some with a single dash among them; one between
+ * two digits.  Never beside a Chinese numeral. */
+static void dash(const state *s, om_out *out)
+{
+    size_t at = out->next;
+    dash_run r = dash_run_at(s, at);
+    bool quoted = is_before(s, at, "”》’」") || is_of(s, r.to, "“《‘「"), sure;
+
+    if (is_before(s, at, "一—－") || is_before(s, at, numerals) || is_of(s, r.to, numerals) || is_of(s, r.to, "号团师营年"))
+        return;
+    if (r.dashes == 0)
+        sure = r.ones == 3 || (r.ones == 2 && quoted) ||
+               (r.ones == 1 && is_digit(char_before(s, at)) && is_digit(char_at(s, r.to)));
+    else
+        sure = r.ones > 0 && r.dashes == 1 && r.ones <= 2;
+    if (!sure) {
+        if (r.ones == 2 && r.dashes == 0)
+            om_suggest(out, at, r.to - at, "——", 6, OM_RULE_DASH_MISREAD, 50);
+        return;
+    }
+    while (out->next < r.to)
+        if (char_at(s, out->next) == EM_DASH)
+            om_keep(out, 3);
+        else
+            om_replace_units(out, 3, 3, "—", 3, 3, OM_RULE_DASH_MISREAD);
+}
+
+/* --- letters read for digits -------------------------------------------------------------------------------------- */
+
+static const char units[] = "年月日时分秒元人个岁万亿千百号点度米吨台家户名次件辆斤亩倍届期%％";
+
+static uint8_t digit_for(uint8_t c)
+{
+    switch (c) {
+    case 'O':
+    case 'o':
+        return '0';
+    case 'l':
+    case 'I':
+    case '|':
+        return '1';
+    default:
+        return 0;
+    }
+}
+
+/* A number with O o l I among its digits, before a word that counts or dates: 2O24年, l7日, 1O0%. */
+static bool number(const state *s, om_out *out)
+{
+    size_t at = out->next, from = at, to = at;
+    unsigned digits = 0, letters = 0;
+
+    if (!digit_for(s->p[at]))
+        return false;
+    while (from && (is_digit(s->p[from - 1]) || digit_for(s->p[from - 1])))
+        from--;
+    for (to = from; to < s->len && (is_digit(s->p[to]) || digit_for(s->p[to])); to++)
+        if (is_digit(s->p[to]))
+            digits++;
+        else
+            letters++;
+    if (digits == 0 || letters > digits || !is_of(s, to, units) || is_letter(char_before(s, from)) ||
+        is_before(s, from, "-_/.|"))
+        return false;
+    while (out->next < to) {
+        uint8_t digit = digit_for(s->p[out->next]);
+        if (digit)
+            om_replace(out, 1, &digit, 1, OM_RULE_DIGIT_MISREAD, 0);
+        else
+            om_keep(out, 1);
+    }
+    return true;
+}
+
+/* --- the dot of a foreign name ------------------------------------------------------------------------------------- */
+
+/* Characters that write foreign names. */
+static const char sounds[] =
+    "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼别宾波伯博布策查达戴丹道德登迪丁杜顿多厄恩尔法范菲费芬丰佛弗福夫富盖甘冈戈格根"
+    "古哈汉赫亨胡怀霍基吉加贾杰金卡凯坎康考柯科克肯库奎昆拉莱赖兰朗劳勒雷里利莉丽列林隆卢鲁路伦罗洛马麦曼梅门蒙米姆穆"
+    "纳娜内尼涅宁诺帕潘庞佩彭皮珀普奇齐恰乔切琼让热荣瑞若萨塞赛桑森沙莎舍圣什史舒斯苏索塔泰坦汤唐陶特提廷图托瓦旺威韦"
+    "维魏温翁沃乌伍西希席夏肖谢辛休雅亚扬耶伊义因英尤约扎詹珍芝兹宗佐毕买司木铁";
+
+/* 里查德.斯博: two characters of foreign names on either side. */
+static bool name_dot(const state *s, om_out *out)
+{
+    size_t at = out->next, to = at + 1;
+    bool two_left = is_before(s, at, sounds) && is_before(s, om_utf8_back(s->p, at), sounds);
+
+    if (s->p[at] != '.' || !two_left || !is_of(s, to, sounds) || !is_of(s, to + om_utf8_len(s->p[to]), sounds))
+        return false;
+    om_replace(out, 1, "·", 2, OM_RULE_NAME_DOT, 0);
+    return true;
+}
+
+/* --- marks too many ----------------------------------------------------------------------------------------------- */
+
+static const char wide_pauses[] = "，。、；：";
+
+/* ，，: the second goes. */
+static void doubled(const state *s, om_out *out)
+{
+    size_t at = out->next;
+
+    if (!is_of(s, at, "，、。；：") || char_at(s, at + 3) != char_at(s, at) || char_at(s, at + 6) == char_at(s, at) ||
+        char_before(s, at) == char_at(s, at))
+        return;
+    om_keep(out, 3);
+    om_delete(out, 3, OM_RULE_DOUBLED_MARK);
+}
+
+/* A half-width pause beside a full-width one (the width rules left it for that), or a stray stroke between Han. */
+static void speck(const state *s, om_out *out)
+{
+    size_t at = out->next;
+    enum om_script before = om_script(char_before(s, at));
+
+    if (strchr(",.;:", s->p[at])) {
+        if ((is_before(s, at, wide_pauses) && om_script(char_at(s, at + 1)) != OM_MARK) ||
+            (is_of(s, at + 1, wide_pauses) && (om_is_wide_letter(before) || is_before(s, at, "”’》）」"))))
+            om_delete(out, 1, OM_RULE_DOUBLED_MARK);
+    } else if (strchr("\\`^", s->p[at]) && om_is_wide_letter(before) &&
+               om_is_wide_letter(om_script(char_at(s, at + 1)))) {
+        om_delete(out, 1, OM_RULE_SPECK);
+    }
+}
+
+/* --- the walk ----------------------------------------------------------------------------------------------------- */
+
+static bool map(state *s)
+{
+    size_t words = OM_BITMAP_WORDS(s->len);
+
+    if (words > s->words) {
+        uint64_t *bits = realloc(s->bits, words * sizeof *bits);
+        if (!bits)
+            return false;
+        s->bits = bits;
+        s->words = words;
+    }
+    om_bitmap_correct(s->p, s->len, s->bits);
+    return true;
+}
+
+static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
+{
+    state *s = state_;
+
+    s->p = block->data;
+    s->len = block->len;
+    if (!map(s))
+        return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
+    for (size_t at = om_bitmap_next(s->bits, s->len, 0); at < s->len;) {
+        uint8_t c = s->p[at];
+
+        om_keep_to(out, at);
+        if (c == 0xE4 || c == 0xE2)
+            dash(s, out);
+        else if (c == 0xEF || c == 0xE3)
+            doubled(s, out);
+        else if (c > ' ' && !number(s, out) && !name_dot(s, out))
+            speck(s, out);
+        at = om_bitmap_next(s->bits, s->len, out->next > at ? out->next : at + 1);
+    }
     return OCRMEND_OK;
 }
 
-const om_stage om_stage_correct = {"correct", "correct", NULL, run, NULL};
+const om_stage om_stage_correct = {"correct", "correct", init, run, end};

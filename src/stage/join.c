@@ -1,12 +1,340 @@
+/* join.c - lines become paragraphs.
+ *
+ * What is seen of a line is in join/line.c, the column it was set in in join/column.c, the evidence for a paragraph's end
+ * in join/evidence.c, and what takes the place of a line end inside a paragraph in join/seam.c.  Here the lines of a
+ * block are gathered, the gaps between them decided, and the edits written. */
 #include "stage/stage.h"
 
-static ocrmend_status run(void *state, const om_block *block, om_out *out, ocrmend_error *error)
+#include <stdlib.h>
+
+#include "stage/join/evidence.h"
+#include "stage/join/seam.h"
+#include "text/lines.h"
+#include "text/utf8.h"
+
+enum {
+    CARRY = 8, /* lines of the block before that go on voting for the column */
+    TAIL = 256 /* bytes of its last line that a seam may want to see */
+};
+
+typedef struct {
+    om_seam_style seam;
+    om_line_span *spans;   /* lines of the block as scanned */
+    size_t spans_cap;
+    om_line *lines;        /* lines with text, those carried over first */
+    size_t n, cap;
+    uint8_t *widths;       /* for om_line_columns */
+    size_t widths_cap;
+    bool open;             /* the block before ended inside a line */
+    bool ended;            /* the line end of the last line is out already */
+    om_buf tail;           /* the end of the last line of the block before */
+} state;
+
+static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_error *error)
 {
-    (void)state;
-    (void)block;
-    (void)out;
-    (void)error;
+    state *s;
+
+    *out = NULL;
+    if (options->keep_lines)
+        return OCRMEND_OK;
+    s = calloc(1, sizeof *s);
+    if (!s)
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    s->seam.space_beside_han = options->spacing == OCRMEND_SPACING_PANGU;
+    *out = s;
     return OCRMEND_OK;
 }
 
-const om_stage om_stage_join = {"join", "join", NULL, run, NULL};
+static void end(void *state_)
+{
+    state *s = state_;
+
+    if (s) {
+        free(s->spans);
+        free(s->lines);
+        free(s->widths);
+        om_buf_free(&s->tail);
+        free(s);
+    }
+}
+
+static bool grow(void **at, size_t want, size_t *cap, size_t size)
+{
+    size_t to = want + want / 2 + 64;
+    void *p;
+
+    if (want <= *cap)
+        return true;
+    p = realloc(*at, to * size);
+    if (!p)
+        return false;
+    *at = p;
+    *cap = to;
+    return true;
+}
+
+static uint16_t cap_em2(uint32_t em2)
+{
+    return (uint16_t)(em2 < OM_EM2_MAX ? em2 : OM_EM2_MAX);
+}
+
+/* Bytes of indent at text[from]; *half_em gets their width, *wide the part of it that are full-width spaces. */
+static size_t indent_at(const uint8_t *text, size_t from, size_t to, unsigned *half_em, unsigned *wide)
+{
+    size_t at = from;
+
+    *half_em = *wide = 0;
+    while (at < to) {
+        if (text[at] == ' ') {
+            at += 1;
+            *half_em += 1;
+        } else if (text[at] == '\t') {
+            at += 1;
+            *half_em += 4;
+        } else if (text[at] == 0xE3 && to - at >= 3 && text[at + 1] == 0x80 && text[at + 2] == 0x80) {
+            at += 3; /* U+3000 */
+            *half_em += 2;
+            *wide += 2;
+        } else {
+            break;
+        }
+    }
+    return at - from;
+}
+
+/* The first span of a block that begins inside a line goes on with the last line of the block before. */
+static void go_on(om_line *line, const uint8_t *text, const om_line_span *span)
+{
+    uint32_t em2 = line->em2 + span->em2;
+
+    if (span->end) {
+        om_line rest = {.to = span->end, .em2 = OM_EM2_MAX};
+        om_line_look(&rest, text, 0);
+        line->stop = rest.stop;
+    }
+    line->em2 = cap_em2(em2);
+    line->from = 0;
+    line->to = span->end;
+    line->flags |= OM_LINE_OPEN;
+}
+
+/* Gather the block's lines after the carried ones.  false: out of memory. */
+static bool gather(state *s, const om_block *block)
+{
+    const uint8_t *text = block->data;
+    size_t spans = om_scan_lines(text, block->len, s->spans, s->spans_cap), from = 0, blanks = 0, i = 0;
+    bool page = false;
+
+    if (spans > s->spans_cap) {
+        if (!grow((void **)&s->spans, spans, &s->spans_cap, sizeof *s->spans))
+            return false;
+        om_scan_lines(text, block->len, s->spans, s->spans_cap);
+    }
+    if (!grow((void **)&s->lines, s->n + spans, &s->cap, sizeof *s->lines))
+        return false;
+    if (s->n && (s->open || s->spans[0].end == 0)) {
+        if (s->open)
+            go_on(&s->lines[s->n - 1], text, &s->spans[0]);
+        page = s->spans[0].end < block->len && text[s->spans[0].end] == '\f';
+        from = s->spans[i++].end + 1;
+    }
+    for (; i < spans; i++) {
+        size_t to = s->spans[i].end;
+        unsigned indent = 0, wide_indent = 0;
+
+        if (from < to && (text[from] <= ' ' || text[from] == 0xE3))
+            from += indent_at(text, from, to, &indent, &wide_indent);
+        if (from < to) {
+            om_line *line = &s->lines[s->n++];
+            *line = (om_line){.from = (uint32_t)from, .to = (uint32_t)to};
+            line->em2 = cap_em2(s->spans[i].em2 - wide_indent);
+            line->indent = (uint8_t)(indent < 255 ? indent : 255);
+            line->blanks = (uint8_t)(blanks < 255 ? blanks : 255);
+            line->flags = page ? OM_LINE_PAGE : 0;
+            om_line_look(line, text, s->spans[i].blanks);
+            blanks = 0;
+            page = false;
+        } else {
+            blanks++;
+        }
+        page = page || (to < block->len && text[to] == '\f');
+        from = to + 1;
+    }
+    return true;
+}
+
+/* A line that another was joined to: their width, the first one's beginning and the last one's end. */
+static om_line merged(const om_line *first, const om_line *last)
+{
+    om_line line = *first;
+
+    line.em2 = cap_em2((uint32_t)first->em2 + last->em2);
+    line.to = last->to;
+    line.stop = last->stop;
+    return line;
+}
+
+/* Decide the gap between two neighbouring lines: OM_LINE_JOINED of the line below, and its score. */
+static bool decide(om_line *above, om_line *below, const om_line *after, const uint8_t *text)
+{
+    om_gap gap;
+
+    if ((above->flags | below->flags) & OM_LINE_ALONE) {
+        below->score = OM_SCORE_MAX;
+        return false;
+    }
+    gap = om_gap_look(above, below, after, text);
+    below->score = (int16_t)om_gap_score(&gap);
+    return below->score < 0;
+}
+
+/* Decide all gaps of the block. */
+static bool decide_all(state *s, const uint8_t *text)
+{
+    size_t n = s->n;
+
+    if (!grow((void **)&s->widths, n + 16, &s->widths_cap, 1))
+        return false;
+    om_line_columns(s->lines, n, s->widths);
+    for (size_t i = 1; i < n; i++) {
+        om_line *below = &s->lines[i];
+        bool ended = s->ended && (below[-1].flags & OM_LINE_DONE);
+        if (!(below->flags & OM_LINE_DONE) && decide(below - 1, below, i + 1 < n ? below + 1 : NULL, text) && !ended)
+            below->flags |= OM_LINE_JOINED;
+    }
+    return true;
+}
+
+/* The text of a line, or what is left of it when it is in the block before. */
+static const uint8_t *text_of(const state *s, const om_line *line, const uint8_t *text, size_t *len)
+{
+    if ((line->flags & (OM_LINE_DONE | OM_LINE_OPEN)) == OM_LINE_DONE) {
+        *len = s->tail.len;
+        return s->tail.data;
+    }
+    *len = line->to - line->from;
+    return text + line->from;
+}
+
+/* Where the blank lines of a gap end and the indent of the line below begins. */
+static size_t indent_of(const uint8_t *text, size_t from, size_t to)
+{
+    while (to > from && text[to - 1] != '\n' && text[to - 1] != '\f')
+        to--;
+    return to;
+}
+
+/* A paragraph ends at this gap, text[from, to): one LF stays of it. */
+static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to, bool ended, unsigned confidence)
+{
+    size_t indent = indent_of(text, from, to), at = from;
+
+    om_keep_to(out, from);
+    if (!ended && at < indent) {
+        if (text[at] == '\n')
+            om_keep(out, 1);
+        else
+            om_replace(out, 1, "\n", 1, OM_RULE_PAGE_BREAK, confidence);
+        at++;
+    }
+    if (at < indent)
+        om_replace(out, indent - at, "", 0, memchr(text + at, '\f', indent - at) ? OM_RULE_PAGE_BREAK : OM_RULE_BLANK_LINE,
+                   confidence);
+    if (indent < to)
+        om_delete(out, to - indent, OM_RULE_INDENT);
+}
+
+/* The two lines are one paragraph. */
+static void write_seam(state *s, om_out *out, const uint8_t *text, const om_line *above, const om_line *below, size_t from)
+{
+    size_t len;
+    const uint8_t *above_text = text_of(s, above, text, &len);
+    om_seam seam = om_seam_find(&s->seam, above_text, len, text + below->from, below->to - below->from);
+    enum om_rule rule = seam.rule == OM_RULE_JOIN_LINE && below->blanks ? OM_RULE_JOIN_BLANK : seam.rule;
+
+    if (above->flags & OM_LINE_DONE)
+        seam.cut = 0; /* it is out already */
+    om_keep_to(out, from - seam.cut);
+    om_replace(out, below->from - from + seam.cut, seam.with, strlen(seam.with), rule,
+               seam.confidence ? seam.confidence : om_score_confidence(below->score));
+}
+
+/* Write the edits of the block; where its last line ends. */
+static size_t write(state *s, const om_block *block, om_out *out)
+{
+    const uint8_t *text = block->data;
+    const om_line *above = NULL;
+    size_t from = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const om_line *line = &s->lines[i];
+        if (!(line->flags & OM_LINE_DONE)) {
+            if (!above) {
+                /* nothing before the first line of the document */
+                size_t indent = indent_of(text, 0, line->from);
+                if (indent)
+                    om_delete(out, indent, OM_RULE_BLANK_LINE);
+                if (indent < line->from)
+                    om_delete(out, line->from - indent, OM_RULE_INDENT);
+            } else if (line->flags & OM_LINE_JOINED) {
+                write_seam(s, out, text, above, line, from);
+            } else {
+                write_break(out, text, from, line->from, s->ended && (above->flags & OM_LINE_DONE),
+                            om_score_confidence(line->score));
+            }
+            from = line->to;
+        } else if (line->flags & OM_LINE_OPEN) {
+            from = line->to; /* the rest of it is in this block */
+        }
+        above = line;
+    }
+    /* after the last line: one line end, where there is one */
+    if (from < block->len)
+        write_break(out, text, from, block->len, !above || (s->ended && (above->flags & OM_LINE_DONE)), 0);
+    return from;
+}
+
+/* Keep what the next block wants to know of this one. */
+static bool carry(state *s, const om_block *block, size_t from)
+{
+    om_line *last = s->n ? &s->lines[s->n - 1] : NULL;
+
+    if (!last)
+        return true;
+    if ((last->flags & (OM_LINE_DONE | OM_LINE_OPEN)) != OM_LINE_DONE) {
+        size_t n = last->to - last->from, start = n > TAIL ? last->to - TAIL : last->from;
+        while (start > last->from && (block->data[start] & 0xC0) == 0x80)
+            start--;
+        if (om_line_has_clauses(last, block->data))
+            last->flags |= OM_LINE_CLAUSES;
+        s->tail.len = 0;
+        om_buf_add(&s->tail, block->data + start, last->to - start);
+        s->ended = false;
+    }
+    s->ended = s->ended || from < block->len;
+    s->open = block->cut_inside;
+    if (s->n > CARRY) {
+        memmove(s->lines, s->lines + s->n - CARRY, CARRY * sizeof *s->lines);
+        s->n = CARRY;
+    }
+    for (size_t i = 0; i < s->n; i++)
+        s->lines[i].flags = (uint8_t)((s->lines[i].flags | OM_LINE_DONE) & ~OM_LINE_OPEN);
+    return !s->tail.failed;
+}
+
+static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
+{
+    state *s = state_;
+    size_t from;
+
+    if (!s)
+        return OCRMEND_OK; /* lines are kept */
+    if (!gather(s, block) || !decide_all(s, block->data))
+        return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
+    from = write(s, block, out);
+    if (!carry(s, block, from))
+        return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
+    return OCRMEND_OK;
+}
+
+const om_stage om_stage_join = {"join", "join", init, run, end};

@@ -1,0 +1,74 @@
+/* column.c - the width of the column a line was set in.
+ *
+ * Columns change from story to story and round a picture within one, so the estimate is local: the lines around a line
+ * vote for their own width, the nearer the more, and the width with most votes wins, the wider on a tie.  Candidates are the column
+ * of the line before and the lines that begin here: a column that changes, changes to one of those. */
+#include "stage/join/line.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+enum { INDENT = 4 }; /* half em */
+
+/* Weight of the vote of the line k - 8 lines away: 16 / (1 + 0.19 * distance), the line itself 16. */
+static const uint8_t weight[16] = {0, 7, 7, 8, 9, 10, 11, 13, 16, 13, 11, 10, 9, 8, 7, 7};
+
+/* Votes for em2 among the 16 widths around a line: in full within half an em (proportional digits), half within one em
+ * (a mark lost or squeezed), and half from a line two em shorter, which is what a first line whose indent was dropped
+ * looks like. */
+static unsigned votes(const uint8_t around[16], uint8_t em2)
+{
+#ifdef __SSE2__
+    __m128i w = _mm_loadu_si128((const __m128i *)around), v = _mm_set1_epi8((char)em2);
+    __m128i far = _mm_or_si128(_mm_subs_epu8(w, v), _mm_subs_epu8(v, w)), zero = _mm_setzero_si128();
+    __m128i by = _mm_loadu_si128((const __m128i *)weight);
+    __m128i near1 = _mm_cmpeq_epi8(_mm_subs_epu8(far, _mm_set1_epi8(1)), zero);
+    __m128i near2 = _mm_cmpeq_epi8(_mm_subs_epu8(far, _mm_set1_epi8(2)), zero);
+    __m128i first = _mm_set1_epi8((char)(em2 > INDENT ? em2 - INDENT : 0));
+    __m128i off = _mm_or_si128(_mm_subs_epu8(w, first), _mm_subs_epu8(first, w));
+    __m128i indented = _mm_cmpeq_epi8(_mm_subs_epu8(off, _mm_set1_epi8(1)), zero);
+    __m128i sum = _mm_add_epi8(_mm_and_si128(by, near1), _mm_and_si128(by, _mm_or_si128(near2, indented)));
+
+    sum = _mm_sad_epu8(sum, zero);
+
+    return (unsigned)_mm_cvtsi128_si32(sum) + (unsigned)_mm_extract_epi16(sum, 4);
+#else
+    unsigned sum = 0;
+
+    for (int k = 0; k < 16; k++) {
+        int far = around[k] < em2 ? em2 - around[k] : around[k] - em2;
+        int off = around[k] + INDENT < em2 ? em2 - around[k] - INDENT : around[k] + INDENT - em2;
+        sum += (unsigned)weight[k] * ((far <= 1) + (far <= 2 || off <= 1));
+    }
+    return sum;
+#endif
+}
+
+void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
+{
+    uint8_t column = 0;
+
+    for (size_t i = 0; i < 8; i++)
+        widths[i] = widths[n + 8 + i] = 0;
+    for (size_t i = 0; i < n; i++)
+        widths[i + 8] = lines[i].em2 <= OM_COLUMN_MAX ? (uint8_t)lines[i].em2 : 0;
+    for (size_t i = 0; i < n; i++) {
+        uint8_t best = column;
+        unsigned most = column ? votes(widths + i, column) + column / 3 : 0;
+
+        for (size_t k = i + 8; k < i + 12; k++) {
+            uint8_t em2 = widths[k];
+            unsigned got;
+
+            if (em2 == 0 || em2 == column)
+                continue;
+            got = votes(widths + i, em2) + em2 / 3;
+            if (got > most || (got == most && em2 > best)) {
+                most = got;
+                best = em2;
+            }
+        }
+        lines[i].column = column = best;
+    }
+}

@@ -1,0 +1,74 @@
+/* line.h - what stage join sees of a line of text. */
+#ifndef OM_JOIN_LINE_H
+#define OM_JOIN_LINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* How a line begins. */
+enum om_line_start {
+    OM_START_HAN,      /* Han or kana */
+    OM_START_DIGIT,
+    OM_START_WORD,     /* a letter of a script with spaces between words */
+    OM_START_OPEN,     /* an opening quote or bracket */
+    OM_START_CLOSE,    /* a mark that no line of type begins with: 。 ， ” ） */
+    OM_START_ITEM,     /* number or bullet of a list item or heading: 一、 （二） 3. ① ■ 第四条 */
+    OM_START_DATELINE, /* 本报讯, 新华社…电: what only a story begins with */
+    OM_START_BYLINE,   /* 本报记者, □记者 */
+    OM_START_OTHER,
+    OM_STARTS
+};
+
+/* How a line ends. */
+enum om_line_stop {
+    OM_STOP_SENTENCE,  /* 。 ！ ？ …, also with a closing quote or bracket after it */
+    OM_STOP_BRACKET,   /* ） ” 》 after something else */
+    OM_STOP_COLON,     /* ： ； */
+    OM_STOP_COMMA,     /* ， 、 and an opening bracket: the sentence goes on */
+    OM_STOP_TEXT,      /* Han, kana, digit */
+    OM_STOP_WORD,      /* a letter of a script with spaces between words */
+    OM_STOP_OTHER,
+    OM_STOPS
+};
+
+enum {
+    OM_LINE_PAGE = 1,  /* first line of a page */
+    OM_LINE_ALONE = 2, /* a table row, page number or the like: nothing is joined to it on either side */
+    OM_LINE_DONE = 4,  /* of the block before: its text is out */
+    OM_LINE_OPEN = 8,  /* of the block before, but goes on in this one */
+    OM_LINE_JOINED = 16, /* to the line above */
+    OM_LINE_CLAUSES = 32 /* what om_line_has_clauses said (only set on the last line of the block before) */
+};
+
+typedef struct {
+    uint32_t from, to; /* bytes of the line, indent and line end outside */
+    uint16_t em2;      /* width in half em without indent and spaces; at most OM_EM2_MAX */
+    uint8_t column;    /* width in half em of the column it was set in, 0: none */
+    uint8_t indent;    /* half em */
+    uint8_t blanks;    /* blank lines before it, at most 255 */
+    uint8_t start;     /* enum om_line_start */
+    uint8_t stop;      /* enum om_line_stop */
+    uint8_t flags;
+    int16_t score;     /* evidence that it begins a paragraph, see evidence.h */
+} om_line;
+
+enum {
+    OM_EM2_MAX = 2000,
+    OM_COLUMN_MAX = 160 /* half em.  No column is wider: a longer line is a paragraph already */
+};
+
+/* Fill in start, stop and flags of a line whose from, to and em2 are set.  text is the block; blanks: how many spaces
+ * and tabs are in the line. */
+void om_line_look(om_line *line, const uint8_t *text, size_t blanks);
+
+/* Whether a space divides the line into clauses, as in a headline, and no sentence mark is in it. */
+bool om_line_has_clauses(const om_line *line, const uint8_t *text);
+
+/* Width in half em of the first word of the line (up to a space or full-width character). */
+unsigned om_line_first_word(const om_line *line, const uint8_t *text);
+
+/* Set `column` of lines[0..n).  widths: room for n + 16 bytes. */
+void om_line_columns(om_line *lines, size_t n, uint8_t *widths);
+
+#endif

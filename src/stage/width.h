@@ -1,0 +1,69 @@
+/* width.h - what the parts of stage width share: the text being worked on, and what its rules find around a place.
+ *
+ * All decisions look at letters only, through marks, spaces and line ends: what kind of letter stands somewhere is
+ * changed by none of the rules, so that a text that was cleaned is found clean, joined or not.
+ */
+#ifndef OM_STAGE_WIDTH_H
+#define OM_STAGE_WIDTH_H
+
+#include "stage/stage.h"
+#include "text/script.h"
+
+typedef struct {
+    const uint8_t *p;
+    size_t len;
+    ocrmend_width width;
+    ocrmend_spacing spacing;
+    enum om_script before;  /* of the last letter before the block; OM_LINE_END: there is none */
+    bool at_line_start;     /* the block begins at the start of a line */
+    size_t quote_close;     /* place of the straight quote that closes the pair begun last; SIZE_MAX: none */
+    bool quote_wide;        /* what was decided for that pair */
+    size_t quote_seen;      /* straight quotes before this were dealt with */
+    size_t line_to;         /* end of the line that `table` speaks of */
+    bool table;             /* the line has aligned columns */
+} om_width;
+
+/* What a place becomes: n source bytes turn into `to`.  n == 0: it stays. */
+typedef struct {
+    size_t n;
+    const char *to;
+    enum om_rule rule;
+    size_t partner;         /* the other straight quote of the pair; SIZE_MAX: none */
+} om_change;
+
+/* On which side of the border between wide and narrow writing something stands. */
+enum om_side {
+    OM_SIDE_EDGE,   /* nothing there */
+    OM_SIDE_WIDE,   /* Han, kana */
+    OM_SIDE_NARROW, /* letters and digits with spaces between words */
+    OM_SIDE_WORD    /* as NARROW, and it is not digits alone */
+};
+
+/* The next letter before p[at] and from p[at] on. */
+enum om_side om_width_left(const om_width *w, size_t at);
+enum om_side om_width_right(const om_width *w, size_t at);
+/* The same, where one word and any digits next to the place are passed over. */
+enum om_side om_width_far_left(const om_width *w, size_t at);
+enum om_side om_width_far_right(const om_width *w, size_t at);
+/* Whether what stands on p[from, to) is set in Chinese or Japanese text. */
+bool om_width_in_wide_text(const om_width *w, size_t from, size_t to);
+
+/* What the mark at p[at] becomes (ASCII marks, runs of dots and dashes, brackets). */
+om_change om_width_mark(const om_width *w, size_t at);
+/* Where the opening bracket of the round bracket closing at p[at] stands; SIZE_MAX: none. */
+size_t om_width_opener(const om_width *w, size_t at);
+/* What the full-width mark at p[at] becomes inside numbers and Latin words. */
+om_change om_width_fullwidth_mark(const om_width *w, size_t at);
+
+/* Deal with the run of spaces and controls at p[out->next]. */
+void om_width_spaces(om_width *w, om_out *out);
+/* Whether the space p[from, to) between two parts of a line is there on purpose: after a dateline, between the clauses
+ * of a headline, in a byline. */
+bool om_width_space_divides(const om_width *w, size_t from, size_t to);
+
+static inline bool om_width_has(const om_width *w, size_t at, const char *text, size_t n)
+{
+    return at <= w->len && w->len - at >= n && memcmp(w->p + at, text, n) == 0;
+}
+
+#endif

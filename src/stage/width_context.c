@@ -1,0 +1,134 @@
+/* width_context.c - what stands around a place. */
+#include "stage/width.h"
+#include "text/utf8.h"
+
+/* How far is looked, in characters that are not space. */
+enum { NEAR = 24, FAR = 48 };
+
+/* Marks that are wide whatever stands beside them and that no rule changes. */
+static bool is_firm(uint32_t c)
+{
+    return c == 0x3001 || c == 0x3002 || (c >= 0x300C && c <= 0x300F);
+}
+
+typedef struct {
+    const om_width *w;
+    size_t at;          /* of the next character to the right; end of the next one to the left */
+    bool left;
+    enum om_script script;
+    uint32_t c;
+} walker;
+
+/* Take one step; false at the end of the block. */
+static bool step(walker *k)
+{
+    unsigned n;
+
+    if (k->left ? k->at == 0 : k->at >= k->w->len)
+        return false;
+    if (k->left)
+        k->at = om_utf8_back(k->w->p, k->at);
+    k->c = om_utf8_get(k->w->p + k->at, &n);
+    k->script = om_script(k->c);
+    if (!k->left)
+        k->at += n;
+    return true;
+}
+
+static enum om_side side_of(enum om_script s)
+{
+    switch (s) {
+    case OM_HAN:
+    case OM_KANA:
+        return OM_SIDE_WIDE;
+    case OM_DIGIT:
+        return OM_SIDE_NARROW;
+    case OM_LATIN:
+    case OM_HANGUL:
+        return OM_SIDE_WORD;
+    default:
+        return OM_SIDE_EDGE;
+    }
+}
+
+static bool is_blank(enum om_script s)
+{
+    return s == OM_SPACE || s == OM_LINE_END || s == OM_CONTROL;
+}
+
+static enum om_side edge(const walker *k)
+{
+    return k->left ? side_of(k->w->before) : OM_SIDE_EDGE;
+}
+
+static enum om_side look(const om_width *w, size_t at, bool left)
+{
+    walker k = {w, at, left, OM_OTHER, 0};
+
+    for (int seen = 0; seen < NEAR;) {
+        if (!step(&k))
+            return edge(&k);
+        if (is_firm(k.c))
+            return OM_SIDE_WIDE;
+        if (side_of(k.script) != OM_SIDE_EDGE)
+            return side_of(k.script);
+        seen += !is_blank(k.script);
+    }
+    return OM_SIDE_NARROW;
+}
+
+static enum om_side look_far(const om_width *w, size_t at, bool left)
+{
+    walker k = {w, at, left, OM_OTHER, 0};
+    enum { BEFORE_WORD, IN_WORD, AFTER_WORD } where = BEFORE_WORD;
+
+    for (int seen = 0; seen < FAR;) {
+        if (!step(&k))
+            return edge(&k);
+        if (is_firm(k.c) || side_of(k.script) == OM_SIDE_WIDE)
+            return OM_SIDE_WIDE;
+        if (is_blank(k.script)) {
+            if (where == IN_WORD)
+                where = AFTER_WORD;
+            continue;
+        }
+        if (side_of(k.script) == OM_SIDE_WORD) {
+            if (where == AFTER_WORD)
+                return OM_SIDE_WORD;
+            where = IN_WORD;
+        }
+        seen++;
+    }
+    return OM_SIDE_WORD;
+}
+
+enum om_side om_width_left(const om_width *w, size_t at)
+{
+    return look(w, at, true);
+}
+
+enum om_side om_width_right(const om_width *w, size_t at)
+{
+    return look(w, at, false);
+}
+
+enum om_side om_width_far_left(const om_width *w, size_t at)
+{
+    return look_far(w, at, true);
+}
+
+enum om_side om_width_far_right(const om_width *w, size_t at)
+{
+    return look_far(w, at, false);
+}
+
+bool om_width_in_wide_text(const om_width *w, size_t from, size_t to)
+{
+    enum om_side l = om_width_left(w, from), r = om_width_right(w, to);
+
+    if (l == OM_SIDE_WIDE)
+        return r == OM_SIDE_WIDE || r == OM_SIDE_EDGE || om_width_far_right(w, to) != OM_SIDE_WORD;
+    if (r == OM_SIDE_WIDE)
+        return l == OM_SIDE_EDGE || om_width_far_left(w, from) != OM_SIDE_WORD;
+    return false;
+}

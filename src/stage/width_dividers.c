@@ -1,0 +1,244 @@
+/* width_dividers.c - spaces that an editor put there: after a dateline, between the clauses of a headline, in a byline.
+ *
+ * Lengths are in half em: a full-width character is 2, any other 1.
+ */
+#include "stage/width.h"
+#include "text/utf8.h"
+
+enum {
+    REACH = 240,      /* bytes looked at on either side of the space */
+    CLAUSE_MIN = 8,   /* of a headline */
+    CLAUSES_MAX = 4,
+    HEADLINE_MAX = 96,
+    UP_MAX = 3,       /* lines without an end mark between a headline and the story before it */
+    BYLINE_PART = 12  /* a name, an office, a task */
+};
+
+typedef struct {
+    size_t from, to;
+} span;
+
+typedef struct {
+    size_t n;
+    const char *text;
+} word;
+
+#define W(text) {sizeof(text) - 1, text}
+
+static const word sources[] = {W("本报"), W("本刊"), W("本台"), W("本网"), W("新华社"), W("据新华社"), W("新华网"), W("中新社"),
+                               W("中新网"), W("中央社"), W("人民网"), W("央视网"), W("法新社"), W("路透社"), W("美联社"),
+                               W("塔斯社")};
+static const word dispatches[] = {W("讯"), W("电"), W("消息")};
+static const word offices[] = {W("记者"), W("通讯员"), W("实习生"), W("摄"), W("摄影"), W("文"), W("图"), W("编辑"), W("责编"),
+                               W("美编"), W("校对"), W("整理"), W("作者"), W("报道")};
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static bool ends_with(const om_width *w, span s, const word *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s.to - s.from >= words[i].n && memcmp(w->p + s.to - words[i].n, words[i].text, words[i].n) == 0)
+            return true;
+    return false;
+}
+
+static bool is_line_start(const om_width *w, size_t at)
+{
+    if (at == 0)
+        return w->at_line_start;
+    return w->p[at - 1] == '\n' || w->p[at - 1] == '\f' || (at >= 3 && memcmp(w->p + at - 3, "\xE2\x80\xA9", 3) == 0);
+}
+
+static uint32_t char_at(const om_width *w, size_t at)
+{
+    unsigned n;
+
+    return om_utf8_get(w->p + at, &n);
+}
+
+/* Whether the line begins at `at`, or with spaces only before it. */
+static bool begins_line(const om_width *w, size_t at)
+{
+    while (!is_line_start(w, at)) {
+        if (at == 0)
+            return false;
+        at = om_utf8_back(w->p, at);
+        if (om_script(char_at(w, at)) != OM_SPACE)
+            return false;
+    }
+    return true;
+}
+
+/* 本报讯_, 新华社某地3月5日电_: from the source's name at the start of a paragraph up to here, no mark between. */
+static bool after_dateline(const om_width *w, size_t at)
+{
+    size_t from = at, stop = at > 96 ? at - 96 : 0;
+
+    if (!ends_with(w, (span){0, at}, dispatches, COUNT(dispatches)))
+        return false;
+    while (from > stop) {
+        uint32_t c;
+
+        from = om_utf8_back(w->p, from);
+        c = char_at(w, from);
+        if (om_script(c) == OM_MARK_CJK && c != 0x3001)
+            return false;
+        if (om_script(c) != OM_HAN || !begins_line(w, from))
+            continue;
+        for (size_t i = 0; i < COUNT(sources); i++)
+            if (om_width_has(w, from, sources[i].text, sources[i].n))
+                return true;
+    }
+    return false;
+}
+
+/* What the space at p[from, to) could be a divider of: the stretch around it up to a mark or the end of the line. */
+static span stretch(const om_width *w, size_t from, size_t to, bool through_quotes)
+{
+    span s = {from, to};
+    size_t stop = from > REACH ? from - REACH : 0;
+
+    while (s.from > stop) {
+        size_t at = om_utf8_back(w->p, s.from);
+        enum om_script c = om_script(char_at(w, at));
+        if (c == OM_LINE_END || c == OM_MARK_CJK || (c == OM_MARK_BOTH && !through_quotes))
+            break;
+        s.from = at;
+    }
+    stop = w->len - to > REACH ? to + REACH : w->len;
+    while (s.to < stop) {
+        enum om_script c = om_script(char_at(w, s.to));
+        if (c == OM_LINE_END || c == OM_MARK_CJK || (c == OM_MARK_BOTH && !through_quotes))
+            break;
+        s.to += om_utf8_len(w->p[s.to]);
+    }
+    return s;
+}
+
+/* The next part of a stretch at *at, parts being divided by spaces; its length in half em, 0 at the end. */
+static unsigned next_part(const om_width *w, span s, size_t *at, span *part)
+{
+    unsigned length = 0;
+
+    part->from = part->to = *at;
+    while (*at < s.to) {
+        enum om_script c = om_script(char_at(w, *at));
+        unsigned n = om_utf8_len(w->p[*at]);
+        if (c == OM_SPACE) {
+            *at += n;
+            if (length)
+                break;
+            part->from = part->to = *at;
+            continue;
+        }
+        if (c != OM_LINE_END && c != OM_CONTROL)
+            length += n >= 3 ? 2 : 1;
+        *at += n;
+        part->to = *at;
+    }
+    return length;
+}
+
+/* Two to four parts of about one length, none a word only. */
+static bool is_parallel(const om_width *w, span s)
+{
+    unsigned parts = 0, least = HEADLINE_MAX, most = 0, all = 0, length;
+    size_t at = s.from;
+    span part;
+
+    while ((length = next_part(w, s, &at, &part)) != 0) {
+        parts++;
+        all += length;
+        least = length < least ? length : least;
+        most = length > most ? length : most;
+    }
+    return parts >= 2 && parts <= CLAUSES_MAX && least >= CLAUSE_MIN && all <= HEADLINE_MAX && most * 2 <= least * 3;
+}
+
+static bool in_byline(const om_width *w, span s)
+{
+    size_t at = s.from;
+    span part;
+    unsigned length, parts = 0;
+    bool office = false;
+
+    while ((length = next_part(w, s, &at, &part)) != 0) {
+        parts++;
+        if (length > BYLINE_PART || parts > 12)
+            return false;
+        office |= ends_with(w, part, offices, COUNT(offices));
+    }
+    return office && parts >= 2;
+}
+
+/* Whether the story before ends above the line at `at`: the line above ends a sentence, or there are but few headlines
+ * between. */
+static bool story_ends_above(const om_width *w, size_t at)
+{
+    size_t stop = at > 4 * REACH ? at - 4 * REACH : 0;
+
+    for (int up = 0; up <= UP_MAX; up++) {
+        enum om_script s = OM_SPACE;
+        uint32_t c = 0;
+
+        while (at > stop && (s == OM_SPACE || s == OM_LINE_END)) {
+            at = om_utf8_back(w->p, at);
+            c = char_at(w, at);
+            s = om_script(c);
+        }
+        if (at == 0 || s == OM_SPACE || s == OM_LINE_END)
+            return at == 0;
+        if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x2026 || c == 0x201D || c == 0xFF09 || c == 0x300D)
+            return true;
+        if (s == OM_MARK_CJK || s == OM_MARK)
+            return false;
+        while (at > stop && !is_line_start(w, at)) {
+            at = om_utf8_back(w->p, at);
+            if (om_script(char_at(w, at)) == OM_MARK_CJK)
+                return false;
+        }
+    }
+    return false;
+}
+
+/* Clauses of a headline: a line without marks other than quotes, its parts alike, under the end of a story. */
+static bool in_headline(const om_width *w, size_t from, size_t to)
+{
+    span s = stretch(w, from, to, true);
+
+    if (!is_line_start(w, s.from) || (s.to < w->len && om_script(char_at(w, s.to)) != OM_LINE_END))
+        return false;
+    return is_parallel(w, s) && story_ends_above(w, s.from);
+}
+
+/* “四字短句五字 四字短句五字”: the same between quotes, also where a line ends inside. */
+static bool in_quoted_clauses(const om_width *w, size_t from, size_t to)
+{
+    span s = {from, to};
+    size_t stop = from > REACH ? from - REACH : 0;
+    enum om_script c = OM_SPACE;
+
+    while (s.from > stop && c != OM_MARK_CJK && c != OM_MARK_BOTH && c != OM_MARK) {
+        s.from = om_utf8_back(w->p, s.from);
+        c = om_script(char_at(w, s.from));
+    }
+    if (!om_width_has(w, s.from, "“", 3) && !om_width_has(w, s.from, "《", 3))
+        return false;
+    stop = w->len - to > REACH ? to + REACH : w->len;
+    while (s.to < stop) {
+        c = om_script(char_at(w, s.to));
+        if (c == OM_MARK_CJK || c == OM_MARK_BOTH || c == OM_MARK)
+            break;
+        s.to += om_utf8_len(w->p[s.to]);
+    }
+    if (!om_width_has(w, s.to, "”", 3) && !om_width_has(w, s.to, "》", 3))
+        return false;
+    s.from += 3;
+    return is_parallel(w, s);
+}
+
+bool om_width_space_divides(const om_width *w, size_t from, size_t to)
+{
+    return after_dateline(w, from) || in_byline(w, stretch(w, from, to, false)) || in_headline(w, from, to) ||
+           in_quoted_clauses(w, from, to);
+}

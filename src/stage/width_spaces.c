@@ -1,0 +1,218 @@
+/* width_spaces.c - which spaces go, which stay, and what the odd kinds of space and control become. */
+#include "stage/width.h"
+#include "text/utf8.h"
+
+enum plan { KEEP, DROP, ONE };
+
+static uint32_t char_at(const om_width *w, size_t at)
+{
+    unsigned n;
+
+    return om_utf8_get(w->p + at, &n);
+}
+
+static bool is_gap(enum om_script s)
+{
+    return s == OM_SPACE || s == OM_CONTROL;
+}
+
+/* Whether the line around p[at] has two or more wide gaps: a table, whose columns stay aligned. */
+static bool is_table(om_width *w, size_t at)
+{
+    const uint8_t *end, *line = w->p + at;
+    unsigned gaps = 0, width = 0;
+    bool begun = false;
+
+    if (at < w->line_to)
+        return w->table;
+    end = memchr(w->p + at, '\n', w->len - at);
+    w->line_to = end ? (size_t)(end - w->p) : w->len;
+    while (line > w->p && line[-1] != '\n')
+        line--;
+    for (size_t i = (size_t)(line - w->p); i < w->line_to && gaps < 2; i += om_utf8_len(w->p[i])) {
+        uint32_t c = w->p[i] < 0x80 || w->p[i] == 0xE3 ? char_at(w, i) : 'x';
+        if (c == ' ') {
+            width++;
+        } else if (c == 0x3000 || c == '\t') {
+            width += 2;
+        } else {
+            gaps += begun && width >= 2;
+            width = 0;
+            begun = true;
+        }
+    }
+    w->table = gaps >= 2;
+    return w->table;
+}
+
+/* What stands next to a run of spaces, as far as spacing cares. */
+enum beside { WIDE, WIDE_MARK, DIGITS, WORD, SIGN, PERCENT, ELSE, NOTHING };
+
+static bool is_unit_sign(uint32_t c)
+{
+    return (c >= 0x2100 && c < 0x2190) || (c >= 0x3300 && c < 0x3400); /* ℃ № Ⅴ; ㎡ ㎏ */
+}
+
+static enum beside beside_of(const om_width *w, size_t at, bool left)
+{
+    uint32_t c = char_at(w, at);
+
+    switch (om_script(c)) {
+    case OM_HAN:
+    case OM_KANA:
+        return WIDE;
+    case OM_MARK_CJK:
+        return WIDE_MARK;
+    case OM_DIGIT:
+        return DIGITS;
+    case OM_LATIN:
+        return WORD;
+    case OM_MARK_BOTH: {
+        enum om_side in = left ? om_width_left(w, at) : om_width_right(w, at), out;
+        out = left ? om_width_right(w, at + om_utf8_len(w->p[at])) : om_width_left(w, at);
+        return in == OM_SIDE_WIDE || (in != OM_SIDE_WORD && out == OM_SIDE_WIDE) ? WIDE_MARK
+               : in == OM_SIDE_WORD                                             ? WORD
+                                                                                : ELSE;
+    }
+    case OM_MARK:
+        return c == '%' ? PERCENT : ELSE;
+    case OM_OTHER:
+        return is_unit_sign(c) ? SIGN : ELSE;
+    case OM_LINE_END:
+        return NOTHING;
+    default:
+        return ELSE;
+    }
+}
+
+/* A mark that a rule just made wide, or is about to. */
+static bool was_widened(const om_width *w, const om_out *out)
+{
+    const om_edit *e = out->edits.n ? &out->edits.at[out->edits.n - 1] : NULL;
+
+    (void)w;
+    return e && e->src + e->src_len == out->next && e->dst_len >= 3 && e->rule >= OM_RULE_MARK_WIDTH &&
+           e->rule <= OM_RULE_ELLIPSIS;
+}
+
+/* A few Han inside Latin text: their spaces are the Latin text's. */
+static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_left)
+{
+    size_t at = wide_left ? from : to;
+
+    for (int n = 0; n < 8; n++) {
+        if (wide_left ? at == 0 : at >= w->len)
+            return false;
+        if (wide_left)
+            at = om_utf8_back(w->p, at);
+        if (!om_is_wide_letter(om_script(char_at(w, at)))) {
+            at += wide_left ? om_utf8_len(w->p[at]) : 0;
+            break;
+        }
+        at += wide_left ? 0 : om_utf8_len(w->p[at]);
+    }
+    if (wide_left)
+        return om_width_left(w, at) == OM_SIDE_WORD && om_width_far_right(w, to) == OM_SIDE_WORD;
+    return om_width_right(w, at) == OM_SIDE_WORD && om_width_far_left(w, from) == OM_SIDE_WORD;
+}
+
+static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum om_rule *rule)
+{
+    enum beside l = widened ? WIDE_MARK : beside_of(w, om_utf8_back(w->p, from), true);
+    enum beside r = to < w->len ? beside_of(w, to, false) : NOTHING;
+    bool narrow_l = l == DIGITS || l == WORD, narrow_r = r == DIGITS || r == WORD;
+
+    if (w->spacing == OCRMEND_SPACING_KEEP || r == NOTHING || l == NOTHING || is_table(w, from))
+        return KEEP;
+    if (r == ELSE && om_width_mark(w, to).n)
+        r = WIDE_MARK;
+    *rule = OM_RULE_SPACE_HAN;
+    if (l == WIDE_MARK || r == WIDE_MARK) {
+        enum beside other = l == WIDE_MARK ? r : l;
+        *rule = OM_RULE_SPACE_MARK;
+        if (other == ELSE)
+            return KEEP;
+        if (other == WORD && (l == WIDE_MARK ? om_width_far_right(w, to) : om_width_far_left(w, from)) == OM_SIDE_WORD)
+            return KEEP;
+        return om_width_space_divides(w, from, to) ? KEEP : DROP;
+    }
+    if (l == WIDE && r == WIDE)
+        return om_width_space_divides(w, from, to) ? KEEP : DROP;
+    if ((l == WIDE && narrow_r) || (r == WIDE && narrow_l)) {
+        *rule = OM_RULE_SPACE_LATIN;
+        if (is_latin_text(w, from, to, l == WIDE) || om_width_space_divides(w, from, to))
+            return KEEP;
+        return w->spacing == OCRMEND_SPACING_PANGU ? ONE : DROP;
+    }
+    if ((l == WIDE && r == SIGN) || (r == WIDE && (l == SIGN || l == PERCENT)) || (l == DIGITS && r == SIGN)) {
+        *rule = OM_RULE_SPACE_LATIN;
+        return om_width_space_divides(w, from, to) || w->spacing == OCRMEND_SPACING_PANGU ? KEEP : DROP;
+    }
+    if (l == DIGITS && r == PERCENT && om_width_far_left(w, from) == OM_SIDE_WIDE) {
+        *rule = OM_RULE_SPACE_LATIN;
+        return DROP;
+    }
+    return KEEP;
+}
+
+static enum om_rule control_rule(uint32_t c)
+{
+    if ((c >= 0x200E && c <= 0x200F) || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
+        return OM_RULE_BIDI_CONTROL;
+    return c < 0xA0 || c >= 0xFFF9 ? OM_RULE_CONTROL : OM_RULE_ZERO_WIDTH;
+}
+
+/* Joiners are spelling in the scripts that have them and hold emoji together. */
+static bool is_spelling(const om_width *w, size_t at, uint32_t c)
+{
+    enum om_script before;
+
+    if ((c != 0x200C && c != 0x200D) || at == 0)
+        return false;
+    at = om_utf8_back(w->p, at);
+    before = om_script(char_at(w, at));
+    return before == OM_OTHER || (before == OM_LATIN && w->p[at] >= 0xC2);
+}
+
+static bool is_line_start(const om_width *w, size_t at)
+{
+    uint32_t c;
+
+    if (at == 0)
+        return w->at_line_start;
+    c = char_at(w, om_utf8_back(w->p, at));
+    return om_script(c) == OM_LINE_END;
+}
+
+void om_width_spaces(om_width *w, om_out *out)
+{
+    size_t from = out->next, to = from;
+    bool spaces = false, one = false;
+    enum plan plan = KEEP;
+    enum om_rule rule = OM_RULE_SPACE_HAN;
+
+    for (; to < w->len && is_gap(om_script(char_at(w, to))); to += om_utf8_len(w->p[to]))
+        spaces |= om_script(char_at(w, to)) == OM_SPACE;
+    if (spaces && from > 0 && !is_line_start(w, from))
+        plan = plan_of(w, from, to, was_widened(w, out), &rule);
+    while (out->next < to) {
+        size_t at = out->next;
+        unsigned n = om_utf8_len(w->p[at]);
+        uint32_t c = char_at(w, at);
+
+        if (om_script(c) == OM_CONTROL) {
+            if (is_spelling(w, at, c))
+                om_keep(out, n);
+            else
+                om_delete(out, n, control_rule(c));
+        } else if (plan == DROP || (plan == ONE && one)) {
+            om_delete(out, n, rule);
+        } else {
+            if (c == ' ' || c == '\t' || (c == 0x3000 && plan == KEEP) || w->spacing == OCRMEND_SPACING_KEEP)
+                om_keep(out, n);
+            else
+                om_replace(out, n, " ", 1, OM_RULE_UNICODE_SPACE, 0);
+            one = true;
+        }
+    }
+}

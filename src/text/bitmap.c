@@ -1,0 +1,296 @@
+#include "text/bitmap.h"
+
+#include <string.h>
+
+/* One word of a bitmap: the masks its bits are made of.  Plain C and vectors fill them in, the rest is shared. */
+typedef struct {
+    uint64_t high;    /* not ASCII */
+    uint64_t alnum;   /* ASCII letters and digits */
+    uint64_t digit;
+    uint64_t newline;
+    uint64_t within;  /* space , - . / : ; = marks that are at home between two letters or digits */
+    uint64_t lead;    /* characters beyond ASCII that the stage looks at */
+} masks;
+
+/* A word is computed from 64 bytes, one before and five after them. */
+enum { BEFORE = 1, AFTER = 5 };
+
+static uint64_t width_word(const masks *m, bool edges)
+{
+    uint64_t odd = ~(m->high | m->alnum | m->newline);
+    uint64_t bits = m->lead | (odd & ~(m->within & m->alnum << 1 & m->alnum >> 1));
+
+    if (edges)
+        bits |= m->alnum & (m->high << 1 | m->high >> 1 | 1 | UINT64_C(1) << 63);
+    return bits;
+}
+
+static uint64_t correct_word(const masks *m)
+{
+    uint64_t odd = ~(m->high | m->alnum | m->newline);
+    uint64_t ends = 1 | UINT64_C(1) << 63, letter = m->alnum & ~m->digit;
+    uint64_t by_digit = m->digit << 1 | m->digit >> 1;
+
+    return m->lead | (odd & ~(m->within & m->alnum << 1 & m->alnum >> 1)) | (letter & (by_digit | ends));
+}
+
+/* --- plain C ------------------------------------------------------------------------------------------------------ */
+
+static bool is_alnum(uint8_t c)
+{
+    return (uint8_t)(c - '0') < 10 || (uint8_t)((c | 0x20) - 'a') < 26;
+}
+
+static bool is_within(uint8_t c)
+{
+    return c == ' ' || (c >= ',' && c <= '/') || c == ':' || c == ';';
+}
+
+/* Full-width marks that are right as they are in Chinese: ！ （ ） ， ： ； ？ */
+static bool is_usual_mark(const uint8_t *q)
+{
+    return q[1] == 0xBC && (q[2] == 0x81 || q[2] == 0x88 || q[2] == 0x89 || q[2] == 0x8C || q[2] == 0x9A ||
+                            q[2] == 0x9B || q[2] == 0x9F);
+}
+
+static bool width_lead(const uint8_t *q)
+{
+    switch (q[0]) {
+    case 0xC2:
+        return q[1] != 0xB7 || q[2] == 0xC2;
+    case 0xD8:
+    case 0xE1:
+        return true;
+    case 0xE2: /* spaces, zero-width, bidi; box drawing; radicals - not quotes, dashes, … */
+        return (q[1] == 0x80 && (q[2] & 0xF0) != 0x90 && q[2] != 0xA6) || q[1] == 0x81 || q[1] == 0x94 || q[1] >= 0xBA;
+    case 0xE3: /* U+3000; 。 before another of its row */
+        return q[1] == 0x80 && (q[2] == 0x80 || (q[2] == 0x82 && q[3] == 0xE3));
+    case 0xEF:
+        return !is_usual_mark(q) || (q[-1] < 0x80 && q[3] < 0x80);
+    default:
+        return q[0] >= 0xEE;
+    }
+}
+
+/* 一 beside another dash-like character, a dash before one, a mark before its like */
+static bool correct_lead(const uint8_t *q)
+{
+    switch (q[0]) {
+    case 0xE4:
+        return q[1] == 0xB8 && q[2] == 0x80 && ((q[3] == 0xE4 && q[4] == 0xB8) || q[3] == 0xE2);
+    case 0xE2:
+        return q[1] == 0x80 && q[2] == 0x94 && q[3] == 0xE4;
+    case 0xEF:
+        return q[1] == 0xBC && q[3] == 0xEF && q[4] == 0xBC;
+    case 0xE3:
+        return q[1] == 0x80 && q[3] == 0xE3 && q[4] == 0x80;
+    default:
+        return false;
+    }
+}
+
+static masks plain(const uint8_t *q, bool (*lead)(const uint8_t *))
+{
+    masks m = {0};
+
+    for (int i = 0; i < 64; i++) {
+        uint64_t bit = UINT64_C(1) << i;
+        uint8_t c = q[i];
+        m.high |= c >= 0x80 ? bit : 0;
+        m.alnum |= is_alnum(c) ? bit : 0;
+        m.digit |= (uint8_t)(c - '0') < 10 ? bit : 0;
+        m.newline |= c == '\n' ? bit : 0;
+        m.within |= is_within(c) ? bit : 0;
+        m.lead |= c >= 0xC2 && lead(q + i) ? bit : 0;
+    }
+    return m;
+}
+
+static masks width_plain(const uint8_t *q)
+{
+    return plain(q, width_lead);
+}
+
+static masks correct_plain(const uint8_t *q)
+{
+    return plain(q, correct_lead);
+}
+
+/* --- AVX2 --------------------------------------------------------------------------------------------------------- */
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define AVX2 __attribute__((target("avx2"), always_inline)) static inline
+
+AVX2 __m256i is(__m256i v, int c)
+{
+    return _mm256_cmpeq_epi8(v, _mm256_set1_epi8((char)c));
+}
+
+/* lo <= v < lo + n */
+AVX2 __m256i in(__m256i v, int lo, int n)
+{
+    __m256i d = _mm256_sub_epi8(v, _mm256_set1_epi8((char)lo));
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(d, _mm256_set1_epi8((char)(n - 1))), d);
+}
+
+AVX2 __m256i at(const uint8_t *q)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)q);
+}
+
+AVX2 __m256i and(__m256i a, __m256i b)
+{
+    return _mm256_and_si256(a, b);
+}
+
+AVX2 __m256i or(__m256i a, __m256i b)
+{
+    return _mm256_or_si256(a, b);
+}
+
+AVX2 __m256i but(__m256i a, __m256i b)
+{
+    return _mm256_andnot_si256(b, a);
+}
+
+AVX2 __m256i width_lead_avx2(const uint8_t *q, __m256i v)
+{
+    __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3);
+    __m256i b80 = is(v1, 0x80);
+    __m256i c2 = and(is(v, 0xC2), but(_mm256_set1_epi8(-1), but(is(v1, 0xB7), is(v2, 0xC2))));
+    __m256i rare = or(or(is(v, 0xD8), is(v, 0xE1)), but(in(v, 0xEE, 18), is(v, 0xEF)));
+    __m256i e2 = or(or(but(b80, or(in(v2, 0x90, 16), is(v2, 0xA6))), or(is(v1, 0x81), is(v1, 0x94))),
+                    in(v1, 0xBA, 6));
+    __m256i e3 = and(b80, or(is(v2, 0x80), and(is(v2, 0x82), is(v3, 0xE3))));
+    __m256i usual = and(is(v1, 0xBC), or(or(or(is(v2, 0x81), is(v2, 0x8C)), in(v2, 0x88, 2)),
+                                         or(in(v2, 0x9A, 2), is(v2, 0x9F))));
+    __m256i inside = in(or(at(q - 1), v3), 0, 0x80);
+
+    return or(or(or(c2, rare), and(is(v, 0xE2), e2)),
+              or(and(is(v, 0xE3), e3), but(is(v, 0xEF), but(usual, inside))));
+}
+
+AVX2 __m256i correct_lead_avx2(const uint8_t *q, __m256i v)
+{
+    __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), v4 = at(q + 4);
+    __m256i one = and(and(is(v, 0xE4), is(v1, 0xB8)), is(v2, 0x80));
+    __m256i dash = and(and(is(v, 0xE2), is(v1, 0x80)), is(v2, 0x94));
+    __m256i mark = and(and(is(v, 0xEF), is(v1, 0xBC)), and(is(v3, 0xEF), is(v4, 0xBC)));
+
+    mark = or(mark, and(and(is(v, 0xE3), is(v1, 0x80)), and(is(v3, 0xE3), is(v4, 0x80))));
+    return or(or(and(one, or(and(is(v3, 0xE4), is(v4, 0xB8)), is(v3, 0xE2))), and(dash, is(v3, 0xE4))), mark);
+}
+
+AVX2 uint64_t bits_of(__m256i lo, __m256i hi)
+{
+    return (uint32_t)_mm256_movemask_epi8(lo) | (uint64_t)(uint32_t)_mm256_movemask_epi8(hi) << 32;
+}
+
+AVX2 __m256i alnum_avx2(__m256i v)
+{
+    return or(in(v, '0', 10), in(or(v, _mm256_set1_epi8(0x20)), 'a', 26));
+}
+
+AVX2 __m256i within_avx2(__m256i v)
+{
+    return or(is(v, ' '), or(in(v, ',', 4), in(v, ':', 2)));
+}
+
+AVX2 masks ascii_avx2(__m256i a, __m256i b)
+{
+    return (masks){bits_of(a, b), bits_of(alnum_avx2(a), alnum_avx2(b)), 0, bits_of(is(a, '\n'), is(b, '\n')),
+                   bits_of(within_avx2(a), within_avx2(b)), 0};
+}
+
+__attribute__((target("avx2"))) static masks width_avx2(const uint8_t *q)
+{
+    __m256i a = at(q), b = at(q + 32);
+    masks m = ascii_avx2(a, b);
+
+    m.lead = bits_of(width_lead_avx2(q, a), width_lead_avx2(q + 32, b));
+    return m;
+}
+
+__attribute__((target("avx2"))) static masks correct_avx2(const uint8_t *q)
+{
+    __m256i a = at(q), b = at(q + 32);
+    masks m = ascii_avx2(a, b);
+
+    m.digit = bits_of(in(a, '0', 10), in(b, '0', 10));
+    m.lead = bits_of(correct_lead_avx2(q, a), correct_lead_avx2(q + 32, b));
+    return m;
+}
+
+static bool have_avx2(void)
+{
+    return __builtin_cpu_supports("avx2");
+}
+#else
+#define width_avx2 width_plain
+#define correct_avx2 correct_plain
+
+static bool have_avx2(void)
+{
+    return false;
+}
+#endif
+
+/* --- the whole text ----------------------------------------------------------------------------------------------- */
+
+typedef masks (*word_masks)(const uint8_t *q);
+
+/* The masks of word w: from the text itself, or, where the bytes around it would lie outside, from a copy. */
+static masks masks_of(const uint8_t *p, size_t len, size_t w, word_masks of)
+{
+    uint8_t copy[BEFORE + 64 + AFTER];
+    size_t from = w * 64, before = from ? BEFORE : 0, n = len - from + before;
+
+    if (from && n >= sizeof copy)
+        return of(p + from);
+    memset(copy, '\n', sizeof copy);
+    if (n > sizeof copy - (BEFORE - before))
+        n = sizeof copy - (BEFORE - before);
+    memcpy(copy + BEFORE - before, p + from - before, n);
+    return of(copy + BEFORE);
+}
+
+void om_bitmap_width_plain(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
+{
+    for (size_t w = 0; w < OM_BITMAP_WORDS(len); w++) {
+        masks m = masks_of(p, len, w, width_plain);
+        bits[w] = width_word(&m, edges);
+    }
+}
+
+void om_bitmap_correct_plain(const uint8_t *p, size_t len, uint64_t *bits)
+{
+    for (size_t w = 0; w < OM_BITMAP_WORDS(len); w++) {
+        masks m = masks_of(p, len, w, correct_plain);
+        bits[w] = correct_word(&m);
+    }
+}
+
+void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
+{
+    if (!have_avx2()) {
+        om_bitmap_width_plain(p, len, edges, bits);
+        return;
+    }
+    for (size_t w = 0; w < OM_BITMAP_WORDS(len); w++) {
+        masks m = masks_of(p, len, w, width_avx2);
+        bits[w] = width_word(&m, edges);
+    }
+}
+
+void om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits)
+{
+    if (!have_avx2()) {
+        om_bitmap_correct_plain(p, len, bits);
+        return;
+    }
+    for (size_t w = 0; w < OM_BITMAP_WORDS(len); w++) {
+        masks m = masks_of(p, len, w, correct_avx2);
+        bits[w] = correct_word(&m);
+    }
+}

@@ -1,0 +1,43 @@
+# What the tests of the command line share.  Each test runs in a directory of its own.
+# OCRMEND, SRCDIR and BUILDDIR are set by `make check`.
+
+setup() {
+    cd "$BATS_TEST_TMPDIR"
+    page > page.raw
+}
+
+ocrmend() {
+    "$OCRMEND" "$@"
+}
+
+# A page with something for several rules: CR LF, a space at a line's end, no line end at the last line.
+page() {
+    printf '县里的新桥昨日通车。 \r\n桥长一百二十米。'
+}
+
+# Run with standard error in $stderr: bats 1.8's --separate-stderr without its warning on versions.
+run_apart() {
+    status=0
+    output=$("$@" 2>stderr.txt) || status=$?
+    stderr=$(cat stderr.txt)
+    rm -f stderr.txt
+}
+
+# Exactly these files (and page.raw) are in the directory, hidden ones too.
+only_files() {
+    [ "$(LC_ALL=C ls -A | grep -vx page.raw | tr '\n' ' ')" = "$(printf '%s ' "$@" | sed 's/^ $//')" ] || {
+        ls -lA
+        return 1
+    }
+}
+
+one_line() {
+    [ "$(printf '%s\n' "$stderr" | wc -l)" -eq 1 ] && [ "${stderr#ocrmend: }" != "$stderr" ] || {
+        printf 'not one line: %s\n' "$stderr"
+        return 1
+    }
+}
+
+skip_as_root() {
+    [ "$(id -u)" -ne 0 ] || skip "root may do everything"
+}
