@@ -35,7 +35,7 @@ static size_t cut_inside(const uint8_t *raw, size_t len, const om_charset *cs)
         return start ? start : len;
     }
     start = len - 1; /* the lead of the last character, whole or not */
-    for (int i = 0; i < 3 && start > 1 && (raw[start] & 0xC0) == 0x80; i++)
+    for (int i = 0; i < 3 && start > 0 && (raw[start] & 0xC0) == 0x80; i++)
         start--;
     floor = start > 243 ? start - 240 : 3;
     for (size_t at = start; at > floor; at--)

@@ -19,7 +19,7 @@ static void comes_back(const stage_result *r, const char *charset, const void *r
         const om_edit *e = &r->out.edits.at[i];
         if (e->rule == OM_RULE_CHARSET)
             continue;
-        ck_assert(om_charset_encode(cs, r->text + dst, e->dst - dst, &back));
+        must(om_charset_encode(cs, r->text + dst, e->dst - dst, &back));
         om_buf_add(&back, r->out.src + e->src, e->src_len);
         dst = (size_t)e->dst + e->dst_len;
     }
@@ -124,19 +124,17 @@ END_TEST
 /* Every single byte and every pair of bytes, in every charset. */
 START_TEST(all_pairs)
 {
-    enum { LEN = 256 * 3 };
-    uint8_t raw[LEN];
+    enum { LEN = 0x10000 * 4 };
+    uint8_t *raw = malloc(LEN);
 
-    for (size_t i = 0; ocrmend_charset_at(i); i++) {
-        for (unsigned a = 0; a < 256; a++) {
-            for (unsigned b = 0; b < 256; b++) {
-                raw[3 * b] = (uint8_t)a;
-                raw[3 * b + 1] = (uint8_t)b;
-                raw[3 * b + 2] = '\n';
-            }
-            round_trip(ocrmend_charset_at(i), raw, LEN);
-        }
+    ck_assert_ptr_nonnull(raw);
+    for (unsigned i = 0; i < 0x10000; i++) {
+        uint8_t pair[4] = {(uint8_t)(i >> 8), (uint8_t)i, '\n', '\n'};
+        memcpy(raw + 4 * i, pair, 4);
     }
+    for (size_t i = 0; ocrmend_charset_at(i); i++)
+        round_trip(ocrmend_charset_at(i), raw, LEN);
+    free(raw);
 }
 END_TEST
 
@@ -150,7 +148,7 @@ START_TEST(random_bytes)
     for (size_t i = 0; ocrmend_charset_at(i); i++) {
         const om_charset *cs = om_charset_at(i);
 
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < 40; round++) {
             size_t len = 1 + (size_t)rand() % 400;
             om_buf text = {0};
 
@@ -196,7 +194,7 @@ END_TEST
 /* A line without end of bytes that are neither: linear, and every byte told. */
 START_TEST(long_garbage)
 {
-    enum { LEN = 4 << 20 };
+    enum { LEN = 1 << 20 };
     uint8_t *raw = malloc(LEN);
     stage_result r;
 

@@ -275,7 +275,7 @@ START_TEST(changed_log_does_no_harm)
         size_t at = any((uint32_t)s.log.len);
         uint8_t was = s.log.data[at];
 
-        s.log.data[at] = (uint8_t)(was >= '0' && was <= '9' ? digits[any(10)] : any(256));
+        s.log.data[at] = was >= '0' && was <= '9' ? (uint8_t)digits[any(10)] : (uint8_t)any(256);
         if (sample_revert(&s) == OCRMEND_OK) {
             ck_assert_uint_eq(s.back.len, s.raw.len);
             ck_assert_mem_eq(s.back.data, s.raw.data, s.raw.len);

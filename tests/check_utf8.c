@@ -33,7 +33,8 @@ static void same(const uint8_t *p, size_t len)
 {
     size_t fast = om_utf8_valid(p, len), slow = slow_valid(p, len);
 
-    ck_assert_uint_eq(fast, slow);
+    if (fast != slow) /* not ck_assert, which writes to a file each time it holds */
+        ck_abort_msg("%zu, not %zu", fast, slow);
 }
 
 /* All sequences of one to four bytes (each byte from the values at which a rule changes) at every place around the
@@ -53,8 +54,7 @@ START_TEST(sequences)
             text[place[w] + 1] = edge[i / N % N];
             text[place[w] + 2] = edge[i / N / N % N];
             text[place[w] + 3] = edge[i / N / N / N];
-            if (om_utf8_valid(text, LEN) != slow_valid(text, LEN))
-                same(text, LEN);
+            same(text, LEN);
         }
     }
 }
@@ -71,8 +71,7 @@ START_TEST(all_pairs)
             text[63] = (uint8_t)(i >> 8);
             text[64] = (uint8_t)i;
             memset(text + 65, 0xBF, more);
-            if (om_utf8_valid(text, sizeof text) != slow_valid(text, sizeof text))
-                same(text, sizeof text);
+            same(text, sizeof text);
         }
     }
 }

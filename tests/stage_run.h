@@ -9,6 +9,13 @@
 #include "stage/stage.h"
 #include "text/utf8.h"
 
+/* Assert in a loop: ck_assert writes to a file each time it holds. */
+#define must(condition)                \
+    do {                               \
+        if (!(condition))              \
+            ck_abort_msg(#condition);  \
+    } while (0)
+
 typedef struct {
     om_out out;
     const uint8_t *text;
@@ -59,21 +66,21 @@ static inline void stage_sound(const stage_result *r)
     ck_assert_uint_eq(om_utf8_valid(r->text, r->len), r->len);
     for (size_t i = 0; i < r->out.edits.n; i++) {
         const om_edit *e = &r->out.edits.at[i];
-        ck_assert_uint_ge(e->src, src);
-        ck_assert_uint_eq(e->src - src, e->dst - dst);
-        ck_assert(memcmp(r->out.src + src, r->text + dst, e->src - src) == 0);
-        ck_assert_uint_le((size_t)e->src + e->src_len, r->out.src_len);
-        ck_assert_uint_le((size_t)e->dst + e->dst_len, r->len);
-        ck_assert_int_lt(e->rule, OM_RULE_COUNT);
+        must(e->src >= src);
+        must(e->src - src == e->dst - dst);
+        must(memcmp(r->out.src + src, r->text + dst, e->src - src) == 0);
+        must((size_t)e->src + e->src_len <= r->out.src_len);
+        must((size_t)e->dst + e->dst_len <= r->len);
+        must(e->rule < OM_RULE_COUNT);
         if (e->unit_src)
-            ck_assert_uint_eq(e->src_len / e->unit_src * e->unit_dst, e->dst_len);
+            must(e->src_len / e->unit_src * e->unit_dst == e->dst_len);
         src = (size_t)e->src + e->src_len;
         dst = (size_t)e->dst + e->dst_len;
     }
     ck_assert_uint_eq(r->out.src_len - src, r->len - dst);
     ck_assert(memcmp(r->out.src + src, r->text + dst, r->len - dst) == 0);
     for (size_t i = 0; i < r->out.notes.n; i++)
-        ck_assert_uint_le((size_t)r->out.notes.at[i].src + r->out.notes.at[i].src_len, r->out.src_len);
+        must((size_t)r->out.notes.at[i].src + r->out.notes.at[i].src_len <= r->out.src_len);
 }
 
 static inline size_t stage_count(const stage_result *r, enum om_rule rule)

@@ -186,8 +186,9 @@ static void say_statistics(const job *j, const char *name, const ocrmend *run)
     ocrmend_stats stats = ocrmend_statistics(run);
 
     if (stats.invalid_bytes && !j->quiet)
-        cli_message("%s: warning: %llu bytes are not valid %s and became U+FFFD; --edits tells where, --from names "
-                    "another charset", name, (unsigned long long)stats.invalid_bytes, stats.charset);
+        cli_message("%s: warning: %llu %s not valid %s and became U+FFFD; --edits tells where, --from names another "
+                    "charset", name, (unsigned long long)stats.invalid_bytes, stats.invalid_bytes == 1 ? "byte is"
+                    : "bytes are", stats.charset);
     if (j->verbose)
         cli_message("%s: charset %s (%s); %llu bytes read, %llu written, %llu edits", name, stats.charset,
                     stats.charset_why, (unsigned long long)stats.raw_bytes, (unsigned long long)stats.clean_bytes,

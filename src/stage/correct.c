@@ -15,13 +15,30 @@ typedef struct {
     size_t len;
     uint64_t *bits;
     size_t words;           /* room in bits */
+    uint64_t sounds[0x10000 / 64]; /* bit set of the characters that write foreign names */
 } state;
+
+/* Characters that write foreign names. */
+static const char sounds[] =
+    "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼别宾波伯博布策查达戴丹道德登迪丁杜顿多厄恩尔法范菲费芬丰佛弗福夫富盖甘冈戈格根"
+    "古哈汉赫亨胡怀霍基吉加贾杰金卡凯坎康考柯科克肯库奎昆拉莱赖兰朗劳勒雷里利莉丽列林隆卢鲁路伦罗洛马麦曼梅门蒙米姆穆"
+    "纳娜内尼涅宁诺帕潘庞佩彭皮珀普奇齐恰乔切琼让热荣瑞若萨塞赛桑森沙莎舍圣什史舒斯苏索塔泰坦汤唐陶特提廷图托瓦旺威韦"
+    "维魏温翁沃乌伍西希席夏肖谢辛休雅亚扬耶伊义因英尤约扎詹珍芝兹宗佐毕买司木铁";
 
 static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_error *error)
 {
+    state *s = calloc(1, sizeof *s);
+
     (void)options;
-    *out = calloc(1, sizeof(state));
-    return *out ? OCRMEND_OK : om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    if (!s)
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    for (const char *p = sounds; *p; p += 3) {
+        unsigned n;
+        uint32_t c = om_utf8_get((const uint8_t *)p, &n);
+        s->sounds[c / 64] |= UINT64_C(1) << c % 64;
+    }
+    *out = s;
+    return OCRMEND_OK;
 }
 
 static void end(void *state_)
@@ -56,6 +73,11 @@ static bool is_letter(uint32_t c)
     return om_script(c) == OM_LATIN;
 }
 
+static bool is_sound(const state *s, uint32_t c)
+{
+    return c < 0x10000 && (s->sounds[c / 64] >> c % 64 & 1);
+}
+
 /* Whether the character at p[at] is one of `set` (UTF-8). */
 static bool is_of(const state *s, size_t at, const char *set)
 {
@@ -65,7 +87,7 @@ static bool is_of(const state *s, size_t at, const char *set)
         return false;
     n = om_utf8_len(s->p[at]);
     for (; *set; set += om_utf8_len((uint8_t)*set))
-        if (memcmp(set, s->p + at, n) == 0)
+        if (om_utf8_len((uint8_t)*set) == n && memcmp(set, s->p + at, n) == 0)
             return true;
     return false;
 }
@@ -107,10 +129,14 @@ static dash_run dash_run_at(const state *s, size_t at)
 static void dash(const state *s, om_out *out)
 {
     size_t at = out->next;
-    dash_run r = dash_run_at(s, at);
-    bool quoted = is_before(s, at, "”》’」") || is_of(s, r.to, "“《‘「"), sure;
+    dash_run r;
+    bool quoted, sure;
 
-    if (is_before(s, at, "一—－") || is_before(s, at, numerals) || is_of(s, r.to, numerals) || is_of(s, r.to, "号团师营年"))
+    if (is_before(s, at, "一—－"))
+        return;
+    r = dash_run_at(s, at);
+    quoted = is_before(s, at, "”》’」") || is_of(s, r.to, "“《‘「");
+    if (is_before(s, at, numerals) || is_of(s, r.to, numerals) || is_of(s, r.to, "号团师营年"))
         return;
     if (r.dashes == 0)
         sure = r.ones == 3 || (r.ones == 2 && quoted) ||
@@ -163,7 +189,8 @@ static bool number(const state *s, om_out *out)
             digits++;
         else
             letters++;
-    if (digits == 0 || letters > digits || !is_of(s, to, units) || is_letter(char_before(s, from)) ||
+    if (digits == 0 || letters > (is_digit(s->p[from]) ? 2 * digits : digits) ||
+        !is_of(s, to, units) || is_letter(char_before(s, from)) ||
         is_before(s, from, "-_/.|"))
         return false;
     while (out->next < to) {
@@ -176,24 +203,28 @@ static bool number(const state *s, om_out *out)
     return true;
 }
 
-/* --- the dot of a foreign name ------------------------------------------------------------------------------------- */
+/* --- the dot of a foreign name ----------------------------------------------------------------------------------*/
 
-/* Characters that write foreign names. */
-static const char sounds[] =
-    "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼别宾波伯博布策查达戴丹道德登迪丁杜顿多厄恩尔法范菲费芬丰佛弗福夫富盖甘冈戈格根"
-    "古哈汉赫亨胡怀霍基吉加贾杰金卡凯坎康考柯科克肯库奎昆拉莱赖兰朗劳勒雷里利莉丽列林隆卢鲁路伦罗洛马麦曼梅门蒙米姆穆"
-    "纳娜内尼涅宁诺帕潘庞佩彭皮珀普奇齐恰乔切琼让热荣瑞若萨塞赛桑森沙莎舍圣什史舒斯苏索塔泰坦汤唐陶特提廷图托瓦旺威韦"
-    "维魏温翁沃乌伍西希席夏肖谢辛休雅亚扬耶伊义因英尤约扎詹珍芝兹宗佐毕买司木铁";
-
-/* 里查德.斯博: two characters of foreign names on either side. */
-static bool name_dot(const state *s, om_out *out)
+/* Whether the foreign name that ends at p[at] follows other Han (an office) or a middle dot, so that it is no speaker
+ * whose words follow. */
+static bool is_titled(const state *s, size_t at)
 {
-    size_t at = out->next, to = at + 1;
-    bool two_left = is_before(s, at, sounds) && is_before(s, om_utf8_back(s->p, at), sounds);
+    while (is_sound(s, char_before(s, at)))
+        at -= 3;
+    return char_before(s, at) == 0xB7 || char_before(s, at) == '.' || om_script(char_before(s, at)) == OM_HAN;
+}
 
-    if (s->p[at] != '.' || !two_left || !is_of(s, to, sounds) || !is_of(s, to + om_utf8_len(s->p[to]), sounds))
+/* 里查德.斯博: a full stop, or a colon, with two characters of foreign names on either side. */
+static bool name_dot(const state *s, om_out *out, const char *dot)
+{
+    size_t at = out->next, n = strlen(dot), to = at + n;
+    
+    if (!is_of(s, at, dot) || !is_sound(s, char_at(s, to)) || !is_sound(s, char_at(s, to + 3)) ||
+        !is_sound(s, char_before(s, at)) || !is_sound(s, char_before(s, at - 3)))
         return false;
-    om_replace(out, 1, "·", 2, OM_RULE_NAME_DOT, 0);
+    if (*dot != '.' && !is_titled(s, at))
+        return false;
+    om_replace(out, n, "·", 2, OM_RULE_NAME_DOT, 0);
     return true;
 }
 
@@ -202,31 +233,64 @@ static bool name_dot(const state *s, om_out *out)
 static const char wide_pauses[] = "，。、；：";
 
 /* ，，: the second goes. */
-static void doubled(const state *s, om_out *out)
+static bool doubled(const state *s, om_out *out)
 {
     size_t at = out->next;
 
     if (!is_of(s, at, "，、。；：") || char_at(s, at + 3) != char_at(s, at) || char_at(s, at + 6) == char_at(s, at) ||
         char_before(s, at) == char_at(s, at))
-        return;
+        return false;
     om_keep(out, 3);
     om_delete(out, 3, OM_RULE_DOUBLED_MARK);
+    return true;
 }
 
-/* A half-width pause beside a full-width one (the width rules left it for that), or a stray stroke between Han. */
-static void speck(const state *s, om_out *out)
+/* A half-width pause beside a full-width one (the width rules left it for that). */
+static bool pause_too_many(const state *s, om_out *out)
 {
     size_t at = out->next;
-    enum om_script before = om_script(char_before(s, at));
 
-    if (strchr(",.;:", s->p[at])) {
-        if ((is_before(s, at, wide_pauses) && om_script(char_at(s, at + 1)) != OM_MARK) ||
-            (is_of(s, at + 1, wide_pauses) && (om_is_wide_letter(before) || is_before(s, at, "”’》）」"))))
-            om_delete(out, 1, OM_RULE_DOUBLED_MARK);
-    } else if (strchr("\\`^", s->p[at]) && om_is_wide_letter(before) &&
-               om_is_wide_letter(om_script(char_at(s, at + 1)))) {
-        om_delete(out, 1, OM_RULE_SPECK);
+    if (!strchr(",.;:", s->p[at]))
+        return false;
+    if (!(is_before(s, at, wide_pauses) && om_script(char_at(s, at + 1)) != OM_MARK) &&
+        !(is_of(s, at + 1, wide_pauses) &&
+          (om_is_wide_letter(om_script(char_before(s, at))) || is_before(s, at, "”’》）」"))))
+        return false;
+    om_delete(out, 1, OM_RULE_DOUBLED_MARK);
+    return true;
+}
+
+/* Whether a square bracket at p[at] has a partner on its line. */
+static bool has_partner(const state *s, size_t at)
+{
+    bool opens = s->p[at] == '[';
+    uint8_t other = opens ? ']' : '[';
+
+    for (int n = 0; n < 160; n++) {
+        if (opens ? ++at >= s->len : at-- == 0)
+            return false;
+        if (s->p[at] == other)
+            return true;
+        if (s->p[at] == '\n')
+            return false;
     }
+    return false;
+}
+
+/* A stray stroke between Han: a backslash, backtick, caret, or a square bracket that is not one of two. */
+static bool speck(const state *s, om_out *out)
+{
+    size_t at = out->next;
+    enum om_script l = om_script(char_before(s, at)), r = om_script(char_at(s, at + 1));
+    bool bracket = s->p[at] == '[' || s->p[at] == ']';
+
+    if (bracket ? has_partner(s, at) : !strchr("\\`^", s->p[at]))
+        return false;
+    if (!(om_is_wide_letter(l) || (bracket && l == OM_MARK_CJK)) ||
+        !(om_is_wide_letter(r) || (bracket && r == OM_MARK_CJK)))
+        return false;
+    om_delete(out, 1, OM_RULE_SPECK);
+    return true;
 }
 
 /* --- the walk ----------------------------------------------------------------------------------------------------- */
@@ -246,6 +310,19 @@ static bool map(state *s)
     return true;
 }
 
+/* A rule may begin at p[out->next]. */
+static void place(const state *s, om_out *out)
+{
+    uint8_t c = s->p[out->next];
+
+    if (c == 0xE4 || c == 0xE2 || is_of(s, out->next, "－"))
+        dash(s, out);
+    else if (c >= 0x80)
+        (void)(name_dot(s, out, "：") || doubled(s, out));
+    else if (c > ' ')
+        (void)(number(s, out) || name_dot(s, out, ".") || pause_too_many(s, out) || speck(s, out));
+}
+
 static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
 {
     state *s = state_;
@@ -255,15 +332,8 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     if (!map(s))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     for (size_t at = om_bitmap_next(s->bits, s->len, 0); at < s->len;) {
-        uint8_t c = s->p[at];
-
         om_keep_to(out, at);
-        if (c == 0xE4 || c == 0xE2)
-            dash(s, out);
-        else if (c == 0xEF || c == 0xE3)
-            doubled(s, out);
-        else if (c > ' ' && !number(s, out) && !name_dot(s, out))
-            speck(s, out);
+        place(s, out);
         at = om_bitmap_next(s->bits, s->len, out->next > at ? out->next : at + 1);
     }
     return OCRMEND_OK;

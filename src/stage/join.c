@@ -14,7 +14,8 @@
 
 enum {
     CARRY = 8, /* lines of the block before that go on voting for the column */
-    TAIL = 256 /* bytes of its last line that a seam may want to see */
+    TAIL = 256, /* bytes of its last line that a seam may want to see */
+    WIDER = 8   /* half em: what noise and squeezed marks can add to a line, and more */
 };
 
 typedef struct {
@@ -53,6 +54,7 @@ static void end(void *state_)
         free(s->spans);
         free(s->lines);
         free(s->widths);
+        om_seam_free(&s->seam);
         om_buf_free(&s->tail);
         free(s);
     }
@@ -174,32 +176,44 @@ static om_line merged(const om_line *first, const om_line *last)
     return line;
 }
 
-/* Decide the gap between two neighbouring lines: OM_LINE_JOINED of the line below, and its score. */
-static bool decide(om_line *above, om_line *below, const om_line *after, const uint8_t *text)
+/* Whether a paragraph ends there without weighing evidence. */
+static bool is_certain(const om_line *above, const om_line *below)
 {
-    om_gap gap;
+    if ((above->flags | below->flags) & OM_LINE_ALONE || above->em2 > OM_COLUMN_MAX || above->column == 0)
+        return true;
+    return below->em2 > above->column + WIDER; /* wider than the column above: not in it */
+}
 
-    if ((above->flags | below->flags) & OM_LINE_ALONE) {
+/* Whether lines[i] belongs to the paragraph of the line above; its score is set. */
+static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
+{
+    om_line *above = &lines[i - 1], *below = &lines[i];
+    om_gap gap;
+    int score;
+
+    if (is_certain(above, below)) {
         below->score = OM_SCORE_MAX;
         return false;
     }
-    gap = om_gap_look(above, below, after, text);
-    below->score = (int16_t)om_gap_score(&gap);
-    return below->score < 0;
+    gap = om_gap_look(lines, n, i, block->data);
+    score = om_gap_score(&gap);
+    if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT)
+        score += om_gap_word_score(&gap, om_gap_cuts_word(above, below, block->data, block->len));
+    below->score = (int16_t)score;
+    return score < 0;
 }
 
 /* Decide all gaps of the block. */
-static bool decide_all(state *s, const uint8_t *text)
+static bool decide(state *s, const om_block *block)
 {
-    size_t n = s->n;
-
-    if (!grow((void **)&s->widths, n + 16, &s->widths_cap, 1))
+    if (!grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1))
         return false;
-    om_line_columns(s->lines, n, s->widths);
-    for (size_t i = 1; i < n; i++) {
+    om_line_stand_alone(s->lines, s->n, block->last);
+    om_line_columns(s->lines, s->n, s->widths);
+    for (size_t i = 1; i < s->n; i++) {
         om_line *below = &s->lines[i];
-        bool ended = s->ended && (below[-1].flags & OM_LINE_DONE);
-        if (!(below->flags & OM_LINE_DONE) && decide(below - 1, below, i + 1 < n ? below + 1 : NULL, text) && !ended)
+        bool over = below->flags & OM_LINE_DONE || (s->ended && (below[-1].flags & OM_LINE_DONE));
+        if (!over && belongs(s->lines, s->n, i, block))
             below->flags |= OM_LINE_JOINED;
     }
     return true;
@@ -252,8 +266,10 @@ static void write_seam(state *s, om_out *out, const uint8_t *text, const om_line
     om_seam seam = om_seam_find(&s->seam, above_text, len, text + below->from, below->to - below->from);
     enum om_rule rule = seam.rule == OM_RULE_JOIN_LINE && below->blanks ? OM_RULE_JOIN_BLANK : seam.rule;
 
-    if (above->flags & OM_LINE_DONE)
-        seam.cut = 0; /* it is out already */
+    if (above->flags & OM_LINE_DONE && seam.cut) {
+        seam.cut = 0; /* the hyphen is out already: it stays */
+        seam.with = "";
+    }
     om_keep_to(out, from - seam.cut);
     om_replace(out, below->from - from + seam.cut, seam.with, strlen(seam.with), rule,
                seam.confidence ? seam.confidence : om_score_confidence(below->score));
@@ -329,8 +345,9 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
 
     if (!s)
         return OCRMEND_OK; /* lines are kept */
-    if (!gather(s, block) || !decide_all(s, block->data))
+    if (!gather(s, block) || !decide(s, block))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
+    om_seam_block(&s->seam, block->data, block->len);
     from = write(s, block, out);
     if (!carry(s, block, from))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");

@@ -165,7 +165,8 @@ static void fold(const om_width *w, om_out *out, uint32_t c, unsigned n)
         return;
     if (rule == OM_RULE_HALFWIDTH_KANA && om_width_has(w, out->next + n, "\xEF\xBE", 2) && out->next + n + 2 < w->len) {
         unsigned m;
-        uint32_t voiced = om_fold_voiced(om_utf8_get((const uint8_t *)f->to, &m), om_utf8_get(w->p + out->next + n, &m));
+        uint32_t kana = om_utf8_get((const uint8_t *)f->to, &m);
+        uint32_t voiced = om_fold_voiced(kana, om_utf8_get(w->p + out->next + n, &m));
         if (voiced) {
             uint8_t to[4];
             om_replace(out, n + m, to, om_utf8_put(to, voiced), rule, 0);
@@ -230,6 +231,21 @@ static void finish_block(om_width *w)
         w->at_line_start = w->p[w->len - 1] == '\n' || w->p[w->len - 1] == '\f';
 }
 
+/* Something may have to be done at p[out->next]. */
+static void place(om_width *w, om_out *out)
+{
+    uint8_t c = w->p[out->next];
+
+    if (c >= 0x80)
+        beyond_ascii(w, out);
+    else if (om_script(c) == OM_SPACE || om_script(c) == OM_CONTROL)
+        om_width_spaces(w, out);
+    else if (om_script(c) == OM_MARK)
+        mark(w, out);
+    else if (om_script(c) != OM_LINE_END)
+        word(w, out);
+}
+
 static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
 {
     state *s = state_;
@@ -244,17 +260,10 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     if (w->width == OCRMEND_WIDTH_NEWS)
         map_openers(s);
     for (size_t at = om_bitmap_next(s->bits, w->len, 0); at < w->len;) {
-        uint8_t c = w->p[at];
-
         om_keep_to(out, at);
-        if (c == ' ' || c == '\t' || c == 0x7F || (c < ' ' && om_script(c) == OM_CONTROL))
-            om_width_spaces(w, out);
-        else if (c >= 0x80)
-            beyond_ascii(w, out);
-        else if (om_script(c) == OM_MARK)
-            mark(w, out);
-        else if (om_script(c) != OM_LINE_END)
-            word(w, out);
+        change(out, om_width_speck(w, at));
+        if (out->next == at)
+            place(w, out);
         at = om_bitmap_next(s->bits, w->len, out->next > at ? out->next : at + 1);
     }
     finish_block(w);

@@ -52,6 +52,8 @@ bool om_width_in_wide_text(const om_width *w, size_t from, size_t to);
 om_change om_width_mark(const om_width *w, size_t at);
 /* Where the opening bracket of the round bracket closing at p[at] stands; SIZE_MAX: none. */
 size_t om_width_opener(const om_width *w, size_t at);
+/* What becomes of a mark at the start of a line that no line begins with: it goes, with the spaces after it. */
+om_change om_width_speck(const om_width *w, size_t at);
 /* What the full-width mark at p[at] becomes inside numbers and Latin words. */
 om_change om_width_fullwidth_mark(const om_width *w, size_t at);
 

@@ -5,12 +5,6 @@
 /* How far is looked, in characters that are not space. */
 enum { NEAR = 24, FAR = 48 };
 
-/* Marks that are wide whatever stands beside them and that no rule changes. */
-static bool is_firm(uint32_t c)
-{
-    return c == 0x3001 || c == 0x3002 || (c >= 0x300C && c <= 0x300F);
-}
-
 typedef struct {
     const om_width *w;
     size_t at;          /* of the next character to the right; end of the next one to the left */
@@ -33,6 +27,16 @@ static bool step(walker *k)
     if (!k->left)
         k->at += n;
     return true;
+}
+
+/* Marks that are wide whatever stands beside them and that no rule changes (a run of 。 may be an ellipsis). */
+static bool is_firm(const walker *k)
+{
+    size_t at = k->left ? k->at : k->at - 3;
+
+    if (k->c == 0x3002)
+        return !(at >= 3 && om_width_has(k->w, at - 3, "。", 3)) && !om_width_has(k->w, at + 3, "。", 3);
+    return k->c == 0x3001 || (k->c >= 0x300C && k->c <= 0x300F);
 }
 
 static enum om_side side_of(enum om_script s)
@@ -65,16 +69,38 @@ static enum om_side look(const om_width *w, size_t at, bool left)
 {
     walker k = {w, at, left, OM_OTHER, 0};
 
+    int steps = 0;
+
     for (int seen = 0; seen < NEAR;) {
         if (!step(&k))
             return edge(&k);
-        if (is_firm(k.c))
+        if (is_firm(&k))
             return OM_SIDE_WIDE;
         if (side_of(k.script) != OM_SIDE_EDGE)
             return side_of(k.script);
-        seen += !is_blank(k.script);
+        seen += k.script == OM_OTHER;
+        if (++steps > 4 * NEAR)
+            break;
     }
     return OM_SIDE_NARROW;
+}
+
+static bool is_of_word(uint8_t c)
+{
+    return c < 0x80 && (om_script(c) == OM_LATIN || om_script(c) == OM_DIGIT || c == '/');
+}
+
+/* Whether the character just passed divides words, whatever its width is going to be. */
+static bool divides_words(const walker *k)
+{
+    const uint8_t *p = k->w->p;
+    size_t at = k->left ? k->at : k->at - 1;
+
+    if (is_blank(k->script) || k->script == OM_MARK_CJK || k->script == OM_MARK_BOTH)
+        return true;
+    if (k->script != OM_MARK || !strchr(",:;?!()\"'", (int)k->c))
+        return false;
+    return at == 0 || at + 1 >= k->w->len || !is_of_word(p[at - 1]) || !is_of_word(p[at + 1]);
 }
 
 static enum om_side look_far(const om_width *w, size_t at, bool left)
@@ -85,9 +111,9 @@ static enum om_side look_far(const om_width *w, size_t at, bool left)
     for (int seen = 0; seen < FAR;) {
         if (!step(&k))
             return edge(&k);
-        if (is_firm(k.c) || side_of(k.script) == OM_SIDE_WIDE)
+        if (is_firm(&k) || side_of(k.script) == OM_SIDE_WIDE)
             return OM_SIDE_WIDE;
-        if (is_blank(k.script)) {
+        if (divides_words(&k)) {
             if (where == IN_WORD)
                 where = AFTER_WORD;
             continue;

@@ -11,6 +11,7 @@ enum {
     CLAUSES_MAX = 4,
     HEADLINE_MAX = 96,
     UP_MAX = 3,       /* lines without an end mark between a headline and the story before it */
+    BYLINE_MIN = 6,   /* of two neighbouring parts: a name of two characters and a task of one */
     BYLINE_PART = 12  /* a name, an office, a task */
 };
 
@@ -92,6 +93,16 @@ static bool after_dateline(const om_width *w, size_t at)
     return false;
 }
 
+/* Whether p[at] is no part of a clause or a name: a line end, a wide mark, a half-width pause but in a number. */
+static bool is_break(const om_width *w, size_t at)
+{
+    enum om_script s = om_script(char_at(w, at));
+
+    if (s == OM_MARK && strchr(",.:;?!", w->p[at]))
+        return at + 1 >= w->len || om_script(w->p[at + 1]) != OM_DIGIT;
+    return s == OM_LINE_END || s == OM_MARK_CJK;
+}
+
 /* What the space at p[from, to) could be a divider of: the stretch around it up to a mark or the end of the line. */
 static span stretch(const om_width *w, size_t from, size_t to, bool through_quotes)
 {
@@ -100,15 +111,13 @@ static span stretch(const om_width *w, size_t from, size_t to, bool through_quot
 
     while (s.from > stop) {
         size_t at = om_utf8_back(w->p, s.from);
-        enum om_script c = om_script(char_at(w, at));
-        if (c == OM_LINE_END || c == OM_MARK_CJK || (c == OM_MARK_BOTH && !through_quotes))
+        if (is_break(w, at) || (!through_quotes && om_script(char_at(w, at)) == OM_MARK_BOTH))
             break;
         s.from = at;
     }
     stop = w->len - to > REACH ? to + REACH : w->len;
     while (s.to < stop) {
-        enum om_script c = om_script(char_at(w, s.to));
-        if (c == OM_LINE_END || c == OM_MARK_CJK || (c == OM_MARK_BOTH && !through_quotes))
+        if (is_break(w, s.to) || (!through_quotes && om_script(char_at(w, s.to)) == OM_MARK_BOTH))
             break;
         s.to += om_utf8_len(w->p[s.to]);
     }
@@ -237,8 +246,37 @@ static bool in_quoted_clauses(const om_width *w, size_t from, size_t to)
     return is_parallel(w, s);
 }
 
+/* Length in half em of the part that ends (left) or begins at p[at], up to a space, a wide mark or a line end, which is
+ * told in *line_end; what is longer than any part can be is not measured out. */
+static unsigned part_beside(const om_width *w, size_t at, bool left, bool *line_end)
+{
+    unsigned length = 0;
+
+    *line_end = false;
+    while (length < HEADLINE_MAX && (left ? at > 0 : at < w->len)) {
+        size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
+        enum om_script s = om_script(char_at(w, left ? next : at));
+
+        *line_end = s == OM_LINE_END;
+        if (s == OM_SPACE || s == OM_LINE_END || s == OM_MARK_CJK)
+            break;
+        length += (left ? at - next : next - at) >= 3 ? 2 : 1;
+        at = next;
+    }
+    return length;
+}
+
 bool om_width_space_divides(const om_width *w, size_t from, size_t to)
 {
-    return after_dateline(w, from) || in_byline(w, stretch(w, from, to, false)) || in_headline(w, from, to) ||
-           in_quoted_clauses(w, from, to);
+    bool cut_left, cut_right;
+    unsigned left = part_beside(w, from, true, &cut_left), right = part_beside(w, to, false, &cut_right);
+
+    if (after_dateline(w, from))
+        return true;
+    if (left <= BYLINE_PART && right <= BYLINE_PART && left + right >= BYLINE_MIN)
+        if (in_byline(w, stretch(w, from, to, false)))
+            return true;
+    if (left >= CLAUSE_MIN && right >= CLAUSE_MIN && in_headline(w, from, to))
+        return true;
+    return (left >= CLAUSE_MIN || cut_left) && (right >= CLAUSE_MIN || cut_right) && in_quoted_clauses(w, from, to);
 }

@@ -108,10 +108,20 @@ size_t om_width_opener(const om_width *w, size_t at)
 static size_t closer(const om_width *w, size_t at)
 {
     size_t stop = w->len - at > BRACKET_REACH ? at + BRACKET_REACH : w->len;
+    int round = 0;
 
     for (size_t to = at + om_utf8_len(w->p[at]); to < stop; to += om_utf8_len(w->p[to]))
-        if (bracket_at(w, to) == ROUND_CLOSE && om_width_opener(w, to) == at)
-            return to;
+        switch (bracket_at(w, to)) {
+        case ROUND_OPEN:
+            round++;
+            break;
+        case ROUND_CLOSE:
+            if (round-- == 0)
+                return om_width_opener(w, to) == at ? to : SIZE_MAX;
+            break;
+        default:
+            break;
+        }
     return SIZE_MAX;
 }
 
@@ -154,7 +164,9 @@ static om_change bracket(const om_width *w, size_t at)
 /* “ or ” at p[at], 0 for anything else. */
 static uint8_t quote_at(const om_width *w, size_t at)
 {
-    return w->p[at] == 0xE2 && w->p[at + 1] == 0x80 && (w->p[at + 2] == 0x9C || w->p[at + 2] == 0x9D) ? w->p[at + 2] : 0;
+    if (w->p[at] != 0xE2 || w->p[at + 1] != 0x80)
+        return 0;
+    return w->p[at + 2] == 0x9C || w->p[at + 2] == 0x9D ? w->p[at + 2] : 0;
 }
 
 enum { OPENING = 0x9C, CLOSING = 0x9D };
@@ -283,10 +295,16 @@ static bool ends_entity(const om_width *w, size_t at)
     return false;
 }
 
-static bool is_pause(uint32_t c)
+/* A pause stands there, and not a run of dots. */
+static bool is_pause(const om_width *w, om_neighbour m)
 {
-    return c == ',' || c == '.' || c == ':' || c == ';' || c == 0x3001 || c == 0x3002 || c == 0xFF0C || c == 0xFF0E ||
-           c == 0xFF1A || c == 0xFF1B;
+    uint32_t c = m.c;
+    size_t n = c < 0x80 ? 1 : 3;
+
+    if (c == '.' || c == 0x3002 || c == 0xFF0E)
+        return !(m.at >= n && memcmp(w->p + m.at - n, w->p + m.at, n) == 0) &&
+               !(m.at + 2 * n <= w->len && memcmp(w->p + m.at + n, w->p + m.at, n) == 0);
+    return c == ',' || c == ':' || c == ';' || c == 0x3001 || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B;
 }
 
 static om_change wide_mark(const om_width *w, size_t at, const char *to)
@@ -294,7 +312,7 @@ static om_change wide_mark(const om_width *w, size_t at, const char *to)
     if (w->p[at] == ';' && ends_entity(w, at))
         return stays;
     /* of two pauses together one is a speck: stage correct sees to it */
-    if (is_pause(om_neighbour_before(w->p, at).c) || is_pause(om_neighbour_after(w->p, w->len, at + 1).c))
+    if (is_pause(w, om_neighbour_before(w->p, at)) || is_pause(w, om_neighbour_after(w->p, w->len, at + 1)))
         return stays;
     return om_width_in_wide_text(w, at, at + 1) ? becomes(1, to, OM_RULE_MARK_WIDTH) : stays;
 }
@@ -355,7 +373,7 @@ om_change om_width_mark(const om_width *w, size_t at)
     }
 }
 
-/* --- full-width marks in numbers and words -------------------------------------------------------------------------- */
+/* --- full-width marks in numbers and words -----------------------------------------------------------------------*/
 
 /* Digits directly before p[at] or, to the right, from p[at] on; up to four are counted. */
 static int digits(const om_width *w, size_t at, bool left)

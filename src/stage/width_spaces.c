@@ -70,9 +70,11 @@ static enum beside beside_of(const om_width *w, size_t at, bool left)
     case OM_MARK_BOTH: {
         enum om_side in = left ? om_width_left(w, at) : om_width_right(w, at), out;
         out = left ? om_width_right(w, at + om_utf8_len(w->p[at])) : om_width_left(w, at);
-        return in == OM_SIDE_WIDE || (in != OM_SIDE_WORD && out == OM_SIDE_WIDE) ? WIDE_MARK
-               : in == OM_SIDE_WORD                                             ? WORD
-                                                                                : ELSE;
+        if (in == OM_SIDE_WORD)
+            return WORD;
+        if (in != OM_SIDE_WIDE && out != OM_SIDE_WIDE)
+            in = om_width_far_left(w, at);
+        return in == OM_SIDE_WIDE || out == OM_SIDE_WIDE ? WIDE_MARK : ELSE;
     }
     case OM_MARK:
         return c == '%' ? PERCENT : ELSE;
@@ -85,12 +87,11 @@ static enum beside beside_of(const om_width *w, size_t at, bool left)
     }
 }
 
-/* A mark that a rule just made wide, or is about to. */
-static bool was_widened(const om_width *w, const om_out *out)
+/* A mark that a rule just made wide ends here. */
+static bool was_widened(const om_out *out)
 {
     const om_edit *e = out->edits.n ? &out->edits.at[out->edits.n - 1] : NULL;
 
-    (void)w;
     return e && e->src + e->src_len == out->next && e->dst_len >= 3 && e->rule >= OM_RULE_MARK_WIDTH &&
            e->rule <= OM_RULE_ELLIPSIS;
 }
@@ -116,6 +117,17 @@ static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_l
     return om_width_right(w, at) == OM_SIDE_WORD && om_width_far_left(w, from) == OM_SIDE_WORD;
 }
 
+/* Quotation marks, beside which a clause may end or begin. */
+static bool is_closing(const om_width *w, size_t at)
+{
+    return at >= 3 && (om_width_has(w, at - 3, "”", 3) || om_width_has(w, at - 3, "》", 3));
+}
+
+static bool is_opening(const om_width *w, size_t at)
+{
+    return om_width_has(w, at, "“", 3) || om_width_has(w, at, "《", 3);
+}
+
 static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum om_rule *rule)
 {
     enum beside l = widened ? WIDE_MARK : beside_of(w, om_utf8_back(w->p, from), true);
@@ -134,7 +146,7 @@ static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum
             return KEEP;
         if (other == WORD && (l == WIDE_MARK ? om_width_far_right(w, to) : om_width_far_left(w, from)) == OM_SIDE_WORD)
             return KEEP;
-        return om_width_space_divides(w, from, to) ? KEEP : DROP;
+        return (is_closing(w, from) || is_opening(w, to)) && om_width_space_divides(w, from, to) ? KEEP : DROP;
     }
     if (l == WIDE && r == WIDE)
         return om_width_space_divides(w, from, to) ? KEEP : DROP;
@@ -194,7 +206,7 @@ void om_width_spaces(om_width *w, om_out *out)
     for (; to < w->len && is_gap(om_script(char_at(w, to))); to += om_utf8_len(w->p[to]))
         spaces |= om_script(char_at(w, to)) == OM_SPACE;
     if (spaces && from > 0 && !is_line_start(w, from))
-        plan = plan_of(w, from, to, was_widened(w, out), &rule);
+        plan = plan_of(w, from, to, was_widened(out), &rule);
     while (out->next < to) {
         size_t at = out->next;
         unsigned n = om_utf8_len(w->p[at]);

@@ -61,12 +61,13 @@ static bool width_lead(const uint8_t *q)
     case 0xD8:
     case 0xE1:
         return true;
-    case 0xE2: /* spaces, zero-width, bidi; box drawing; radicals - not quotes, dashes, … */
-        return (q[1] == 0x80 && (q[2] & 0xF0) != 0x90 && q[2] != 0xA6) || q[1] == 0x81 || q[1] == 0x94 || q[1] >= 0xBA;
-    case 0xE3: /* U+3000; 。 before another of its row */
-        return q[1] == 0x80 && (q[2] == 0x80 || (q[2] == 0x82 && q[3] == 0xE3));
+    case 0xE2: /* at the start of a line; spaces, zero-width, bidi; box drawing; radicals - not quotes, dashes, … */
+        return q[-1] == '\n' || (q[1] == 0x80 && (q[2] & 0xF0) != 0x90 && q[2] != 0xA6) ||
+               q[1] == 0x81 || q[1] == 0x94 || q[1] >= 0xBA;
+    case 0xE3: /* at the start of a line; U+3000; 。 before another of its row */
+        return q[-1] == '\n' || (q[1] == 0x80 && (q[2] == 0x80 || (q[2] == 0x82 && q[3] == 0xE3)));
     case 0xEF:
-        return !is_usual_mark(q) || (q[-1] < 0x80 && q[3] < 0x80);
+        return !is_usual_mark(q) || q[-1] == '\n' || (q[-1] < 0x80 && (q[3] < 0x80 || q[3] == 0xEF));
     default:
         return q[0] >= 0xEE;
     }
@@ -77,11 +78,12 @@ static bool correct_lead(const uint8_t *q)
 {
     switch (q[0]) {
     case 0xE4:
-        return q[1] == 0xB8 && q[2] == 0x80 && ((q[3] == 0xE4 && q[4] == 0xB8) || q[3] == 0xE2);
+        return q[1] == 0xB8 && q[2] == 0x80 &&
+               ((q[3] == 0xE4 && q[4] == 0xB8) || q[3] == 0xE2 || (uint8_t)(q[3] - '0') < 10);
     case 0xE2:
         return q[1] == 0x80 && q[2] == 0x94 && q[3] == 0xE4;
     case 0xEF:
-        return q[1] == 0xBC && q[3] == 0xEF && q[4] == 0xBC;
+        return q[1] == 0xBC && (q[2] == 0x9A || (q[2] == 0x8D && q[3] == 0xE4) || (q[3] == 0xEF && q[4] == 0xBC));
     case 0xE3:
         return q[1] == 0x80 && q[3] == 0xE3 && q[4] == 0x80;
     default:
@@ -106,14 +108,43 @@ static masks plain(const uint8_t *q, bool (*lead)(const uint8_t *))
     return m;
 }
 
-static masks width_plain(const uint8_t *q)
+/* The masks of word w; where the bytes around it would lie outside the text, they count as line ends. */
+static masks plain_masks(const uint8_t *p, size_t len, size_t w, bool (*lead)(const uint8_t *))
 {
-    return plain(q, width_lead);
+    uint8_t copy[BEFORE + 64 + AFTER];
+    size_t from = w * 64, before = from ? BEFORE : 0, n = len - from + before;
+
+    memset(copy, '\n', sizeof copy);
+    if (n > sizeof copy - (BEFORE - before))
+        n = sizeof copy - (BEFORE - before);
+    memcpy(copy + BEFORE - before, p + from - before, n);
+    return plain(copy + BEFORE, lead);
 }
 
-static masks correct_plain(const uint8_t *q)
+static void width_words(const uint8_t *p, size_t len, bool edges, uint64_t *bits, size_t w, size_t to)
 {
-    return plain(q, correct_lead);
+    for (; w < to; w++) {
+        masks m = plain_masks(p, len, w, width_lead);
+        bits[w] = width_word(&m, edges);
+    }
+}
+
+static void correct_words(const uint8_t *p, size_t len, uint64_t *bits, size_t w, size_t to)
+{
+    for (; w < to; w++) {
+        masks m = plain_masks(p, len, w, correct_lead);
+        bits[w] = correct_word(&m);
+    }
+}
+
+void om_bitmap_width_plain(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
+{
+    width_words(p, len, edges, bits, 0, OM_BITMAP_WORDS(len));
+}
+
+void om_bitmap_correct_plain(const uint8_t *p, size_t len, uint64_t *bits)
+{
+    correct_words(p, len, bits, 0, OM_BITMAP_WORDS(len));
 }
 
 /* --- AVX2 --------------------------------------------------------------------------------------------------------- */
@@ -165,10 +196,11 @@ AVX2 __m256i width_lead_avx2(const uint8_t *q, __m256i v)
     __m256i e3 = and(b80, or(is(v2, 0x80), and(is(v2, 0x82), is(v3, 0xE3))));
     __m256i usual = and(is(v1, 0xBC), or(or(or(is(v2, 0x81), is(v2, 0x8C)), in(v2, 0x88, 2)),
                                          or(in(v2, 0x9A, 2), is(v2, 0x9F))));
-    __m256i inside = in(or(at(q - 1), v3), 0, 0x80);
+    __m256i before = at(q - 1), first = is(before, '\n');
+    __m256i inside = and(in(before, 0, 0x80), or(in(v3, 0, 0x80), is(v3, 0xEF)));
 
-    return or(or(or(c2, rare), and(is(v, 0xE2), e2)),
-              or(and(is(v, 0xE3), e3), but(is(v, 0xEF), but(usual, inside))));
+    return or(or(or(c2, rare), and(is(v, 0xE2), or(e2, first))),
+              or(and(is(v, 0xE3), or(e3, first)), but(is(v, 0xEF), but(usual, or(inside, first)))));
 }
 
 AVX2 __m256i correct_lead_avx2(const uint8_t *q, __m256i v)
@@ -176,10 +208,13 @@ AVX2 __m256i correct_lead_avx2(const uint8_t *q, __m256i v)
     __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), v4 = at(q + 4);
     __m256i one = and(and(is(v, 0xE4), is(v1, 0xB8)), is(v2, 0x80));
     __m256i dash = and(and(is(v, 0xE2), is(v1, 0x80)), is(v2, 0x94));
-    __m256i mark = and(and(is(v, 0xEF), is(v1, 0xBC)), and(is(v3, 0xEF), is(v4, 0xBC)));
+    __m256i next_e4 = is(v3, 0xE4), row = and(is(v, 0xEF), is(v1, 0xBC));
+    __m256i to_one = or(or(and(next_e4, is(v4, 0xB8)), is(v3, 0xE2)), in(v3, '0', 10));
+    __m256i twice = or(and(row, and(is(v3, 0xEF), is(v4, 0xBC))),
+                       and(and(is(v, 0xE3), is(v1, 0x80)), and(is(v3, 0xE3), is(v4, 0x80))));
+    __m256i colon = and(row, is(v2, 0x9A)), hyphen = and(and(row, is(v2, 0x8D)), next_e4);
 
-    mark = or(mark, and(and(is(v, 0xE3), is(v1, 0x80)), and(is(v3, 0xE3), is(v4, 0x80))));
-    return or(or(and(one, or(and(is(v3, 0xE4), is(v4, 0xB8)), is(v3, 0xE2))), and(dash, is(v3, 0xE4))), mark);
+    return or(or(and(one, to_one), and(dash, next_e4)), or(twice, or(colon, hyphen)));
 }
 
 AVX2 uint64_t bits_of(__m256i lo, __m256i hi)
@@ -203,94 +238,70 @@ AVX2 masks ascii_avx2(__m256i a, __m256i b)
                    bits_of(within_avx2(a), within_avx2(b)), 0};
 }
 
-__attribute__((target("avx2"))) static masks width_avx2(const uint8_t *q)
+/* Words [1, inner) have all the bytes around them that they are computed from. */
+static size_t inner(size_t len)
 {
-    __m256i a = at(q), b = at(q + 32);
-    masks m = ascii_avx2(a, b);
-
-    m.lead = bits_of(width_lead_avx2(q, a), width_lead_avx2(q + 32, b));
-    return m;
+    return len >= 128 + AFTER ? (len - 64 - AFTER) / 64 + 1 : 1;
 }
 
-__attribute__((target("avx2"))) static masks correct_avx2(const uint8_t *q)
+__attribute__((target("avx2"))) static void width_avx2(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
 {
-    __m256i a = at(q), b = at(q + 32);
-    masks m = ascii_avx2(a, b);
+    for (size_t w = 1, to = inner(len); w < to; w++) {
+        const uint8_t *q = p + w * 64;
+        __m256i a = at(q), b = at(q + 32);
+        masks m = ascii_avx2(a, b);
 
-    m.digit = bits_of(in(a, '0', 10), in(b, '0', 10));
-    m.lead = bits_of(correct_lead_avx2(q, a), correct_lead_avx2(q + 32, b));
-    return m;
-}
-
-static bool have_avx2(void)
-{
-    return __builtin_cpu_supports("avx2");
-}
-#else
-#define width_avx2 width_plain
-#define correct_avx2 correct_plain
-
-static bool have_avx2(void)
-{
-    return false;
-}
-#endif
-
-/* --- the whole text ----------------------------------------------------------------------------------------------- */
-
-typedef masks (*word_masks)(const uint8_t *q);
-
-/* The masks of word w: from the text itself, or, where the bytes around it would lie outside, from a copy. */
-static masks masks_of(const uint8_t *p, size_t len, size_t w, word_masks of)
-{
-    uint8_t copy[BEFORE + 64 + AFTER];
-    size_t from = w * 64, before = from ? BEFORE : 0, n = len - from + before;
-
-    if (from && n >= sizeof copy)
-        return of(p + from);
-    memset(copy, '\n', sizeof copy);
-    if (n > sizeof copy - (BEFORE - before))
-        n = sizeof copy - (BEFORE - before);
-    memcpy(copy + BEFORE - before, p + from - before, n);
-    return of(copy + BEFORE);
-}
-
-void om_bitmap_width_plain(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
-{
-    for (size_t w = 0; w < OM_BITMAP_WORDS(len); w++) {
-        masks m = masks_of(p, len, w, width_plain);
+        m.lead = bits_of(width_lead_avx2(q, a), width_lead_avx2(q + 32, b));
         bits[w] = width_word(&m, edges);
     }
 }
 
-void om_bitmap_correct_plain(const uint8_t *p, size_t len, uint64_t *bits)
+__attribute__((target("avx2"))) static void correct_avx2(const uint8_t *p, size_t len, uint64_t *bits)
 {
-    for (size_t w = 0; w < OM_BITMAP_WORDS(len); w++) {
-        masks m = masks_of(p, len, w, correct_plain);
+    for (size_t w = 1, to = inner(len); w < to; w++) {
+        const uint8_t *q = p + w * 64;
+        __m256i a = at(q), b = at(q + 32);
+        masks m = ascii_avx2(a, b);
+
+        m.digit = bits_of(in(a, '0', 10), in(b, '0', 10));
+        m.lead = bits_of(correct_lead_avx2(q, a), correct_lead_avx2(q + 32, b));
         bits[w] = correct_word(&m);
     }
 }
 
 void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
 {
-    if (!have_avx2()) {
-        om_bitmap_width_plain(p, len, edges, bits);
+    size_t words = OM_BITMAP_WORDS(len);
+
+    if (!__builtin_cpu_supports("avx2")) {
+        width_words(p, len, edges, bits, 0, words);
         return;
     }
-    for (size_t w = 0; w < OM_BITMAP_WORDS(len); w++) {
-        masks m = masks_of(p, len, w, width_avx2);
-        bits[w] = width_word(&m, edges);
-    }
+    width_avx2(p, len, edges, bits);
+    width_words(p, len, edges, bits, 0, words ? 1 : 0);
+    width_words(p, len, edges, bits, inner(len), words);
 }
 
 void om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits)
 {
-    if (!have_avx2()) {
-        om_bitmap_correct_plain(p, len, bits);
+    size_t words = OM_BITMAP_WORDS(len);
+
+    if (!__builtin_cpu_supports("avx2")) {
+        correct_words(p, len, bits, 0, words);
         return;
     }
-    for (size_t w = 0; w < OM_BITMAP_WORDS(len); w++) {
-        masks m = masks_of(p, len, w, correct_avx2);
-        bits[w] = correct_word(&m);
-    }
+    correct_avx2(p, len, bits);
+    correct_words(p, len, bits, 0, words ? 1 : 0);
+    correct_words(p, len, bits, inner(len), words);
 }
+#else
+void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
+{
+    om_bitmap_width_plain(p, len, edges, bits);
+}
+
+void om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits)
+{
+    om_bitmap_correct_plain(p, len, bits);
+}
+#endif

@@ -45,6 +45,19 @@ static unsigned votes(const uint8_t around[16], uint8_t em2)
 #endif
 }
 
+/* Whether a line around lines[i] fills the column and goes on: only that makes it a column. */
+static bool has_wrapped_line(const om_line *lines, size_t n, size_t i)
+{
+    size_t from = i > 8 ? i - 8 : 0, to = i + 8 < n ? i + 8 : n;
+
+    for (size_t k = from; k < to; k++) {
+        int far = lines[k].em2 - lines[i].column;
+        if (far >= -2 && far <= 2 && lines[k].stop > OM_STOP_CREDIT)
+            return true;
+    }
+    return false;
+}
+
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
 {
     uint8_t column = 0;
@@ -61,7 +74,7 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
             uint8_t em2 = widths[k];
             unsigned got;
 
-            if (em2 == 0 || em2 == column)
+            if (em2 < OM_COLUMN_MIN || em2 == column)
                 continue;
             got = votes(widths + i, em2) + em2 / 3;
             if (got > most || (got == most && em2 > best)) {
@@ -71,4 +84,7 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
         }
         lines[i].column = column = best;
     }
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].stop <= OM_STOP_CREDIT && lines[i].column && !has_wrapped_line(lines, n, i))
+            lines[i].column = 0;
 }

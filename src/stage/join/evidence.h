@@ -4,41 +4,60 @@
 
 #include "stage/join/line.h"
 
-/* Shortness of a line against its column, as far as evidence goes. */
+/* How a line fills its column. */
 enum om_fill {
     OM_FILL_OVER,  /* 1.5 em or more wider */
     OM_FILL_FULL,
     OM_FILL_ONE,   /* 1 em short: a mark pushed over, or lost by the reader */
     OM_FILL_TWO,   /* 1.5 to 2.5 em short: an indent of two em that was dropped */
     OM_FILL_FEW,   /* 3 to 4.5 em short */
-    OM_FILL_SHORT,
-    OM_FILL_NONE,  /* no line there */
-    OM_FILLS
+    OM_FILL_SHORT, /* 5 to 8.5 em short */
+    OM_FILL_TINY,
+    OM_FILLS,
+    OM_FILL_NONE = OM_FILLS /* no line there */
 };
 
-/* What is seen at the gap between two lines. */
+/* Marks at the end of a line, as far as most evidence tells them apart. */
+enum om_mark_kind { OM_ENDS, OM_CLOSES, OM_GOES_ON, OM_NO_MARK, OM_MARK_KINDS };
+
+enum {
+    OM_WIDTHS = 6,  /* classes of the width of a line: 2, 5, 8, 12, 20 em and wider */
+    OM_GROWTHS = 7  /* classes of the difference in width to the line above: -6.5, -3.5, -1.5, +1, +2.5, +4.5 em and more */
+};
+
+/* What is seen at the gap between two lines: an index into the tables of log-odds for each kind of evidence. */
 typedef struct {
     uint8_t stop;       /* enum om_line_stop of the line above */
+    uint8_t kind;       /* enum om_mark_kind of the line above */
     uint8_t start;      /* enum om_line_start of the line below */
-    uint8_t above;      /* enum om_fill of the line above as a last line */
-    uint8_t below;      /* enum om_fill of the line below as a first line */
-    uint8_t after;      /* enum om_fill of the line after that */
+    uint8_t over;       /* enum om_line_start of the line above */
+    uint8_t above;      /* enum om_fill of the line above; a first line counts with its indent, also a dropped one */
+    uint8_t bare;       /* the same without the indent */
+    uint8_t below;      /* enum om_fill of the line below */
+    uint8_t before;     /* enum om_fill of the line before the line above */
+    uint8_t after;      /* enum om_fill of the line after the line below */
+    uint8_t width;      /* class of the width of the line above */
+    uint8_t growth;     /* class of the difference */
+    uint8_t column;     /* 0, 1, 2: the column below is narrower, alike, wider */
     bool below_ends;    /* the line below ends with a sentence mark */
     bool blank;         /* a blank line stands between */
-    uint8_t grows;      /* the line below is wider than the line above: 1: by more than 1 em, 2: by more than 3 */
     bool headline;      /* one of the two is a headline whose clauses are divided by a space */
     bool page;          /* a page border stands between */
     bool indented;      /* the line below is indented more than the line above */
     bool first;         /* the line above is indented as a first line, the line below is not */
-    int8_t column;      /* -1, 0, 1: the column below is narrower, alike, wider */
 } om_gap;
 
-/* after: the line after `below`, or NULL. */
-om_gap om_gap_look(const om_line *above, const om_line *below, const om_line *after, const uint8_t *text);
+/* lines[i - 1] is the line above, lines[i] the line below; n lines in all, 0 < i < n. */
+om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text);
 
 /* Evidence that a paragraph ends there, in tenths of a nat of log-odds: from 0 on it does. */
-enum { OM_SCORE_MAX = 1000 };
 int om_gap_score(const om_gap *gap);
+
+/* The last piece of evidence, looked up only where the rest leaves a doubt: are the two characters beside the gap found
+ * side by side elsewhere around it?  Then it cuts a word. */
+enum { OM_SCORE_DOUBT = 60, OM_SCORE_MAX = 1000 };
+bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len);
+int om_gap_word_score(const om_gap *gap, bool cuts_word);
 
 /* A score as a confidence in percent of the decision that it leads to, 50 to 99. */
 unsigned om_score_confidence(int score);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
+#define XXH_INLINE_ALL /* the keys are short: a call would cost more than the hash */
 #include <xxhash.h>
 
 #include "text/script.h"
@@ -42,9 +43,14 @@ void om_words_free(om_words *words)
 
 /* --- words ------------------------------------------------------------------------------------------------------- */
 
+static bool is_ascii_letter(uint32_t c)
+{
+    return (c | 0x20) - 'a' < 26;
+}
+
 static bool is_letter(uint32_t c)
 {
-    return c < 0x80 ? (c | 0x20) - 'a' < 26 : om_script(c) == OM_LATIN;
+    return c < 0x80 ? is_ascii_letter(c) : om_script(c) == OM_LATIN;
 }
 
 /* U+00AD, which shows nothing inside a word. */
@@ -75,29 +81,39 @@ static uint32_t char_at(const uint8_t *text, size_t len, size_t at, size_t *next
     return c;
 }
 
+static void add_letter(word *w, uint32_t c)
+{
+    uint32_t small = c < 0x80 ? c | 0x20 : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+
+    w->capital |= w->letters == 0 && small != c;
+    w->capitals += small != c;
+    w->letters++;
+    if (w->len < WORD_MAX)
+        w->len += om_utf8_put(w->text + w->len, small);
+}
+
 /* Read the word that begins at `at`; the offset of what follows it. */
 static size_t read_word(const uint8_t *text, size_t len, size_t at, word *w)
 {
-    size_t next, after;
-    uint32_t c;
+    size_t from = at, next, after;
 
-    w->len = 0;
-    w->letters = w->capitals = 0;
-    w->capital = false;
-    while (c = char_at(text, len, at, &next),
-           is_letter(c) || (is_soft(c) && w->letters && is_letter(char_at(text, len, next, &after)))) {
-        uint32_t small = c < 0x80 ? c | 0x20 : (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+    w->capitals = 0;
+    /* letters of ASCII as far as they go, as nearly all words are */
+    while (at < len && is_ascii_letter(text[at]) && at - from < WORD_MAX) {
+        w->text[at - from] = text[at] | 0x20;
+        w->capitals += !(text[at] & 0x20);
+        at++;
+    }
+    w->len = w->letters = (unsigned)(at - from);
+    w->capital = w->len && !(text[from] & 0x20);
+    while (at < len && (text[at] >= 0x80 || is_ascii_letter(text[at]))) {
+        uint32_t c = char_at(text, len, at, &next);
 
+        if (is_letter(c))
+            add_letter(w, c);
+        else if (!is_soft(c) || !w->letters || !is_letter(char_at(text, len, next, &after)))
+            break;
         at = next;
-        if (is_soft(c))
-            continue;
-        if (small != c) {
-            w->capitals++;
-            w->capital |= w->letters == 0;
-        }
-        w->letters++;
-        if (w->len < WORD_MAX)
-            w->len += om_utf8_put(w->text + w->len, small);
     }
     if (w->len >= WORD_MAX)
         w->len = 0;
@@ -107,17 +123,19 @@ static size_t read_word(const uint8_t *text, size_t len, size_t at, word *w)
 /* Read the word that ends at the end of the text. */
 static void read_last_word(const uint8_t *text, size_t len, word *w)
 {
-    size_t at = len;
+    size_t from = len, next;
 
-    while (at && len - at < 2 * WORD_MAX) {
-        size_t before = om_utf8_back(text, at), next;
-        uint32_t c = char_at(text, len, before, &next);
+    for (size_t at = len; at && len - at < 2 * WORD_MAX;) {
+        uint32_t c;
 
-        if (!is_letter(c) && !is_soft(c))
+        at = om_utf8_back(text, at);
+        c = char_at(text, len, at, &next);
+        if (is_letter(c))
+            from = at;
+        else if (!is_soft(c))
             break;
-        at = before;
     }
-    read_word(text, len, at, w);
+    read_word(text, len, from, w);
 }
 
 /* --- the document's words ---------------------------------------------------------------------------------------- */
@@ -139,7 +157,7 @@ static unsigned times_seen(const om_words *words, uint64_t print)
 {
     if (words && words->table)
         for (int i = 0; i < WAYS; i++)
-            if (((words->table[print >> 51][i] ^ print) & ~(uint64_t)COUNT) == 0)
+            if ((words->table[print >> 51][i] & ~(uint64_t)COUNT) == print)
                 return words->table[print >> 51][i] & COUNT;
     return 0;
 }
@@ -149,14 +167,14 @@ static void learn(om_words *words, uint64_t print)
     uint64_t *bucket = words->table[print >> 51];
     int rarest = 0;
 
-    for (int i = 0; i < WAYS; i++) {
-        if (((bucket[i] ^ print) & ~(uint64_t)COUNT) == 0 && (bucket[i] & COUNT)) {
+    for (int i = 0; i < WAYS; i++)
+        if ((bucket[i] & ~(uint64_t)COUNT) == print) {
             bucket[i] += (bucket[i] & COUNT) < COUNT;
             return;
         }
+    for (int i = 1; i < WAYS; i++)
         if ((bucket[i] & COUNT) < (bucket[rarest] & COUNT))
             rarest = i;
-    }
     bucket[rarest] = print | 1;
 }
 
@@ -235,73 +253,148 @@ static bool listed(const uint8_t *text, size_t len, bool named)
     return om_word_known(name, len);
 }
 
-static bool one_of(const word *w, const char *const *list)
+static bool is_one_of(const uint8_t *text, size_t len, const char *const *list)
 {
     for (; *list; list++)
-        if (strlen(*list) == w->len && memcmp(*list, w->text, w->len) == 0)
+        if (strlen(*list) == len && memcmp(*list, text, len) == 0)
             return true;
     return false;
 }
 
+static bool one_of(const word *w, const char *const *list)
+{
+    return is_one_of(w->text, w->len, list);
+}
+
+/* Words of two letters that compounds have; the list has many more that are syllables: re, er, ad, ma. */
+static const char *const short_words[] = {"at", "be", "by", "co", "do", "ex", "go", "in",
+                                          "no", "of", "on", "so", "to", "up", NULL};
+
+/* Prefixes that take a hyphen, though they are no words. */
+static const char *const hyphened_prefixes[] = {"non", "pre", "quasi", NULL};
+
+/* Words that as a part of another have no hyphen beside them. */
+static const char *const closed_prefixes[] = {"be", "com", "con", "dis", "fore", "hydro", "hyper", "inter", "micro",
+                                              "mis", "mono", "over", "par", "per", "photo", "poly", "sub", "trans",
+                                              "under", NULL};
+static const char *const closed_suffixes[] = {"ability", "able", "ably", "age", "ages", "ally", "dom", "hood", "ism",
+                                              "isms", "less", "ness", "shire", "ship", "ships", "some", "ton", NULL};
+
+/* What names of places and persons end with. */
+static const char *const name_suffixes[] = {"berg", "borough", "bridge", "brook", "burg", "bury", "by", "dale", "field",
+                                            "ford", "ham", "land", "man", "more", "port", "son", "stone", "town",
+                                            "vale", "well", "wick", "wood", "worth", NULL};
+
+/* Words that begin with non but are not the contrary of what follows it. */
+static const char *const after_non[] = {"descript", "entities", "entity", "plus", "plussed", "sense", NULL};
+
 /* Whether the half is a word of its own: listed, or seen in the document. */
 static bool is_word(const om_words *words, const word *w)
 {
-    return w->letters > 1 && (listed(w->text, w->len, w->capital) || times_seen(words, fingerprint(w, "", NULL)));
+    if (w->letters <= 2)
+        return w->letters == 2 && one_of(w, short_words);
+    return listed(w->text, w->len, w->capital) || times_seen(words, fingerprint(w, "", NULL)) > 0;
 }
 
-/* Words that go before a hyphen whose second word comes later: `pre- and post-war`. */
-static const char *const linking[] = {"and", "or", "to", "und", "oder", "bis", NULL};
+/* Whether the word is a syllable of pinyin. */
+static bool is_pinyin(const word *w)
+{
+    static const char *const finals[] = {"a", "ai", "an", "ang", "ao", "e", "ei", "en", "eng", "er", "i",
+                                         "ia", "ian", "iang", "iao", "ie", "in", "ing", "iong", "iu", "o", "ong",
+                                         "ou", "u", "ua", "uai", "uan", "uang", "ue", "ui", "un", "uo", NULL};
+    size_t initial = w->len && memchr("bpmfdtnlgkhjqxzcsryw", w->text[0], 20) ? 1 : 0;
 
-/* Prefixes that take a hyphen where the list does not have them in one word. */
-static const char *const hyphened[] = {"all", "co", "cross", "ex", "half", "non", "quasi", "self", "vice", "well", NULL};
+    if (initial && w->len > 1 && w->text[1] == 'h' && memchr("zcs", w->text[0], 3))
+        initial = 2;
+    return is_one_of(w->text + initial, w->len - initial, finals);
+}
 
-/* Prefixes that do not, words as they may be. */
-static const char *const closed[] = {"dis", "fore", "inter", "mis", "over", "re", "sub", "trans", "un", "under", NULL};
+/* Whether the two, the first with a capital, look like a name that is written in one word. */
+static bool is_name(const word *a, const word *b)
+{
+    return a->capital && !b->capital && (one_of(b, name_suffixes) || (is_pinyin(a) && is_pinyin(b)));
+}
+
+/* Whether the halves are such that a compound with a hyphen is made of them: `well-known`. */
+static bool is_compound(const om_words *words, const word *a, const word *b)
+{
+    return is_word(words, b) && (is_word(words, a) || one_of(a, hyphened_prefixes)) && !one_of(a, closed_prefixes) &&
+           !one_of(b, closed_suffixes) && !is_name(a, b);
+}
+
+/* `non-profit`, `e-mail`: the list has many of them in one word, newspapers have not. */
+static bool is_always_hyphened(const om_words *words, const word *a, const word *b)
+{
+    static const char *const prefixes[] = {"e", "non", NULL};
+
+    return one_of(a, prefixes) && is_word(words, b) && !one_of(b, after_non);
+}
+
+/* Whether the second half only links the first, a word or a part of one, to a compound that follows:
+ * `pre- and post-war`. */
+static bool is_suspended(bool part, const word *b)
+{
+    static const char *const any[] = {"and", "und", NULL}; /* English words that end so are listed */
+    static const char *const some[] = {"or", "to", "oder", "bis", NULL};
+
+    return one_of(b, any) || (part && one_of(b, some));
+}
+
+/* Whether what stands before the hyphen goes with the word b all the same, though no letter is there: `U.S.-led`,
+ * `10%-owned`. */
+static bool is_mark_before_word(const uint8_t *left, size_t len, uint32_t before, const word *b)
+{
+    if (b->len == 0)
+        return false;
+    if (before == '.')
+        return len > 1 && left[len - 2] >= 'A' && left[len - 2] <= 'Z';
+    return (before == ')' || before == '%' || before == '"' || before == 0x201D || before == 0x2019) && !b->capital;
+}
 
 enum om_hyphen om_hyphen_decide(const om_words *words, const uint8_t *left, size_t left_len, const uint8_t *right,
                                 size_t right_len, bool soft, unsigned *confidence)
 {
-    size_t next, last = left_len ? om_utf8_back(left, left_len) : 0;
-    uint32_t before = char_at(left, left_len, last, &next), after = char_at(right, right_len, 0, &next);
+    size_t next;
+    uint32_t before = left_len ? char_at(left, left_len, om_utf8_back(left, left_len), &next) : 0;
+    uint32_t after = char_at(right, right_len, 0, &next);
     word a, b;
     uint8_t joined[2 * WORD_MAX];
-    bool in_capitals, known, compound;
-    unsigned once, twice;
+    bool in_capitals, goes_on, compound, known;
+    unsigned in_one, with_hyphen;
 
-    *confidence = 95;
-    if (!is_letter(after) && !is_digit(after))
-        return OM_HYPHEN_NONE;
     read_last_word(left, left_len, &a);
     next = read_word(right, right_len, 0, &b);
-    if (is_digit(before) || is_digit(after)) /* 2024-25, COVID-19, 90-year-old, but: 50- to 60-year-olds */
-        return one_of(&b, linking) && !is_hyphen(char_at(right, right_len, next, &next)) ? OM_HYPHEN_NONE
-               : is_letter(before) || is_digit(before)                                   ? OM_HYPHEN_KEEP
-                                                                                         : OM_HYPHEN_NONE;
-    if (!a.len || !b.len)
-        return OM_HYPHEN_NONE;
+    goes_on = is_hyphen(char_at(right, right_len, next, &next));
 
-    once = times_seen(words, fingerprint(&a, "", &b));
-    twice = times_seen(words, fingerprint(&a, "-", &b));
+    *confidence = 90;
+    if (is_digit(before) || (is_digit(after) && a.len)) /* 2024-25, COVID-19, 90-year-old, not 50- to 60-year-olds */
+        return (b.len || is_digit(after)) && (goes_on || !is_suspended(true, &b)) ? OM_HYPHEN_KEEP : OM_HYPHEN_NONE;
+    if (!a.len || !b.len)
+        return is_mark_before_word(left, left_len, before, &b) ? OM_HYPHEN_KEEP : OM_HYPHEN_NONE;
+
+    in_one = times_seen(words, fingerprint(&a, "", &b));
+    with_hyphen = times_seen(words, fingerprint(&a, "-", &b));
     *confidence = 98;
-    if (once != twice)
-        return once > twice ? OM_HYPHEN_DROP : OM_HYPHEN_KEEP;
+    if (in_one != with_hyphen)
+        return in_one > with_hyphen ? OM_HYPHEN_DROP : OM_HYPHEN_KEEP;
+
+    in_capitals = a.letters == a.capitals && b.letters == b.capitals && a.letters + b.letters > 2;
+    *confidence = 90;
+    if (!in_capitals && (b.capital || (a.capitals > 1 && a.capitals == a.letters))) /* Anglo-American, NATO-led */
+        return OM_HYPHEN_KEEP;
+    if (!soft && is_always_hyphened(words, &a, &b))
+        return OM_HYPHEN_KEEP;
 
     memcpy(joined, a.text, a.len);
     memcpy(joined + a.len, b.text, b.len);
-    in_capitals = a.letters == a.capitals && b.letters == b.capitals && a.letters + b.letters > 2;
-    *confidence = 95;
-    if (!in_capitals && (b.capital || (a.capitals > 1 && a.capitals == a.letters))) /* Anglo-American, NATO-led */
-        return OM_HYPHEN_KEEP;
     known = listed(joined, a.len + b.len, a.capital);
-    compound = is_word(words, &a) && is_word(words, &b);
-    *confidence = compound ? 90 : 98;
+    compound = is_compound(words, &a, &b);
+    *confidence = compound ? 95 : 99;
     if (known || soft)
         return OM_HYPHEN_DROP;
-    if (one_of(&b, linking) && !is_hyphen(char_at(right, right_len, next, &next)))
-        return OM_HYPHEN_NONE;
     *confidence = 80;
-    if (one_of(&a, hyphened) || a.letters == 1 || (compound && !one_of(&a, closed)))
-        return OM_HYPHEN_KEEP;
-    *confidence = 75;
-    return OM_HYPHEN_DROP;
+    if (!goes_on && is_suspended(is_word(words, &a) || one_of(&a, hyphened_prefixes), &b))
+        return OM_HYPHEN_NONE;
+    /* nobody divides a word after its first letter or before its last */
+    return compound || a.letters == 1 || b.letters == 1 ? OM_HYPHEN_KEEP : OM_HYPHEN_DROP;
 }

@@ -11,7 +11,8 @@
 #include <stdint.h>
 
 enum om_hyphen {
-    OM_HYPHEN_NONE, /* no word is cut here (a dash, `pre- and post-war`): the hyphen stays, with a space after it */
+    OM_HYPHEN_NONE, /* no word is cut here (a dash, `pre- and post-war`): the hyphen stays, and the line end becomes
+                       what it would be after any other character (between Latin words a space) */
     OM_HYPHEN_DROP, /* the word is written in one piece: `schoolchil-⏎dren` */
     OM_HYPHEN_KEEP  /* the word has a hyphen (write `-` whatever sign stood there), no space: `well-⏎known` */
 };

@@ -45,8 +45,8 @@ static enum om_line_stop stop_of(const uint8_t *text, size_t from, size_t to)
     uint32_t c;
     enum mark mark;
 
-    if (to > from + 2 && text[to - 3] >= 0xE4 && text[to - 3] <= 0xE9)
-        return OM_STOP_TEXT; /* Han, nearly all of them */
+    if (to > from + 2 && text[to - 3] >= 0xE4 && text[to - 3] <= 0xE9) /* Han, nearly all of them */
+        return memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
     c = char_before(text, from, &at);
     mark = mark_of(c);
     if (mark == CLOSING || c == '"' || c == '\'') {
@@ -159,26 +159,43 @@ static bool is_dateline(span s)
     return false;
 }
 
-/* A line that names who wrote or photographed: short, and no sentence. */
+/* A line that names who wrote, photographed or edited: short, and no sentence. */
 static bool is_byline(span s, unsigned em2)
 {
-    static const char *const first[] = {"本报记者", "本报通讯员", "本报特约记者", "记者", "通讯员", "□", "■", "◎", "○", "见习记者", "实习生"};
+    static const char *const writers[] = {"本报记者", "本报通讯员", "本报特约记者", "本报首席记者", "记者", "通讯员", "见习记者", "实习生"};
+    static const char *const editors[] = {"责编", "责任编辑", "编辑：", "本版编辑", "本版责编", "版式", "美编", "校对"};
+    span rest = s;
+    bool sign = skip_one_of(&rest, "□■◎○●");
 
     if (em2 > 50)
         return false;
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
-        span rest = s;
-        if (!begins(s, first[i]))
-            continue;
-        rest.at += strlen(first[i]);
+    for (size_t i = 0; i < sizeof editors / sizeof *editors; i++)
+        if (begins(s, editors[i]))
+            return true;
+    if (sign)
         skip_all_of(&rest, " \u3000");
-        if (i >= 5 && i <= 8 && !begins(rest, "记者") && !begins(rest, "本报") && !begins(rest, "通讯员"))
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        if (!begins(rest, writers[i]))
             continue;
         while (rest.at < rest.end && !skip_one_of(&rest, "，。：；！？“（"))
             rest.at += om_utf8_len(*rest.at);
         return rest.at >= rest.end;
     }
     return false;
+}
+
+/* By Jane Doe */
+static bool is_by_line(span s, unsigned em2)
+{
+    if (em2 > 60 || s.end - s.at < 5 || (memcmp(s.at, "By ", 3) != 0 && memcmp(s.at, "BY ", 3) != 0))
+        return false;
+    return s.at[3] >= 'A' && s.at[3] <= 'Z' && s.end[-1] != '.' && s.end[-1] != ',';
+}
+
+/* 图为…, 图①…, 图1： */
+static bool is_caption(span s)
+{
+    return skip_one_of(&s, "图圖") && skip_one_of(&s, "为為①②③④⑤⑥⑦⑧⑨123456789");
 }
 
 static enum om_line_start start_of(const uint8_t *text, const om_line *line)
@@ -195,15 +212,24 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
             return OM_START_DATELINE;
         return is_byline(s, line->em2) ? OM_START_BYLINE : OM_START_HAN;
     case 0x8BB0: case 0x901A: case 0x89C1: case 0x5B9E: /* 记 通 见 实 */
+    case 0x8D23: case 0x7F16: case 0x7248: case 0x7F8E: case 0x6821: /* 责 编 版 美 校 */
         return is_byline(s, line->em2) ? OM_START_BYLINE : OM_START_HAN;
     case 0x4E00: case 0x4E8C: case 0x4E09: case 0x56DB: case 0x4E94: case 0x516D: case 0x4E03: case 0x516B:
     case 0x4E5D: case 0x5341: case 0x7B2C: /* 一 … 十 第 */
-        return is_item(s) ? OM_START_ITEM : OM_START_HAN;
+        if (is_item(s))
+            return OM_START_ITEM;
+        return begins(s, "一一") ? OM_START_DASH : OM_START_HAN; /* what OCR makes of a dash */
+    case 0x56FE: case 0x5716: /* 图 圖 */
+        return is_caption(s) ? OM_START_CAPTION : OM_START_HAN;
+    case 0x2014: /* — */
+        return OM_START_DASH;
+    case 0xB7: /* ·, inside a name */
+        return OM_START_CLOSE;
     default:
         if (c >= 0x4E00 && c <= 0x9FFF)
             return OM_START_HAN;
     }
-    if (is_byline(s, line->em2))
+    if (is_byline(s, line->em2) || is_by_line(s, line->em2))
         return OM_START_BYLINE;
     if (is_item(s))
         return OM_START_ITEM;
@@ -245,41 +271,74 @@ static bool is_table_row(const uint8_t *text, const om_line *line)
     return gaps >= 2;
 }
 
-/* — 3 —  - 12 -  第3页  A2 版 */
-static bool is_page_number(const uint8_t *text, const om_line *line)
+/* 2024年3月26日 星期二 and the like: the running head of a page. */
+static bool is_date_line(const uint8_t *text, const om_line *line)
 {
     span s = {text + line->from, text + line->to};
-    bool dash, any;
+
+    if (line->em2 > 40 || !skip_all_of(&s, NUMBER) || !skip_one_of(&s, "年") || !skip_all_of(&s, NUMBER) ||
+        !skip_one_of(&s, "月") || !skip_all_of(&s, NUMBER) || !skip_one_of(&s, "日"))
+        return false;
+    skip_all_of(&s, " \u3000");
+    if (s.at == s.end)
+        return true;
+    return begins(s, "星期") || begins(s, "农历") || begins(s, "第") || begins(s, "责");
+}
+
+/* — 3 —  - 12 -  第3页  A2版: OM_LINE_ALONE; 3: OM_LINE_NUMBER; else 0. */
+static unsigned page_number(const uint8_t *text, const om_line *line)
+{
+    span s = {text + line->from, text + line->to};
+    bool marked;
 
     if (line->em2 > 16)
-        return false;
-    dash = skip_all_of(&s, "—-–·•－ ");
-    if (!dash)
-        dash = skip_one_of(&s, "第");
+        return 0;
+    marked = skip_all_of(&s, "—-–·•－ ") || skip_one_of(&s, "第");
     skip_one_of(&s, "ABCD");
-    any = skip_all_of(&s, NUMBER) && s.at > text + line->from;
+    if (!skip_all_of(&s, NUMBER))
+        return 0;
     skip_all_of(&s, " ");
     if (s.at == s.end)
-        return any && !dash; /* a bare number; a dash must be on both sides */
-    if (!skip_all_of(&s, "—-–·•－ "))
-        dash = skip_one_of(&s, "页頁版") || dash;
-    else
-        dash = true;
-    return any && dash && s.at == s.end;
+        return marked ? 0 : OM_LINE_NUMBER; /* a mark must be on both sides */
+    if (!skip_all_of(&s, marked ? "—-–·•－ 页頁版" : "页頁版"))
+        return 0;
+    return s.at == s.end ? OM_LINE_ALONE : 0;
 }
 
 void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
 {
     line->stop = (uint8_t)stop_of(text, line->from, line->to);
     line->start = (uint8_t)start_of(text, line);
-    if ((blanks >= 2 && is_table_row(text, line)) || is_page_number(text, line))
+    if (blanks >= 2 && is_table_row(text, line))
+        line->flags |= OM_LINE_ROW;
+    if (line->start == OM_START_DIGIT && is_date_line(text, line))
         line->flags |= OM_LINE_ALONE;
+    if (line->em2 <= 16)
+        line->flags |= page_number(text, line);
+}
+
+void om_line_stand_alone(om_line *lines, size_t n, bool ends)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint8_t flags = lines[i].flags, above = i ? lines[i - 1].flags : 0, below = i + 1 < n ? lines[i + 1].flags : 0;
+
+        if (!(flags & (OM_LINE_ROW | OM_LINE_NUMBER)))
+            continue;
+        if (flags & OM_LINE_ROW && (above | below) & OM_LINE_ROW)
+            lines[i].flags |= OM_LINE_ALONE;
+        if (flags & OM_LINE_NUMBER && (flags & OM_LINE_PAGE || below & OM_LINE_PAGE || (ends && i + 1 == n)))
+            lines[i].flags |= OM_LINE_ALONE;
+    }
 }
 
 bool om_line_has_clauses(const om_line *line, const uint8_t *text)
 {
-    bool space = false;
+    enum { CLAUSE = 8 }; /* half em at least */
+    unsigned clauses = 1, em2 = 0;
+    int quoted = 0; /* brackets and quotes open */
 
+    if (line->start == OM_START_DATELINE || line->start == OM_START_BYLINE)
+        return false;
     for (size_t at = line->from; at < line->to;) {
         unsigned n;
         uint32_t c = om_utf8_get(text + at, &n);
@@ -287,18 +346,32 @@ bool om_line_has_clauses(const om_line *line, const uint8_t *text)
 
         if (mark == SENTENCE || mark == COMMA || mark == COLON)
             return false;
-        if ((c == ' ' || c == 0x3000) && at > line->from && text[at - 1] >= 0x80 && at + n < line->to && text[at + n] >= 0x80)
-            space = true;
+        quoted += (mark == OPENING) - (mark == CLOSING);
+        if ((c == ' ' || c == 0x3000) && at + n < line->to && text[at - 1] >= 0x80 && text[at + n] >= 0x80) {
+            if (em2 < CLAUSE || quoted > 0)
+                return false;
+            clauses++;
+            em2 = 0;
+        } else {
+            em2 += n == 1 ? 1 : 2;
+        }
         at += n;
     }
-    return space;
+    return clauses > 1 && em2 >= CLAUSE;
 }
 
 unsigned om_line_first_word(const om_line *line, const uint8_t *text)
 {
     size_t at = line->from;
+    unsigned em2 = 0;
 
-    while (at < line->to && text[at] > ' ' && text[at] < 0x80)
+    while (line->to - at >= 3 && memcmp(text + at, "—", 3) == 0) {
+        at += 3;
+        em2 += 2;
+    }
+    while (at < line->to && text[at] > ' ' && text[at] < 0x80) {
         at++;
-    return (unsigned)(at - line->from);
+        em2++;
+    }
+    return em2;
 }

@@ -16,6 +16,8 @@ enum om_line_start {
     OM_START_ITEM,     /* number or bullet of a list item or heading: 一、 （二） 3. ① ■ 第四条 */
     OM_START_DATELINE, /* 本报讯, 新华社…电: what only a story begins with */
     OM_START_BYLINE,   /* 本报记者, □记者 */
+    OM_START_CAPTION,  /* 图为, 图① */
+    OM_START_DASH,     /* ——: of a subtitle, or of a sentence that goes on */
     OM_START_OTHER,
     OM_STARTS
 };
@@ -23,6 +25,7 @@ enum om_line_start {
 /* How a line ends. */
 enum om_line_stop {
     OM_STOP_SENTENCE,  /* 。 ！ ？ …, also with a closing quote or bracket after it */
+    OM_STOP_CREDIT,    /* 摄: the end of a caption */
     OM_STOP_BRACKET,   /* ） ” 》 after something else */
     OM_STOP_COLON,     /* ： ； */
     OM_STOP_COMMA,     /* ， 、 and an opening bracket: the sentence goes on */
@@ -35,6 +38,8 @@ enum om_line_stop {
 enum {
     OM_LINE_PAGE = 1,  /* first line of a page */
     OM_LINE_ALONE = 2, /* a table row, page number or the like: nothing is joined to it on either side */
+    OM_LINE_ROW = 64,  /* has gaps like a table row; alone when a neighbour is one as well */
+    OM_LINE_NUMBER = 128, /* a bare number; alone at the top or foot of a page */
     OM_LINE_DONE = 4,  /* of the block before: its text is out */
     OM_LINE_OPEN = 8,  /* of the block before, but goes on in this one */
     OM_LINE_JOINED = 16, /* to the line above */
@@ -55,6 +60,7 @@ typedef struct {
 
 enum {
     OM_EM2_MAX = 2000,
+    OM_COLUMN_MIN = 8,  /* half em.  Shorter lines are ends of paragraphs or noise */
     OM_COLUMN_MAX = 160 /* half em.  No column is wider: a longer line is a paragraph already */
 };
 
@@ -62,10 +68,13 @@ enum {
  * and tabs are in the line. */
 void om_line_look(om_line *line, const uint8_t *text, size_t blanks);
 
+/* Set OM_LINE_ALONE where it takes the neighbours to tell.  ends: lines[n - 1] is the last of the text. */
+void om_line_stand_alone(om_line *lines, size_t n, bool ends);
+
 /* Whether a space divides the line into clauses, as in a headline, and no sentence mark is in it. */
 bool om_line_has_clauses(const om_line *line, const uint8_t *text);
 
-/* Width in half em of the first word of the line (up to a space or full-width character). */
+/* Width in half em of what cannot be broken at the beginning of the line: a word, a number, a dash. */
 unsigned om_line_first_word(const om_line *line, const uint8_t *text);
 
 /* Set `column` of lines[0..n).  widths: room for n + 16 bytes. */

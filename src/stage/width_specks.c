@@ -1,0 +1,81 @@
+/* width_specks.c - marks at the start of a line that no line begins with: dirt at the margin, read as a mark.
+ *
+ * (Chinese typesetting never begins a line with a pause or a closing mark; a text that was extracted may, so more than
+ * the place must speak against the mark.)
+ */
+#include "stage/width.h"
+#include "text/utf8.h"
+
+enum { QUOTE_REACH = 900 };
+
+static uint32_t char_at(const om_width *w, size_t at)
+{
+    unsigned n;
+
+    return at < w->len ? om_utf8_get(w->p + at, &n) : 0;
+}
+
+static bool is_pause(uint32_t c)
+{
+    switch (c) {
+    case ',':
+    case ':':
+    case ';':
+    case 0x3001: /* 、 */
+    case 0x3002: /* 。 */
+    case 0xFF01: /* ！ */
+    case 0xFF0C: /* ， */
+    case 0xFF1A: /* ： */
+    case 0xFF1B: /* ； */
+    case 0xFF1F: /* ？ */
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Whether a quotation may be open before p[at]. */
+static bool may_be_quoted(const om_width *w, size_t at)
+{
+    size_t stop = at > QUOTE_REACH ? at - QUOTE_REACH : 0;
+
+    while (at > stop) {
+        uint32_t c;
+
+        at = om_utf8_back(w->p, at);
+        c = char_at(w, at);
+        if (c == '"' || c == 0x201C)
+            return true;
+        if (c == 0x201D)
+            return false;
+    }
+    return at == 0 && w->before != OM_LINE_END;
+}
+
+om_change om_width_speck(const om_width *w, size_t at)
+{
+    om_change none = {0, "", OM_RULE_LINE_START_MARK, SIZE_MAX}, goes = none;
+    uint32_t c = char_at(w, at);
+    size_t to = at + om_utf8_len(w->p[at]);
+    om_neighbour before;
+    bool speck = false;
+
+    if (w->width == OCRMEND_WIDTH_KEEP || at == 0 || w->p[at - 1] != '\n')
+        return none;
+    before = om_neighbour_before(w->p, at);
+    if (c != '-')
+        while (to < w->len && w->p[to] == ' ')
+            to++;
+    if (!om_is_wide_letter(om_script(char_at(w, to))) && char_at(w, to) != 0x201C)
+        return none;
+    if (c == 0x201D)
+        speck = (om_is_wide_letter(before.script) || is_pause(before.c)) && !may_be_quoted(w, at);
+    else if (c == '-')
+        speck = om_is_wide_letter(before.script) || before.c == 0xFF0C || before.c == 0x3001;
+    else if (c == '.' || c == ':' || c == ';' || c == ',' || c == '_')
+        speck = om_is_wide_letter(before.script) || is_pause(before.c);
+    else if (is_pause(c))
+        speck = before.c == c || before.c == 0x3002 || before.c == 0xFF01 || before.c == 0xFF1F;
+    goes.n = speck ? to - at : 0;
+    return goes;
+}
