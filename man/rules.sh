@@ -8,8 +8,8 @@ rules() {
     for stage in $("$ocrmend" explain | sed -n 's/^stage //p'); do
         echo ".Ss $stage"
         echo '.Bl -tag -width 4n'
-        # a long line may be broken after a sign for a space or a line end
-        "$ocrmend" explain "$stage" | sed 's/\\/\\e/g; s/[⏎␣]/&\\:/g' | awk '
+        # a long example may be broken after a sign for a space or a line end, and after a comma
+        "$ocrmend" explain "$stage" | sed 's/\\/\\e/g; s/⏎/&\\:/g; s/␣/&\\:/g; s/，/&\\:/g' | awk '
             /^[^ ]/     { confidence = $NF; sub(/\)$/, "", confidence); print ".It Cm " $1 " Pq " confidence; next }
             /^  before/ { sub(/^  before: /, ""); before = $0; next }
             /^  after/  { sub(/^  after:  /, ""); print ".br\n\\&" before " \\(-> " $0; next }

@@ -1,4 +1,7 @@
+#include "config.h"
 #include "cut.h"
+
+#include <string.h>
 
 /* The code unit at raw[at]: its value when it is one of the small ones looked for here, else something above. */
 static uint32_t unit_at(const uint8_t *raw, size_t at, const om_charset *cs)
@@ -44,30 +47,74 @@ static size_t cut_inside(const uint8_t *raw, size_t len, const om_charset *cs)
     return start ? start : len;
 }
 
-om_cut om_cut_find(const uint8_t *raw, size_t len, const om_charset *cs)
+/* What a search backwards for cuts has found, as offsets to cut at; 0: nothing yet. */
+typedef struct {
+    size_t line, blank;
+} cuts;
+
+/* The line end whose last unit is at raw[at]: note the cut before it.  below: the line under it is blank. */
+static size_t note_line_end(cuts *found, const uint8_t *raw, size_t at, bool below, const om_charset *cs)
 {
-    size_t line = 0, blank = 0, half = len / 2 - len / 2 % cs->unit, step = cs->unit;
+    if (unit_at(raw, at, cs) == '\n' && at >= cs->unit && unit_at(raw, at - cs->unit, cs) == '\r')
+        at -= cs->unit;
+    if (!found->line)
+        found->line = at;
+    if (below)
+        found->blank = at;
+    return at;
+}
+
+/* With units of one byte: memrchr from line end to line end, up to the first blank line. */
+static void find_bytes(cuts *found, const uint8_t *raw, size_t half, size_t len, const om_charset *cs)
+{
+    const uint8_t *end = raw + len, *at;
+    bool crs = !memrchr(raw + half, '\n', len - half); /* a text of bare CRs */
+
+    while (end > raw + half && (at = memrchr(raw + half, crs ? '\r' : '\n', (size_t)(end - raw) - half))) {
+        const uint8_t *p = at + 1;
+        while (p < end && (is_blank(*p) || *p == '\r'))
+            p++;
+        end = raw + note_line_end(found, raw, (size_t)(at - raw), p == end && end < raw + len, cs);
+        if (found->blank && end != raw + found->blank)
+            return; /* the line above the blank ones is not blank */
+    }
+}
+
+static void find_units(cuts *found, const uint8_t *raw, size_t half, size_t len, const om_charset *cs)
+{
     bool below = false; /* the line under the one being scanned (backwards) is blank so far */
 
-    for (size_t at = len - len % step; at > half; at -= step) {
-        uint32_t u = unit_at(raw, at - step, cs);
-        if (u == '\f' && at > step)
-            return (om_cut){at - step, false};
+    for (size_t at = len - len % cs->unit; at > half; at -= cs->unit) {
+        uint32_t u = unit_at(raw, at - cs->unit, cs);
+        if (u == '\f' && at > cs->unit) {
+            found->blank = at - cs->unit;
+            return;
+        }
         if (is_line_end(u)) {
-            size_t before = at - step;
-            if (u == '\n' && before >= step && unit_at(raw, before - step, cs) == '\r')
-                before -= step;
-            if (!line)
-                line = before;
-            if (below && !blank)
-                blank = before;
+            at = note_line_end(found, raw, at - cs->unit, below, cs) + cs->unit;
             below = true;
-            at = before + step;
         } else if (!is_blank(u)) {
             below = false;
         }
+        if (found->blank && !below)
+            return;
     }
-    if (blank || line) /* never 0: a block takes something along */
-        return (om_cut){blank ? blank : line, false};
+}
+
+om_cut om_cut_find(const uint8_t *raw, size_t len, const om_charset *cs)
+{
+    size_t half = len / 2 - len / 2 % cs->unit;
+    cuts found = {0, 0};
+
+    if (cs->unit == 1) {
+        const uint8_t *page = memrchr(raw + half, '\f', len - half);
+        if (page && page > raw)
+            return (om_cut){(size_t)(page - raw), false};
+        find_bytes(&found, raw, half, len, cs);
+    } else {
+        find_units(&found, raw, half, len, cs);
+    }
+    if (found.blank || found.line) /* never 0: a block takes something along */
+        return (om_cut){found.blank ? found.blank : found.line, false};
     return (om_cut){cut_inside(raw, len, cs), true};
 }

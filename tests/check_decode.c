@@ -78,7 +78,8 @@ END_TEST
 START_TEST(invalid_replaced)
 {
     /* one U+FFFD for each maximal subpart: the example of Unicode 3.9, and cut-off characters */
-    GIVES("UTF-8", "a\xF1\x80\x80\xE1\x80\xC2" "b\x80" "c\x80\xBF" "d", "a\uFFFD\uFFFD\uFFFD" "b\uFFFD" "c\uFFFD\uFFFD" "d");
+    GIVES("UTF-8", "a\xF1\x80\x80\xE1\x80\xC2" "b\x80" "c\x80\xBF" "d",
+          "a\uFFFD\uFFFD\uFFFD" "b\uFFFD" "c\uFFFD\uFFFD" "d");
     GIVES("UTF-8", "中\xE4\xB8", "中\uFFFD");
     GIVES("UTF-8", "\xE4", "\uFFFD");
     GIVES("UTF-8", "\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD");

@@ -12,7 +12,7 @@ static size_t slow_valid(const uint8_t *p, size_t len)
 
     while (at < len) {
         uint8_t a = p[at], low = 0x80, high = 0xBF;
-        size_t n = a < 0x80 ? 1 : a >= 0xC2 && a <= 0xDF ? 2 : a >= 0xE0 && a <= 0xEF ? 3 : a >= 0xF0 && a <= 0xF4 ? 4 : 0;
+        size_t n = a < 0x80 ? 1 : a < 0xC2 ? 0 : a < 0xE0 ? 2 : a < 0xF0 ? 3 : a < 0xF5 ? 4 : 0;
 
         if (n == 0 || n > len - at)
             break;

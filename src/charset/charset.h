@@ -7,10 +7,11 @@
 
 typedef struct {
     const char *name;    /* as --from takes it and the log tells it */
-    const char *iconv;   /* as iconv_open takes it (where it does not know that: name); NULL: UTF-8, which needs none */
+    const char *iconv;   /* as iconv_open takes it (failing that: name); NULL: UTF-8, which needs none */
     const char *aliases; /* other names, divided by spaces, in lower case without punctuation */
     uint8_t unit;        /* bytes of a code unit: 1, 2 or 4.  A line feed is one unit of that value and, with unit 1,
-                            never part of a longer character; with unit 1 ASCII bytes that begin a character are ASCII */
+                            never part of a longer character; with unit 1 a character that begins with a byte of
+                            ASCII is that of ASCII */
     bool big_endian;     /* order of the bytes in a unit of 2 or 4 */
     /* Length in bytes (1..n) of the character at p with n > 0 bytes left, as its first bytes tell it; a byte that
      * begins no character counts as one (unit bytes where there are so many).  A character that the end cuts off is
@@ -34,8 +35,8 @@ typedef struct {
 ocrmend_status om_charset_choose(const char *from, const uint8_t *bytes, size_t n, bool all, om_charset_choice *choice,
                                  ocrmend_error *error);
 
-/* Write n bytes of valid UTF-8 in the charset, appended to out.  No byte order mark is added.  false: a character has no
- * place in the charset, or memory ran out (out->failed tells which); what was appended is then not to be used.  Any
+/* Write n bytes of valid UTF-8 in the charset, appended to out.  No byte order mark is added.  false: a character has
+ * no place in the charset, or memory ran out (out->failed tells which); what was appended is then not to be used.  Any
  * text may be given piece by piece, cut between characters: no state is carried over. */
 bool om_charset_encode(const om_charset *charset, const uint8_t *utf8, size_t n, om_buf *out);
 

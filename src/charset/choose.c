@@ -109,7 +109,7 @@ static double look(const char *name, unsigned writes, sample s)
 
 /* --- guesses ----------------------------------------------------------------------------------------------------- */
 
-/* uchardet's guess, when it is a charset of the table. */
+/* uchardet's guess, when it is a charset of the table; not UTF-8, which is settled before. */
 static const om_charset *ask_uchardet(sample s)
 {
     uchardet_t detector = uchardet_new();
@@ -122,7 +122,7 @@ static const om_charset *ask_uchardet(sample s)
         cs = om_charset_named(uchardet_get_charset(detector));
     }
     uchardet_delete(detector);
-    return cs;
+    return cs == om_charset_at(0) ? NULL : cs;
 }
 
 /* Whether more of the bytes beyond ASCII are characters of UTF-8 than not: UTF-8 with faults. */
@@ -143,7 +143,7 @@ static bool mostly_utf8(sample s)
     return good > 0 && good >= bad + bad / 2;
 }
 
-/* Whether half the bytes beyond ASCII or more stand alone beside ASCII letters, as accented letters do; how many there are. */
+/* Whether half the bytes beyond ASCII or more stand alone beside ASCII letters, as accented letters do; how many do. */
 static bool looks_latin(sample s, size_t *letters)
 {
     size_t high = 0, alone = 0;

@@ -78,7 +78,7 @@ om_gbk_look om_look_gbk(om_decoder *gb18030, const uint8_t *p, size_t n)
             at++;
             continue;
         }
-        if (n - at < 2 || p[at + 1] < 0x80)
+        if (n - at < 2)
             return look;
         c = om_decode(gb18030, p + at, n - at);
         if (c.raw_len != 2 || c.len != 3 || !c.exact)

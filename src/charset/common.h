@@ -14,11 +14,10 @@ bool om_common_hangul(const uint8_t *p);
 
 /* What bytes look like when they are read as GBK. */
 typedef struct {
-    bool whole;     /* all that is not ASCII is pairs of bytes of 0x80 or above, each a character; else the rest is
-                       of no use */
+    bool whole;     /* all that is not ASCII is pairs of bytes, each a character; else the rest is of no use */
     size_t chars;   /* not ASCII */
     size_t han;     /* of these: Han of GB 2312 */
-    size_t common;  /* of these: om_common_han */
+    size_t common;  /* of han: om_common_han */
     size_t rare;    /* of chars: neither level 1 Han nor a mark */
 } om_gbk_look;
 om_gbk_look om_look_gbk(om_decoder *gb18030, const uint8_t *p, size_t n);

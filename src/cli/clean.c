@@ -70,7 +70,7 @@ static void help(void)
          "\n"
          "  -o, --output=FILE   write the clean text to FILE, all of it or nothing; FILE may be one of those read\n"
          "      --edits=FILE    write to FILE every change: where, by which rule, what stood there\n"
-         "      --from=CHARSET  charset of the raw text; 'auto' (the default) finds it out, 'list' lists what there is\n"
+         "      --from=CHARSET  charset of the raw text; 'auto' (the default) finds it out, 'list' lists them all\n"
          "      --invalid=replace|fail\n"
          "                      bytes that are not valid in it become U+FFFD (the default), or end the work\n"
          "      --profile=NAME  set the options below for a kind of text; one given by itself wins:");

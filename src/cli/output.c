@@ -14,7 +14,7 @@
 
 enum { BUFFER = 64 * 1024 };
 
-/* --- temporary files, and the signals that must not leave one behind ----------------------------------------------- */
+/* --- temporary files, and the signals that must not leave one behind ---------------------------------------------- */
 
 static char *volatile temps[CLI_OUTPUTS]; /* names of temporary files there are */
 static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGXCPU, SIGXFSZ};

@@ -19,8 +19,8 @@ static const struct option long_options[] = {
 static void help(void)
 {
     puts("Usage: ocrmend revert [-o FILE] CLEAN EDITS\n"
-         "Undo in the text CLEAN all changes that EDITS, written by 'ocrmend clean --edits', tells of, and write the raw\n"
-         "bytes it was made from.  One of CLEAN and EDITS may be -, standard input.\n"
+         "Undo in the text CLEAN all changes that EDITS, written by 'ocrmend clean --edits', tells of, and write the\n"
+         "raw bytes it was made from.  One of CLEAN and EDITS may be -, standard input.\n"
          "\n"
          "  -o, --output=FILE   write the raw bytes to FILE, all of them or nothing\n"
          "      --help          this help");

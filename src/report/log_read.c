@@ -104,7 +104,7 @@ static ocrmend_status get_line(om_log_reader *r, const char **text, size_t *len,
     }
 }
 
-/* --- members of the line's object; each is false when it is not there or not of its kind --------------------------- */
+/* --- members of the line's object; each is false when it is not there or not of its kind -------------------------- */
 
 static bool get_number(const json_t *json, const char *key, uint64_t *n)
 {

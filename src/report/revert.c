@@ -174,7 +174,8 @@ static ocrmend_status undo_block(reversal *r, const om_log_line *line)
         return status;
     if (XXH3_64bits(r->text.data, r->text.len) != line->sum.clean_xxh3)
         return om_fail(&r->error, OCRMEND_MISMATCH, clean_from,
-                       "the text was changed since, somewhere in the %llu bytes from here", (unsigned long long)clean_len);
+                       "the text was changed since, somewhere in the %llu bytes from here",
+                       (unsigned long long)clean_len);
     XXH3_64bits_update(r->clean_sum, r->text.data, r->text.len);
     for (int stage = OM_STAGES - 1; stage >= 0; stage--)
         if ((status = undo_stage(r, stage)) != OCRMEND_OK)

@@ -24,6 +24,8 @@ typedef struct {
     size_t spans_cap;
     om_line *lines;        /* lines with text, those carried over first */
     size_t n, cap;
+    om_line *whole;        /* lines as they come out */
+    size_t whole_cap;
     uint8_t *widths;       /* for om_line_columns */
     size_t widths_cap;
     bool open;             /* the block before ended inside a line */
@@ -53,6 +55,7 @@ static void end(void *state_)
     if (s) {
         free(s->spans);
         free(s->lines);
+        free(s->whole);
         free(s->widths);
         om_seam_free(&s->seam);
         om_buf_free(&s->tail);
@@ -165,23 +168,14 @@ static bool gather(state *s, const om_block *block)
     return true;
 }
 
-/* A line that another was joined to: their width, the first one's beginning and the last one's end. */
-static om_line merged(const om_line *first, const om_line *last)
-{
-    om_line line = *first;
-
-    line.em2 = cap_em2((uint32_t)first->em2 + last->em2);
-    line.to = last->to;
-    line.stop = last->stop;
-    return line;
-}
-
 /* Whether a paragraph ends there without weighing evidence. */
 static bool is_certain(const om_line *above, const om_line *below)
 {
     if ((above->flags | below->flags) & OM_LINE_ALONE || above->em2 > OM_COLUMN_MAX || above->column == 0)
         return true;
-    return below->em2 > above->column + WIDER; /* wider than the column above: not in it */
+    /* wider than the column above: not in it, unless the column widens under a running sentence (below a picture) */
+    return below->em2 > above->column + WIDER &&
+           (!(above->flags & OM_LINE_JOINED) || below->blanks || above->stop <= OM_STOP_BRACKET);
 }
 
 /* Whether lines[i] belongs to the paragraph of the line above; its score is set. */
@@ -191,7 +185,10 @@ static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
     om_gap gap;
     int score;
 
-    if (is_certain(above, below)) {
+    if (is_certain(above, below) ||
+        (above->stop != OM_STOP_TEXT && !(above->flags & OM_LINE_DONE) &&
+         om_seam_must_stay(block->data + above->from, above->to - above->from, block->data + below->from,
+                           below->to - below->from))) {
         below->score = OM_SCORE_MAX;
         return false;
     }
@@ -203,18 +200,71 @@ static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
     return score < 0;
 }
 
-/* Decide all gaps of the block. */
-static bool decide(state *s, const om_block *block)
+/* Decide all gaps between lines[0..n); whether any was closed. */
+static bool decide(state *s, om_line *lines, size_t n, const om_block *block)
 {
-    if (!grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1))
-        return false;
-    om_line_stand_alone(s->lines, s->n, block->last);
-    om_line_columns(s->lines, s->n, s->widths);
-    for (size_t i = 1; i < s->n; i++) {
-        om_line *below = &s->lines[i];
+    bool any = false;
+
+    om_line_stand_alone(lines, n, block->last);
+    om_line_columns(lines, n, s->widths);
+    for (size_t i = 1; i < n; i++) {
+        om_line *below = &lines[i];
         bool over = below->flags & OM_LINE_DONE || (s->ended && (below[-1].flags & OM_LINE_DONE));
-        if (!over && belongs(s->lines, s->n, i, block))
+        if (!over && belongs(lines, n, i, block)) {
             below->flags |= OM_LINE_JOINED;
+            any = true;
+        }
+    }
+    return any;
+}
+
+/* A line joined to the one before it, as the one line they will be. */
+static void merge(om_line *first, const om_line *next)
+{
+    first->em2 = cap_em2((uint32_t)first->em2 + next->em2);
+    first->to = next->to;
+    first->stop = next->stop;
+    first->flags &= (uint8_t)~OM_LINE_CLAUSES;
+}
+
+/* Paragraphs must look like paragraphs: what the decisions made of the lines is looked at again as the lines it will be
+ * for whoever reads it next, without blank lines and indents, until nothing more would be joined.  So cleaning the
+ * clean text changes nothing. */
+static bool settle(state *s, const om_block *block)
+{
+    om_line *whole;
+    bool again = true;
+
+    if (!grow((void **)&s->whole, s->n, &s->whole_cap, sizeof *s->whole))
+        return false;
+    whole = s->whole;
+    while (again) {
+        size_t n = 0, at = 0;
+
+        for (size_t i = 0; i < s->n; i++) {
+            const om_line *line = &s->lines[i];
+            if (n && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE)) {
+                merge(&whole[n - 1], line);
+            } else {
+                whole[n] = *line;
+                if (!(line->flags & OM_LINE_DONE)) {
+                    whole[n].blanks = whole[n].indent = 0;
+                    whole[n].flags &= OM_LINE_ROW | OM_LINE_NUMBER | OM_LINE_CLAUSES;
+                }
+                n++;
+            }
+        }
+        again = decide(s, whole, n, block);
+        for (size_t i = 0; again && i < s->n; i++) {
+            om_line *line = &s->lines[i];
+            if (i && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE))
+                continue;
+            if (whole[at].flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE)) {
+                line->flags |= OM_LINE_JOINED;
+                line->score = whole[at].score;
+            }
+            at++;
+        }
     }
     return true;
 }
@@ -321,8 +371,6 @@ static bool carry(state *s, const om_block *block, size_t from)
         size_t n = last->to - last->from, start = n > TAIL ? last->to - TAIL : last->from;
         while (start > last->from && (block->data[start] & 0xC0) == 0x80)
             start--;
-        if (om_line_has_clauses(last, block->data))
-            last->flags |= OM_LINE_CLAUSES;
         s->tail.len = 0;
         om_buf_add(&s->tail, block->data + start, last->to - start);
         s->ended = false;
@@ -345,7 +393,10 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
 
     if (!s)
         return OCRMEND_OK; /* lines are kept */
-    if (!gather(s, block) || !decide(s, block))
+    if (!gather(s, block) || !grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1))
+        return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
+    decide(s, s->lines, s->n, block);
+    if (!settle(s, block))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     om_seam_block(&s->seam, block->data, block->len);
     from = write(s, block, out);

@@ -57,7 +57,7 @@ static void end(void *state_)
     free(s);
 }
 
-/* --- what a repaired character may be ------------------------------------------------------------------------------ */
+/* --- what a repaired character may be ----------------------------------------------------------------------------- */
 
 typedef struct {
     size_t chars, letters, common; /* letters: Han, kana, Hangul; common: of these, and all kana */
@@ -81,10 +81,10 @@ static bool count_wide(const uint8_t *p, tally *t)
 
 static bool looks_written(const tally *t)
 {
-    return t->common > 0 && t->common * (t->letters < 3 ? 1 : t->letters < 6 ? 2 : 3) >= t->letters;
+    return t->common > 0 && t->common * (t->letters < 3 ? 1 : t->letters < 4 ? 2 : 3) >= t->letters;
 }
 
-/* --- UTF-8 read as GBK ----------------------------------------------------------------------------------------------- */
+/* --- UTF-8 read as GBK -------------------------------------------------------------------------------------------- */
 
 /* The two bytes of c in GBK (GB 18030 with its private-use areas), 0: none. */
 static unsigned pair_of(state *s, uint32_t c)
@@ -184,7 +184,7 @@ found:
     return (om_range){from, len};
 }
 
-/* --- read as Latin-1 or windows-1252 --------------------------------------------------------------------------------- */
+/* --- read as Latin-1 or windows-1252 ------------------------------------------------------------------------------ */
 
 /* The byte that c was in windows-1252, or in Latin-1; -1: in neither. */
 static int latin_byte(uint32_t c)
@@ -242,13 +242,13 @@ static bool was_letter(const uint8_t *b, size_t i, size_t n)
     return is_lower(before) || (is_lower(after) && !quote && !(before >= 'A' && before <= 'Z'));
 }
 
-/* How surely the whole characters of UTF-8 in b[from, to) of n bytes are what somebody wrote: SURE by themselves, LIKELY
- * where such stand in the same line. */
+/* How surely the whole characters of UTF-8 in b[from, to) of n bytes are what somebody wrote: SURE by themselves,
+ * LIKELY where such stand in the same line. */
 static enum { NO, LIKELY, SURE } was_utf8_in_latin(const uint8_t *b, size_t from, size_t to, size_t n)
 {
     tally t = {0};
     size_t two = 0, three = 0, letters = 0, alphabet = 0;
-    bool sign = false;
+    bool sign = false, alone = (from == 0 || b[from - 1] < 0x80) && (to == n || b[to] < 0x80);
 
     for (size_t i = from, len; i < to; i += len) {
         len = om_utf8_len(b[i]);
@@ -261,7 +261,7 @@ static enum { NO, LIKELY, SURE } was_utf8_in_latin(const uint8_t *b, size_t from
             if (!count_wide(b + i, &t))
                 return NO;
             sign |= b[i] == 0xE2 || b[i] == 0xEF || (b[i] == 0xE3 && b[i + 1] == 0x80);
-            sign |= len == 3 && om_common_han(b + i) && b[i + 1] >= 0xA0 && b[i + 2] >= 0xA0;
+            sign |= len == 3 && om_common_han(b + i) && b[i + 1] >= 0xA0 && b[i + 2] >= 0xA0 && alone;
         }
     }
     if (three)
@@ -273,10 +273,11 @@ static bool was_gbk(state *s, const uint8_t *b, size_t n, size_t least)
 {
     om_gbk_look look = om_look_gbk(s->gb18030, b, n);
 
-    return look.whole && look.han >= least && look.rare * 4 <= look.chars && look.common * (look.han < 8 ? 2 : 3) >= look.han;
+    return look.whole && look.han >= least && look.rare * 4 <= look.chars &&
+           look.common * (look.han < 8 ? 2 : 3) >= look.han;
 }
 
-/* --- the stage ------------------------------------------------------------------------------------------------------- */
+/* --- the stage ---------------------------------------------------------------------------------------------------- */
 
 static void put(om_out *out, om_range r, const om_buf *text, enum om_rule rule)
 {
@@ -332,6 +333,8 @@ static void mend_between(state *s, const segment *g, size_t from, size_t to, om_
         for (j = i; j < to && g->byte[j] >= 0x80; j++)
             if (j - i >= 2 && memcmp(g->byte + j - 2, "\xEF\xBF\xBD", 3) == 0)
                 lost = j + 1;
+        for (size_t k = i; all && k < to && g->byte[k] >= 0x80; j = k) /* the last may end with a byte of ASCII */
+            k += om_decode(s->gb18030, g->byte + k, to - k).raw_len;
         if (j == i)
             j++;
         else if (all || was_gbk(s, g->byte + i, j - i, 3))
@@ -348,7 +351,10 @@ static size_t mend_latin(state *s, const uint8_t *p, size_t len, size_t floor, s
     size_t from = 0;
 
     take_segment(g, p, len, floor, hit);
-    mark_utf8(g);
+    if (was_gbk(s, g->byte, g->n, 4)) /* GBK may hold what looks like a character of UTF-8, hardly the reverse */
+        memset(g->end, 0, sizeof g->end);
+    else
+        mark_utf8(g);
     for (size_t i = 0; i < g->n; i++) {
         om_buf text = {0};
         size_t to = g->end[i];

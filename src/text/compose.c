@@ -6,6 +6,7 @@ void om_compose(om_out *first, om_out *second)
     const uint8_t *text;
     size_t i = 0, j = 0, len;
     om_out both = {0};
+    om_edits old;
 
     if (!om_out_end(first) || !om_out_end(second)) {
         first->failed = true;
@@ -42,11 +43,9 @@ void om_compose(om_out *first, om_out *second)
     om_buf_free(&first->text);
     first->text = both.text;
     both.text = (om_buf){0};
-    {
-        om_edits edits = first->edits;
-        first->edits = both.edits;
-        both.edits = edits;
-    }
+    old = first->edits;
+    first->edits = both.edits;
+    both.edits = old;
     first->next = both.next;
     first->copied = both.copied;
     first->failed |= both.failed;

@@ -99,8 +99,13 @@ __attribute__((target("avx2,popcnt,bmi,bmi2"))) static size_t lines_avx2(const u
 {
     size_t at = 0;
 
-    for (; at + 32 <= len; at += 32) {
+    if (len < 34)
+        return 0;
+    for (; at + 34 <= len; at += 32) {
         __m256i v = _mm256_loadu_si256((const __m256i *)(text + at));
+        __m256i p = _mm256_loadu_si256((const __m256i *)(text + at + 1));
+        __m256i q = _mm256_loadu_si256((const __m256i *)(text + at + 2));
+        __m256i ideographic = AND(AND(EQ(v, 0xE3), EQ(p, 0x80)), EQ(q, 0x80));
         uint32_t end = (uint32_t)_mm256_movemask_epi8(OR(EQ(v, '\n'), EQ(v, '\f')));
         /* signed: 0x21..0x7F are the only bytes above 0x20; leads 0xC0.. are above -65, 0xE0.. above -33 */
         uint32_t seen = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(v, ALL(0x20)));
@@ -108,7 +113,7 @@ __attribute__((target("avx2,popcnt,bmi,bmi2"))) static size_t lines_avx2(const u
         uint32_t lead = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(v, ALL(0xBF))) & high;
         uint32_t wide = (uint32_t)_mm256_movemask_epi8(_mm256_cmpgt_epi8(v, ALL(0xDF))) & high;
         uint32_t one = seen | lead;
-        uint32_t blank = (uint32_t)_mm256_movemask_epi8(OR(EQ(v, ' '), EQ(v, '\t')));
+        uint32_t blank = (uint32_t)_mm256_movemask_epi8(OR(OR(EQ(v, ' '), EQ(v, '\t')), ideographic));
 
         while (end) {
             uint32_t upto = end ^ (end - 1); /* bits up to and with the line end */
@@ -147,6 +152,8 @@ size_t om_scan_lines(const uint8_t *text, size_t len, om_line_span *out, size_t 
             s.blanks++;
         else
             s.em2 += byte_em2[text[at]];
+        if (text[at] == 0xE3 && len - at > 2 && text[at + 1] == 0x80 && text[at + 2] == 0x80)
+            s.blanks++;
     }
     line_end(&s, len);
     return s.n;

@@ -13,7 +13,7 @@ size_t om_odd_line_end(const uint8_t *text, size_t len, size_t at);
 typedef struct {
     uint32_t end;  /* offset of the line's LF or FF, or len for the last line */
     uint32_t em2;  /* width of the line in half em: full-width 2, half-width 1, ASCII space and controls 0 */
-    uint32_t blanks; /* ASCII spaces and tabs in it */
+    uint32_t blanks; /* spaces in it: ASCII space, tab, U+3000 */
 } om_line_span;
 
 /* Split text at LF and FF: one span a line, the last of them without line end (and so one more span than line ends).

@@ -9,6 +9,7 @@
 
 #ifdef HAVE_AVX2
 #define AVX2 __attribute__((target("avx2")))
+#define INLINE inline __attribute__((always_inline))
 
 /* The end of block `at`, or the start of the character that it cuts; all before is valid. */
 static size_t character_start(const uint8_t *p, size_t at)
@@ -39,7 +40,7 @@ enum {
     CARRY = TOO_SHORT | TOO_LONG | TWO_CONTS /* not decided by the low half of the first byte */
 };
 
-AVX2 static inline __m256i look_up(__m256i nibbles, const uint8_t *table)
+AVX2 static INLINE __m256i look_up(__m256i nibbles, const uint8_t *table)
 {
     return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table)), nibbles);
 }
@@ -47,7 +48,7 @@ AVX2 static inline __m256i look_up(__m256i nibbles, const uint8_t *table)
 /* The bytes k places before those of v; `last` is the vector before v. */
 #define BEFORE(v, last, k) _mm256_alignr_epi8(v, _mm256_permute2x128_si256(last, v, 0x21), 16 - (k))
 
-AVX2 static inline __m256i errors(__m256i v, __m256i last)
+AVX2 static INLINE __m256i errors(__m256i v, __m256i last)
 {
     static const uint8_t first_high[16] = {
         TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
@@ -108,13 +109,13 @@ AVX2 static size_t utf8_avx2(const uint8_t *p, size_t len)
     return character_start(p, at);
 }
 
-AVX2 static inline __m256i equal(__m256i v, int byte)
+AVX2 static INLINE __m256i equal(__m256i v, int byte)
 {
     return _mm256_cmpeq_epi8(v, _mm256_set1_epi8((char)byte));
 }
 
 /* from <= v <= from + more, bytes without sign */
-AVX2 static inline __m256i within(__m256i v, int from, int more)
+AVX2 static INLINE __m256i within(__m256i v, int from, int more)
 {
     __m256i d = _mm256_sub_epi8(v, _mm256_set1_epi8((char)from));
 
@@ -122,7 +123,7 @@ AVX2 static inline __m256i within(__m256i v, int from, int more)
 }
 
 /* The same as is_odd() below, for 32 places at once. */
-AVX2 static inline uint32_t odd_32(const uint8_t *p)
+AVX2 static INLINE uint32_t odd_32(const uint8_t *p)
 {
     __m256i a = _mm256_loadu_si256((const __m256i *)p);
     __m256i b = _mm256_loadu_si256((const __m256i *)(p + 1));
@@ -137,6 +138,7 @@ AVX2 static inline uint32_t odd_32(const uint8_t *p)
         _mm256_or_si256(_mm256_and_si256(equal(a, 0xE6), e6), _mm256_and_si256(equal(a, 0xEF), ef)));
 
     odd = _mm256_or_si256(odd, _mm256_or_si256(equal(a, 0xEE), within(a, 0xF3, 1)));
+    odd = _mm256_or_si256(odd, _mm256_and_si256(equal(a, 0xE5), within(b, 0xA8, 1)));
     odd = _mm256_or_si256(odd, _mm256_and_si256(equal(a, 0xC3), c)); /* bit 7 of c: not ASCII */
     return (uint32_t)_mm256_movemask_epi8(odd);
 }
@@ -169,6 +171,8 @@ static bool is_odd(const uint8_t *p, size_t n)
     switch (p[0]) {
     case 0xC3:
         return n > 2 && p[2] >= 0x80;
+    case 0xE5:
+        return p[1] == 0xA8 || p[1] == 0xA9;
     case 0xE6:
         return p[1] == 0xB6 || (p[1] == 0xB5 && p[2] == 0xA3);
     case 0xE7:

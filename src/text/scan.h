@@ -17,9 +17,9 @@
 size_t om_scan_utf8(const uint8_t *p, size_t len);
 
 /* Offset of the first character at or after `from` (a character start) that stage mojibake has to look at, len when
- * there is none.  Text is valid UTF-8.  Looked at are U+9280-947F, U+9580-95BF, U+7480-74BF, U+6D80-6DBF, 浣 锟 烫
- * (in which text read as GBK abounds and Chinese does not), private use and U+FFC0-FFFF, all beyond U+BFFFF, and
- * U+00C0-00FF before another character that is not ASCII. */
+ * there is none.  Text is valid UTF-8.  Looked at are U+5A00-5A7F, U+6D80-6DBF, U+7480-74BF, U+9280-947F,
+ * U+9580-95BF, 浣 锟 烫 (in which text read as GBK abounds and simplified Chinese does not), private use
+ * and U+FFC0-FFFF, all beyond U+BFFFF, and U+00C0-00FF before another character that is not ASCII. */
 size_t om_scan_odd(const uint8_t *p, size_t len, size_t from);
 
 #endif

@@ -52,8 +52,8 @@ size_t om_utf8_valid(const uint8_t *p, size_t len)
         if (p[at] < 0x80)
             at = skip_ascii(p, at, len);
         /* three bytes, the common case, without the special leads E0 and ED */
-        while (len - at >= 3 && (p[at] & 0xF0) == 0xE0 && p[at] != 0xE0 && p[at] != 0xED && (p[at + 1] & 0xC0) == 0x80 &&
-               (p[at + 2] & 0xC0) == 0x80)
+        while (len - at >= 3 && (p[at] & 0xF0) == 0xE0 && p[at] != 0xE0 && p[at] != 0xED &&
+               (p[at + 1] & 0xC0) == 0x80 && (p[at + 2] & 0xC0) == 0x80)
             at += 3;
         if (at == len)
             break;

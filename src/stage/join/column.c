@@ -87,4 +87,6 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
     for (size_t i = 0; i < n; i++)
         if (lines[i].stop <= OM_STOP_CREDIT && lines[i].column && !has_wrapped_line(lines, n, i))
             lines[i].column = 0;
+    for (size_t i = 0; i < n; i++)
+        lines[i].fill = om_fill_of(lines[i].column, lines[i].em2);
 }

@@ -13,34 +13,30 @@ static const uint8_t kind_of[OM_STOPS] = {
     [OM_STOP_WORD] = OM_NO_MARK,  [OM_STOP_OTHER] = OM_NO_MARK,
 };
 
-/* The class of x among classes that end at these limits. */
-static uint8_t class_of(int x, const int8_t *limits, uint8_t n)
+/* The class of a value by a table over [-from, size - from), what is beyond taken as its ends. */
+static uint8_t class_of(int x, const uint8_t *classes, int size, int from)
 {
-    uint8_t c = 0;
-
-    for (uint8_t i = 0; i < n; i++)
-        c += x > limits[i];
-    return c;
+    x += from;
+    return classes[x < 0 ? 0 : x < size ? x : size - 1];
 }
 
-static uint8_t fill_of(int column, int em2)
+uint8_t om_fill_of(int column, int em2)
 {
-    static const int8_t limits[OM_FILLS - 1] = {-3, 1, 2, 5, 9, 17};
+    static const uint8_t classes[] = {
+        OM_FILL_OVER,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_ONE,   OM_FILL_TWO,
+        OM_FILL_TWO,   OM_FILL_TWO,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_SHORT,
+        OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT,
+        OM_FILL_TINY,
+    }; /* from 1.5 em over to 9 em short */
 
-    return class_of(column - em2, limits, OM_FILLS - 1);
-}
-
-/* Whether a space divides the line into clauses: stage width has left such spaces only in headlines. */
-static bool is_headline(const om_line *line, const uint8_t *text)
-{
-    if (line->stop != OM_STOP_TEXT && line->stop != OM_STOP_BRACKET)
-        return false;
-    return line->flags & OM_LINE_DONE ? line->flags & OM_LINE_CLAUSES : om_line_has_clauses(line, text);
+    return class_of(column - em2, classes, sizeof classes, 3);
 }
 
 om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
-    static const int8_t widths[OM_WIDTHS - 1] = {4, 10, 16, 24, 40}, growths[OM_GROWTHS - 1] = {-13, -7, -3, 2, 5, 9};
+    static const uint8_t widths[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
+                                     3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5};
+    static const uint8_t growths[] = {0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5, 6};
     const om_line *above = &lines[i - 1], *below = &lines[i];
     int width = above->em2;
     om_gap gap = {0};
@@ -52,22 +48,22 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
     gap.kind = kind_of[above->stop];
     gap.start = below->start;
     gap.over = above->start;
-    gap.above = gap.bare = fill_of(above->column, width);
+    gap.above = gap.bare = width == above->em2 ? above->fill : om_fill_of(above->column, width);
     if (!(above->flags & OM_LINE_JOINED) && gap.bare > OM_FILL_FULL) {
-        uint8_t indented = fill_of(above->column, width + (above->indent ? above->indent : INDENT));
+        uint8_t indented = om_fill_of(above->column, width + (above->indent ? above->indent : INDENT));
         if (indented == OM_FILL_FULL || (indented == OM_FILL_OVER && gap.bare < OM_FILL_TWO))
             gap.above = OM_FILL_FULL;
     }
-    gap.below = fill_of(below->column, below->em2);
-    gap.before = i > 1 ? fill_of(lines[i - 2].column, lines[i - 2].em2) : OM_FILL_NONE;
-    gap.after = i + 1 < n ? fill_of(lines[i + 1].column, lines[i + 1].em2) : OM_FILL_NONE;
-    gap.width = class_of(above->em2 < 100 ? above->em2 : 100, widths, OM_WIDTHS - 1);
-    gap.growth = class_of(below->em2 - above->em2, growths, OM_GROWTHS - 1);
+    gap.below = below->fill;
+    gap.before = i > 1 ? lines[i - 2].fill : OM_FILL_NONE;
+    gap.after = i + 1 < n ? lines[i + 1].fill : OM_FILL_NONE;
+    gap.width = class_of(above->em2, widths, sizeof widths, 0);
+    gap.growth = class_of(below->em2 - above->em2, growths, sizeof growths, 13);
     gap.column = (uint8_t)(1 + (below->column > above->column + 4) - (below->column + 4 < above->column));
     gap.below_ends = below->stop == OM_STOP_SENTENCE;
     /* blank lines all around say nothing */
     gap.blank = below->blanks > 0 && !(above->blanks > 0 && i + 1 < n && lines[i + 1].blanks > 0);
-    gap.headline = is_headline(above, text) || is_headline(below, text);
+    gap.headline = (above->flags | below->flags) & OM_LINE_CLAUSES;
     gap.page = below->flags & OM_LINE_PAGE;
     gap.indented = below->indent > above->indent + 1;
     gap.first = above->indent > below->indent && above->indent <= 2 * INDENT;

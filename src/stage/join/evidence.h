@@ -4,19 +4,6 @@
 
 #include "stage/join/line.h"
 
-/* How a line fills its column. */
-enum om_fill {
-    OM_FILL_OVER,  /* 1.5 em or more wider */
-    OM_FILL_FULL,
-    OM_FILL_ONE,   /* 1 em short: a mark pushed over, or lost by the reader */
-    OM_FILL_TWO,   /* 1.5 to 2.5 em short: an indent of two em that was dropped */
-    OM_FILL_FEW,   /* 3 to 4.5 em short */
-    OM_FILL_SHORT, /* 5 to 8.5 em short */
-    OM_FILL_TINY,
-    OM_FILLS,
-    OM_FILL_NONE = OM_FILLS /* no line there */
-};
-
 /* Marks at the end of a line, as far as most evidence tells them apart. */
 enum om_mark_kind { OM_ENDS, OM_CLOSES, OM_GOES_ON, OM_NO_MARK, OM_MARK_KINDS };
 
@@ -55,7 +42,7 @@ int om_gap_score(const om_gap *gap);
 
 /* The last piece of evidence, looked up only where the rest leaves a doubt: are the two characters beside the gap found
  * side by side elsewhere around it?  Then it cuts a word. */
-enum { OM_SCORE_DOUBT = 60, OM_SCORE_MAX = 1000 };
+enum { OM_SCORE_DOUBT = 20, OM_SCORE_MAX = 1000 };
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len);
 int om_gap_word_score(const om_gap *gap, bool cuts_word);
 

@@ -14,7 +14,7 @@ static const int8_t by_stop_above[OM_STOPS][OM_FILLS] = {
     /* bracket   */ { -3,  -3,   2,  -2,   2,   3,   4},
     /* colon     */ {  0,  -2,   3,   0,   2,   0,  -1},
     /* comma     */ { -7,  -9,  -4,   0,  -3,   0,   2},
-    /* text      */ { -2, -10, -10,  -1,  -1,   2,   4},
+    /* text      */ { -2, -10, -11,  -1,  -1,   2,   4},
     /* word      */ {  0,   5,   0,  -1,  -3,  -5,  -8},
     /* other     */ {  1,   8,   0,  -1,   4,   5,   6},
 };
@@ -35,19 +35,19 @@ static const int8_t by_kind_below[OM_MARK_KINDS][2][OM_FILLS] = {
                      {  1,  -3,  -2,  -4,  -7,  -1,  -5}},
     /* goes on   */ {{ -4,  -8,   2,  12,   4,  -7,  -3},
                      { -1,  -3,  -1,  -4,  -2,  -2,  -2}},
-    /* no mark   */ {{  5,   0,   8,  18,  10,   7,   1},
-                     { 11,  -9,  -3,  -8, -13, -14, -18}},
+    /* no mark   */ {{  4,   0,   8,  19,  10,   7,   1},
+                     { 11,  -9,  -3,  -8, -12, -14, -18}},
 };
 
 /* by the fill of the line above and of the line below */
 static const int8_t by_above_below[OM_FILLS][OM_FILLS] = {
     /*               over full  one  two  few short tiny */
-    /* over      */ {  1,  -4,   3,  -5,   0,  -7,  -2},
-    /* full      */ {  3,  -8,  -7,   3,  -1,  -2,  -2},
-    /* one       */ {  0, -11,   1,   5,   2,   0,  -4},
-    /* two       */ {  2,   0,   0,   7,  -1,  -3,  -4},
-    /* few       */ {  3,  -7,  -6,  10,   1,   1,   4},
-    /* short     */ {  2,   0,   4,  13,   4,  -4,  -4},
+    /* over      */ {  1,  -4,   3,  -5,   0,  -7,  -3},
+    /* full      */ {  3,  -8,  -7,   3,  -1,  -2,  -3},
+    /* one       */ { -1, -11,   1,   5,   2,   0,  -4},
+    /* two       */ {  1,   0,   0,   7,  -1,  -3,  -4},
+    /* few       */ {  3,  -7,  -6,  10,   2,   1,   4},
+    /* short     */ {  1,   0,   6,  13,   4,  -4,  -5},
     /* tiny      */ {  0,   1,   5,  10,   7,  -3,  -5},
 };
 
@@ -57,7 +57,7 @@ static const int8_t by_kind_width_growth[OM_MARK_KINDS][OM_WIDTHS][OM_GROWTHS] =
     {{  0,   0,   0,   0,   0,  -3,  -1},
      {  0,  -2,  -1,   1,   0,  -3,   4},
      {  0,  -3,  -2,   0,  -1,   5,   7},
-     { -3,  -1,  -5,   2,  -1,   7,   8},
+     { -3,  -1,  -6,   2,  -1,   7,   8},
      { -2,   0,  10,  -4,   4,   6, -13},
      {  8,   2,   3,  -4,  -1,  -3,   0}},
     /* closes */
@@ -72,26 +72,26 @@ static const int8_t by_kind_width_growth[OM_MARK_KINDS][OM_WIDTHS][OM_GROWTHS] =
      {  0,  -1,  -1,  -2,  -3,  -4,  -3},
      {  0,  -1,  -3,  -3,  -2,  -1,   7},
      {  0,  -1,  -1,   3,   7,   2,   4},
-     { -4,  -2,   5,  -3,  -1,   0,   2},
+     { -4,  -2,   4,  -3,  -1,   0,   2},
      { -2,  -1,  -3,  -3,   0,   0,   0}},
     /* no mark */
     {{  0,   0,   0,  18,  17,  10,  -1},
-     {  0,   1,   7,  14,   0,   2,  10},
-     { -1,  -9,  -5,  -3,  -1,   8,  13},
-     { -2,  -5,   0,  -5,  -7,  -1,  11},
-     { -1,   2,  -1, -13, -10,  -3,   1},
-     { -2,  -7,  -9, -16,  -9, -10,  -1}},
+     {  0,   1,   7,  13,   0,   2,  10},
+     { -1,  -9,  -5,  -4,   0,   8,  12},
+     { -1,  -5,   0,  -5,  -7,  -1,  11},
+     { -1,   2,  -2, -13, -10,  -2,   1},
+     { -1,  -7,  -9, -16,  -9, -10,  -1}},
 };
 
 /* by the mark above, without and with a blank line, by the fill of the line above */
 static const int8_t by_kind_blank_above[OM_MARK_KINDS][2][OM_FILLS] = {
     /* ends      */ {{-11, -16,  -5,  -7,  -4,  -4,  -6},
-                     {  5,  10,   8,  11,   9,  11,  13}},
+                     {  5,  10,   8,  10,   9,  11,  13}},
     /* closes    */ {{ -4, -12,   0,  -5,  -5,  -2,  -3},
                      {  2,  12,   2,   4,   7,   7,   9}},
     /* goes on   */ {{ -6, -20,   4,   0,  -5,  -2,  -5},
                      { -1,   9,  -5,   0,   4,   2,   6}},
-    /* no mark   */ {{-12,  -8, -10,  -5,  -6,  -4,  -4},
+    /* no mark   */ {{-12,  -8, -10,  -5,  -6,  -4,  -3},
                      { 11,  11,  -1,   2,   6,   6,   6}},
 };
 
@@ -100,7 +100,7 @@ static const int8_t by_kind_before[OM_MARK_KINDS][OM_FILLS + 1] = {
     /* ends      */ {  7,   9,   9,   1, -10,   1,   3,  -7},
     /* closes    */ {  7,   3,   0,   3,   4,   6,   5, -17},
     /* goes on   */ { -2,  -2,  -4,   1,  -7,  -2,  -6,   4},
-    /* no mark   */ {  7,  -6,   0,  -1,  -2,  -2,   1,  -6},
+    /* no mark   */ {  7,  -6,   1,   0,  -2,  -2,   1,  -6},
 };
 
 /* by the fill of the line after the one below (last: there is none) */
@@ -111,7 +111,7 @@ static const int8_t by_kind_column[OM_MARK_KINDS][3] = {
     /* ends      */ {  5,   5,   3},
     /* closes    */ {  2,   3,   6},
     /* goes on   */ { -4, -13,  -1},
-    /* no mark   */ {  1,  -4,  -4},
+    /* no mark   */ {  1,  -5,  -3},
 };
 
 /* by the beginning of the line below and the mark above (ends, closes, goes on, no mark); a row that is the same all
@@ -126,14 +126,14 @@ static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
     [OM_START_DATELINE] = { 40,  40,  40,  40},
     [OM_START_BYLINE] = { 25,  25,  25,  25},
     [OM_START_CAPTION] = { 20,  20,  20,  20},
-    [OM_START_DASH] = {  0,   4,   0,   9},
+    [OM_START_DASH] = {  0,   4,   0,  10},
     [OM_START_OTHER] = { -7,   3,   0, -12},
 };
 
 /* whether the gap cuts a word that is written in one elsewhere (no, yes), by the fill of the line above */
 static const int8_t by_word_above[2][OM_FILLS] = {
     { 12,   5,   4,   4,   6,   4,   3},
-    { -5, -18,  -6,  -5,  -9, -16, -15},
+    { -5, -18,  -5,  -5,  -9, -16, -15},
 };
 
 /* set by hand */

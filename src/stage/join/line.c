@@ -305,33 +305,8 @@ static unsigned page_number(const uint8_t *text, const om_line *line)
     return s.at == s.end ? OM_LINE_ALONE : 0;
 }
 
-void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
-{
-    line->stop = (uint8_t)stop_of(text, line->from, line->to);
-    line->start = (uint8_t)start_of(text, line);
-    if (blanks >= 2 && is_table_row(text, line))
-        line->flags |= OM_LINE_ROW;
-    if (line->start == OM_START_DIGIT && is_date_line(text, line))
-        line->flags |= OM_LINE_ALONE;
-    if (line->em2 <= 16)
-        line->flags |= page_number(text, line);
-}
-
-void om_line_stand_alone(om_line *lines, size_t n, bool ends)
-{
-    for (size_t i = 0; i < n; i++) {
-        uint8_t flags = lines[i].flags, above = i ? lines[i - 1].flags : 0, below = i + 1 < n ? lines[i + 1].flags : 0;
-
-        if (!(flags & (OM_LINE_ROW | OM_LINE_NUMBER)))
-            continue;
-        if (flags & OM_LINE_ROW && (above | below) & OM_LINE_ROW)
-            lines[i].flags |= OM_LINE_ALONE;
-        if (flags & OM_LINE_NUMBER && (flags & OM_LINE_PAGE || below & OM_LINE_PAGE || (ends && i + 1 == n)))
-            lines[i].flags |= OM_LINE_ALONE;
-    }
-}
-
-bool om_line_has_clauses(const om_line *line, const uint8_t *text)
+/* Whether a space divides the line into clauses, as in a headline, and no sentence mark is in it. */
+static bool has_clauses(const uint8_t *text, const om_line *line)
 {
     enum { CLAUSE = 8 }; /* half em at least */
     unsigned clauses = 1, em2 = 0;
@@ -358,6 +333,34 @@ bool om_line_has_clauses(const om_line *line, const uint8_t *text)
         at += n;
     }
     return clauses > 1 && em2 >= CLAUSE;
+}
+
+void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
+{
+    line->stop = (uint8_t)stop_of(text, line->from, line->to);
+    line->start = (uint8_t)start_of(text, line);
+    if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
+        line->flags |= OM_LINE_CLAUSES;
+    if (blanks >= 2 && is_table_row(text, line))
+        line->flags |= OM_LINE_ROW;
+    if (line->start == OM_START_DIGIT && is_date_line(text, line))
+        line->flags |= OM_LINE_ALONE;
+    if (line->em2 <= 16)
+        line->flags |= page_number(text, line);
+}
+
+void om_line_stand_alone(om_line *lines, size_t n, bool ends)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint8_t flags = lines[i].flags, above = i ? lines[i - 1].flags : 0, below = i + 1 < n ? lines[i + 1].flags : 0;
+
+        if (!(flags & (OM_LINE_ROW | OM_LINE_NUMBER)))
+            continue;
+        if (flags & OM_LINE_ROW && (above | below) & OM_LINE_ROW)
+            lines[i].flags |= OM_LINE_ALONE;
+        if (flags & OM_LINE_NUMBER && (flags & OM_LINE_PAGE || below & OM_LINE_PAGE || (ends && i + 1 == n)))
+            lines[i].flags |= OM_LINE_ALONE;
+    }
 }
 
 unsigned om_line_first_word(const om_line *line, const uint8_t *text)

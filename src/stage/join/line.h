@@ -43,13 +43,14 @@ enum {
     OM_LINE_DONE = 4,  /* of the block before: its text is out */
     OM_LINE_OPEN = 8,  /* of the block before, but goes on in this one */
     OM_LINE_JOINED = 16, /* to the line above */
-    OM_LINE_CLAUSES = 32 /* what om_line_has_clauses said (only set on the last line of the block before) */
+    OM_LINE_CLAUSES = 32, /* a space divides it into clauses, as in a headline, and no sentence mark is in it */
 };
 
 typedef struct {
     uint32_t from, to; /* bytes of the line, indent and line end outside */
     uint16_t em2;      /* width in half em without indent and spaces; at most OM_EM2_MAX */
     uint8_t column;    /* width in half em of the column it was set in, 0: none */
+    uint8_t fill;      /* enum om_fill: how it fills that */
     uint8_t indent;    /* half em */
     uint8_t blanks;    /* blank lines before it, at most 255 */
     uint8_t start;     /* enum om_line_start */
@@ -71,13 +72,25 @@ void om_line_look(om_line *line, const uint8_t *text, size_t blanks);
 /* Set OM_LINE_ALONE where it takes the neighbours to tell.  ends: lines[n - 1] is the last of the text. */
 void om_line_stand_alone(om_line *lines, size_t n, bool ends);
 
-/* Whether a space divides the line into clauses, as in a headline, and no sentence mark is in it. */
-bool om_line_has_clauses(const om_line *line, const uint8_t *text);
-
 /* Width in half em of what cannot be broken at the beginning of the line: a word, a number, a dash. */
 unsigned om_line_first_word(const om_line *line, const uint8_t *text);
 
-/* Set `column` of lines[0..n).  widths: room for n + 16 bytes. */
+/* How a line fills its column. */
+enum om_fill {
+    OM_FILL_OVER,  /* 1.5 em or more wider */
+    OM_FILL_FULL,
+    OM_FILL_ONE,   /* 1 em short: a mark pushed over, or lost by the reader */
+    OM_FILL_TWO,   /* 1.5 to 2.5 em short: an indent of two em that was dropped */
+    OM_FILL_FEW,   /* 3 to 4.5 em short */
+    OM_FILL_SHORT, /* 5 to 8.5 em short */
+    OM_FILL_TINY,
+    OM_FILLS,
+    OM_FILL_NONE = OM_FILLS /* no line there */
+};
+
+uint8_t om_fill_of(int column, int em2);
+
+/* Set `column` and `fill` of lines[0..n).  widths: room for n + 16 bytes. */
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths);
 
 #endif
