@@ -12,10 +12,10 @@ failed=0
 point() {
     n=$((n + 1))
     if [ "$2" -eq 0 ]; then
-        echo "ok $n $1"
+        printf "ok %d %s\n" "$n" "$1"
     else
         failed=1
-        echo "not ok $n $1"
+        printf "not ok %d %s\n" "$n" "$1"
         sed 's/^/# /' "$work/why"
     fi
 }

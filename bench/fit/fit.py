@@ -157,7 +157,8 @@ def table(weight, bias):
     out += ['    %s,' % row([w('word %d %d' % (c, f)) for f in fills]) for c in (0, 1)]
     out += ['};', '', '/* set by hand */', 'enum {',
             '    BLANK_OPEN = -10,    /* the blank half em of an opening quote makes extractors see a blank line */',
-            '    HEADLINE = 60,       /* a headline with all its clauses is complete */',
+            '    HEADLINE = 100,      /* a headline with all its clauses is complete */',
+            '    LIST = 40,           /* a list item after a line that is not full */',
             '    INDENTED = 30,       /* an indent that is there was set on purpose */',
             '    PAGE = 5,',
             '    FIRST = -25,         /* a first line that ends no sentence goes on */',

@@ -221,7 +221,7 @@ static const om_charset *guess_charset(sample s)
     }
     if (looks_gb2312(s))
         return om_charset_named("GB18030");
-    if (uchardet && look(uchardet->name, KANA | HANGUL, s) > -0.5)
+    if (uchardet && uchardet->iconv && look(uchardet->name, KANA | HANGUL, s) > -0.5)
         return uchardet;
     return best > -0.1 ? found : om_charset_at(0);
 }

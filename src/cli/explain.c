@@ -15,8 +15,9 @@ static const struct option long_options[] = {
 static void help(void)
 {
     puts("Usage: ocrmend explain [RULE|STAGE...]\n"
-         "Say what each RULE does, or each rule of each STAGE, with an example in which what cannot be seen has a\n"
-         "sign: \u2423 is a space, \u23CE a line end, <U+3000> the character of that code.  Without a name, list the rules.\n"
+         "Say what each RULE does, or each rule of each STAGE, with an example in which what cannot be seen has\n"
+         "a sign: \u2423 is a space, \u23CE a line end, <U+3000> the character of that code.\n"
+         "Without a name, list the rules.\n"
          "\n"
          "      --help          this help");
 }

@@ -14,6 +14,8 @@
 
 enum {
     CARRY = 8, /* lines of the block before that go on voting for the column */
+    WRAPS = 2,  /* pairs of lines that make a text a wrapped one (om_line.wraps) ... */
+    FEW = 4,    /* ... if it has more lines than these */
     TAIL = 256, /* bytes of its last line that a seam may want to see */
     WIDER = 8   /* half em: what noise and squeezed marks can add to a line, and more */
 };
@@ -169,8 +171,12 @@ static bool gather(state *s, const om_block *block)
 }
 
 /* Whether a paragraph ends there without weighing evidence. */
-static bool is_certain(const om_line *above, const om_line *below)
+static bool is_certain(const om_line *lines, size_t n, size_t i)
 {
+    const om_line *above = &lines[i - 1], *below = &lines[i];
+
+    if (n > FEW && above->wraps < WRAPS)
+        return true; /* its lines are paragraphs already */
     if ((above->flags | below->flags) & OM_LINE_ALONE || above->em2 > OM_COLUMN_MAX || above->column == 0)
         return true;
     /* wider than the column above: not in it, unless the column widens under a running sentence (below a picture) */
@@ -185,7 +191,7 @@ static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
     om_gap gap;
     int score;
 
-    if (is_certain(above, below) ||
+    if (is_certain(lines, n, i) ||
         (above->stop != OM_STOP_TEXT && !(above->flags & OM_LINE_DONE) &&
          om_seam_must_stay(block->data + above->from, above->to - above->from, block->data + below->from,
                            below->to - below->from))) {
@@ -249,7 +255,9 @@ static bool settle(state *s, const om_block *block)
                 whole[n] = *line;
                 if (!(line->flags & OM_LINE_DONE)) {
                     whole[n].blanks = whole[n].indent = 0;
-                    whole[n].flags &= OM_LINE_ROW | OM_LINE_NUMBER | OM_LINE_CLAUSES;
+                    whole[n].flags &= (uint8_t)~(OM_LINE_PAGE | OM_LINE_JOINED);
+                    if (line->flags & OM_LINE_NUMBER)
+                        whole[n].flags &= (uint8_t)~OM_LINE_ALONE; /* without the page border it is a number */
                 }
                 n++;
             }

@@ -9,7 +9,12 @@
 #include <emmintrin.h>
 #endif
 
-enum { INDENT = 4 }; /* half em */
+enum {
+    INDENT = 4,     /* half em */
+    WIDER = 8,      /* half em: what noise and squeezed marks can add to a line, and more */
+    WRAP_NEAR = 4,  /* half em */
+    WRAP_REACH = 8  /* lines */
+};
 
 /* Weight of the vote of the line k - 8 lines away: 16 / (1 + 0.19 * distance), the line itself 16. */
 static const uint8_t weight[16] = {0, 7, 7, 8, 9, 10, 11, 13, 16, 13, 11, 10, 9, 8, 7, 7};
@@ -58,6 +63,32 @@ static bool has_wrapped_line(const om_line *lines, size_t n, size_t i)
     return false;
 }
 
+/* Whether lines[i] and the next look like lines of one column in mid-sentence. */
+static bool is_wrap(const om_line *lines, size_t n, size_t i)
+{
+    int more;
+
+    if (i + 1 >= n || lines[i].stop <= OM_STOP_COLON || lines[i].em2 < OM_COLUMN_MIN || lines[i].em2 > OM_COLUMN_MAX ||
+        (lines[i + 1].start >= OM_START_ITEM && lines[i + 1].start <= OM_START_CAPTION))
+        return false;
+    more = lines[i + 1].em2 - lines[i].em2;
+    return more >= -WRAP_NEAR && more <= WRAP_NEAR;
+}
+
+/* A sliding sum over the lines around each line. */
+static void count_wraps(om_line *lines, size_t n)
+{
+    uint8_t wraps = 0;
+
+    for (size_t i = 0; i < WRAP_REACH && i < n; i++)
+        wraps += is_wrap(lines, n, i);
+    for (size_t i = 0; i < n; i++) {
+        wraps += i + WRAP_REACH < n && is_wrap(lines, n, i + WRAP_REACH);
+        lines[i].wraps = wraps;
+        wraps -= i >= WRAP_REACH && is_wrap(lines, n, i - WRAP_REACH);
+    }
+}
+
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
 {
     uint8_t column = 0;
@@ -83,10 +114,13 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
             }
         }
         lines[i].column = column = best;
+        if (widths[i + 8] > best + WIDER)
+            lines[i].column = widths[i + 8]; /* not of that column: the first line of a wider one */
     }
     for (size_t i = 0; i < n; i++)
         if (lines[i].stop <= OM_STOP_CREDIT && lines[i].column && !has_wrapped_line(lines, n, i))
             lines[i].column = 0;
+    count_wraps(lines, n);
     for (size_t i = 0; i < n; i++)
         lines[i].fill = om_fill_of(lines[i].column, lines[i].em2);
 }

@@ -9,7 +9,7 @@ enum { INDENT = 4 }; /* half em: of a first line whose indent was dropped */
 
 static const uint8_t kind_of[OM_STOPS] = {
     [OM_STOP_SENTENCE] = OM_ENDS, [OM_STOP_CREDIT] = OM_CLOSES, [OM_STOP_BRACKET] = OM_CLOSES,
-    [OM_STOP_COLON] = OM_GOES_ON, [OM_STOP_COMMA] = OM_GOES_ON, [OM_STOP_TEXT] = OM_NO_MARK,
+    [OM_STOP_COLON] = OM_CLOSES,  [OM_STOP_COMMA] = OM_GOES_ON, [OM_STOP_TEXT] = OM_NO_MARK,
     [OM_STOP_WORD] = OM_NO_MARK,  [OM_STOP_OTHER] = OM_NO_MARK,
 };
 
@@ -86,6 +86,8 @@ int om_gap_score(const om_gap *gap)
     score += by_start_kind[gap->start][gap->kind];
     if (gap->blank && gap->start == OM_START_OPEN)
         score += BLANK_OPEN;
+    if (gap->start == OM_START_ITEM && gap->bare != OM_FILL_FULL)
+        score += LIST;
     if (gap->headline)
         score += HEADLINE;
     if (gap->indented)

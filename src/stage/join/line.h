@@ -51,6 +51,7 @@ typedef struct {
     uint16_t em2;      /* width in half em without indent and spaces; at most OM_EM2_MAX */
     uint8_t column;    /* width in half em of the column it was set in, 0: none */
     uint8_t fill;      /* enum om_fill: how it fills that */
+    uint8_t wraps;     /* pairs of neighbouring lines around it that look like lines of one column in mid-sentence */
     uint8_t indent;    /* half em */
     uint8_t blanks;    /* blank lines before it, at most 255 */
     uint8_t start;     /* enum om_line_start */
@@ -90,7 +91,7 @@ enum om_fill {
 
 uint8_t om_fill_of(int column, int em2);
 
-/* Set `column` and `fill` of lines[0..n).  widths: room for n + 16 bytes. */
+/* Set `column`, `fill` and `wraps` of lines[0..n).  widths: room for n + 16 bytes. */
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths);
 
 #endif
