@@ -29,14 +29,14 @@ static int count(void *user, const void *bytes, size_t n)
     return 0;
 }
 
-/* Clean `text` over and over until `size` bytes are fed, in pieces of some 64 KiB; how many came out.  The peak of memory
- * may grow by no more than a mebibyte in the second half. */
+/* Clean `text` over and over until `size` bytes are fed, in pieces of some 64 KiB; how many came out.  All the memory
+ * taken stays below 16 MiB, and what malloc keeps may grow by some more blocks in the second half, not with the text. */
 static size_t clean_over_and_over(const char *text, size_t size, bool logged)
 {
     size_t len = strlen(text), times = len < 65536 ? 65536 / len : 1, piece = times * len, out = 0, log = 0;
     char *bytes = malloc(piece);
     ocrmend *run = ocrmend_new(NULL, (ocrmend_sink){count, &out}, NULL);
-    long early = 0;
+    long start = peak_kib(), half = 0;
 
     ck_assert(bytes != NULL && run != NULL);
     for (size_t i = 0; i < times; i++)
@@ -45,12 +45,15 @@ static size_t clean_over_and_over(const char *text, size_t size, bool logged)
         ck_assert_int_eq(ocrmend_log(run, (ocrmend_sink){count, &log}, NULL), OCRMEND_OK);
     for (size_t fed = 0; fed < size; fed += piece) {
         ck_assert_int_eq(ocrmend_feed(run, bytes, piece), OCRMEND_OK);
-        if (!early && fed >= size / 2)
-            early = peak_kib();
+        if (!half && fed >= size / 2)
+            half = peak_kib();
     }
     ck_assert_int_eq(ocrmend_finish(run), OCRMEND_OK);
-    if (!SANITIZED)
-        ck_assert_msg(peak_kib() - early <= 1024, "peak memory grew from %ld to %ld KiB", early, peak_kib());
+    if (!SANITIZED) {
+        long end = peak_kib();
+        ck_assert_msg(end - start <= 16 * 1024, "it took %ld KiB", end - start);
+        ck_assert_msg(end - half <= 4 * 1024, "the second half took %ld KiB more", end - half);
+    }
     ocrmend_free(run);
     free(bytes);
     return out;

@@ -28,7 +28,7 @@ FILLS = ['over', 'full', 'one', 'two', 'few', 'short', 'tiny']
 THRESHOLD = 0.42  # of the probability of a break: where F1 is best, as breaks are the rarer class
 
 # What the terms mean rather than what was counted: rare, or certain by definition.  In tenths of a nat.
-FIXED = {'CLOSE': [-60] * 4, 'ITEM': [40] * 4, 'DATELINE': [40] * 4, 'BYLINE': [25] * 4, 'CAPTION': [20] * 4}
+FIXED = {'CLOSE': [-60] * 4, 'ITEM': [40] * 4, 'DATELINE': [100] * 4, 'BYLINE': [25] * 4, 'CAPTION': [20] * 4}
 
 
 def squash(s):
@@ -163,7 +163,7 @@ def table(weight, bias):
             '    PAGE = 5,',
             '    FIRST = -25,         /* a first line that ends no sentence goes on */',
             '    STORY_GOES_ON = -30, /* so does the line with the dateline */',
-            '    AFTER_BYLINE = 40,', '};']
+            '    AFTER_BYLINE = 60,', '};']
     return '\n'.join(out)
 
 

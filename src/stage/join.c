@@ -16,6 +16,8 @@ enum {
     CARRY = 8, /* lines of the block before that go on voting for the column */
     WRAPS = 2,  /* pairs of lines that make a text a wrapped one (om_line.wraps) ... */
     FEW = 4,    /* ... if it has more lines than these */
+    PLAIN_WRAPS = 4,  /* what is_plain asks for */
+    PLAIN_SCORE = 50, /* and gives */
     TAIL = 256, /* bytes of its last line that a seam may want to see */
     WIDER = 8   /* half em: what noise and squeezed marks can add to a line, and more */
 };
@@ -184,6 +186,20 @@ static bool is_certain(const om_line *lines, size_t n, size_t i)
            (!(above->flags & OM_LINE_JOINED) || below->blanks || above->stop <= OM_STOP_BRACKET);
 }
 
+/* Whether a gap is one of the many in the middle of a paragraph: full lines on all sides, cut between two Han
+ * characters.  What evidence.c would make of them is far below 0. */
+static bool is_plain(const om_line *lines, size_t n, size_t i)
+{
+    const om_line *above = &lines[i - 1], *below = &lines[i];
+    unsigned fills = above->fill ^ OM_FILL_FULL;
+
+    fills |= (below->fill ^ OM_FILL_FULL) | (above->stop ^ OM_STOP_TEXT) | (below->start ^ OM_START_HAN);
+    fills |= below->blanks | below->indent | above->indent | (above->column ^ below->column);
+    fills |= (above->flags & (OM_LINE_ALONE | OM_LINE_CLAUSES)) | (below->flags & ~OM_LINE_JOINED);
+    return fills == 0 && i > 1 && i + 1 < n && above->em2 <= OM_COLUMN_MAX && above->wraps >= PLAIN_WRAPS &&
+           lines[i - 2].fill <= OM_FILL_TWO && above->em2 + 2 >= below->em2;
+}
+
 /* Whether lines[i] belongs to the paragraph of the line above; its score is set. */
 static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
 {
@@ -191,6 +207,10 @@ static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
     om_gap gap;
     int score;
 
+    if (is_plain(lines, n, i)) {
+        below->score = -PLAIN_SCORE;
+        return true;
+    }
     if (is_certain(lines, n, i) ||
         (above->stop != OM_STOP_TEXT && !(above->flags & OM_LINE_DONE) &&
          om_seam_must_stay(block->data + above->from, above->to - above->from, block->data + below->from,
@@ -319,11 +339,15 @@ static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to
 /* The two lines are one paragraph. */
 static void write_seam(state *s, om_out *out, const uint8_t *text, const om_line *above, const om_line *below, size_t from)
 {
-    size_t len;
-    const uint8_t *above_text = text_of(s, above, text, &len);
-    om_seam seam = om_seam_find(&s->seam, above_text, len, text + below->from, below->to - below->from);
-    enum om_rule rule = seam.rule == OM_RULE_JOIN_LINE && below->blanks ? OM_RULE_JOIN_BLANK : seam.rule;
+    om_seam seam = {OM_RULE_JOIN_LINE, 0, "", 0};
+    enum om_rule rule;
 
+    if (below->start != OM_START_HAN || above->stop != OM_STOP_TEXT || text[from ? from - 1 : 0] < 0x80) {
+        size_t len;
+        const uint8_t *above_text = text_of(s, above, text, &len);
+        seam = om_seam_find(&s->seam, above_text, len, text + below->from, below->to - below->from);
+    } /* else Han and Han, nearly always */
+    rule = seam.rule == OM_RULE_JOIN_LINE && below->blanks ? OM_RULE_JOIN_BLANK : seam.rule;
     if (above->flags & OM_LINE_DONE && seam.cut) {
         seam.cut = 0; /* the hyphen is out already: it stays */
         seam.with = "";

@@ -45,6 +45,13 @@ static bool is_table(om_width *w, size_t at)
     return w->table;
 }
 
+/* An ideographic space between two Latin words is their space. */
+static bool is_between_words(const om_width *w, size_t from, size_t to)
+{
+    return from > 0 && to < w->len && om_script(char_at(w, om_utf8_back(w->p, from))) == OM_LATIN &&
+           om_script(char_at(w, to)) == OM_LATIN;
+}
+
 /* What stands next to a run of spaces, as far as spacing cares. */
 enum beside { WIDE, WIDE_MARK, DIGITS, WORD, SIGN, PERCENT, ELSE, NOTHING };
 
@@ -113,19 +120,55 @@ static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_l
         at += wide_left ? 0 : om_utf8_len(w->p[at]);
     }
     if (wide_left)
-        return om_width_left(w, at) == OM_SIDE_WORD && om_width_far_right(w, to) == OM_SIDE_WORD;
-    return om_width_right(w, at) == OM_SIDE_WORD && om_width_far_left(w, from) == OM_SIDE_WORD;
+        return om_width_left(w, at) == OM_SIDE_WORD && om_width_far_left(w, at) != OM_SIDE_WIDE &&
+               om_width_far_right(w, to) == OM_SIDE_WORD;
+    return om_width_right(w, at) == OM_SIDE_WORD && om_width_far_right(w, at) != OM_SIDE_WIDE &&
+           om_width_far_left(w, from) == OM_SIDE_WORD;
 }
 
 /* Quotation marks, beside which a clause may end or begin. */
 static bool is_closing(const om_width *w, size_t at)
 {
-    return at >= 3 && (om_width_has(w, at - 3, "”", 3) || om_width_has(w, at - 3, "》", 3));
+    uint32_t c = at >= 3 ? char_at(w, at - 3) : 0;
+
+    return c == 0x201D || c == 0x300B || c == 0x300D || c == 0x300F; /* ” 》 」 』 */
 }
 
 static bool is_opening(const om_width *w, size_t at)
 {
-    return om_width_has(w, at, "“", 3) || om_width_has(w, at, "《", 3);
+    uint32_t c = char_at(w, at);
+
+    return c == 0x201C || c == 0x300A || c == 0x300C || c == 0x300E; /* “ 《 「 『 */
+}
+
+static bool is_dash(uint32_t c)
+{
+    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0xB7 || c == 0x2500 || c == 0xFF0D;
+}
+
+/* Whether the line around p[at] is a page number between dashes: — 3 — */
+static bool is_page_number(const om_width *w, size_t at)
+{
+    size_t from = at, to = at;
+    unsigned dashes = 0;
+
+    for (; from > 0; from = om_utf8_back(w->p, from)) {
+        uint32_t c = char_at(w, om_utf8_back(w->p, from));
+        if (om_script(c) == OM_LINE_END)
+            break;
+        if (om_script(c) != OM_DIGIT && om_script(c) != OM_SPACE && !is_dash(c))
+            return false;
+        dashes += is_dash(c);
+    }
+    for (; to < w->len; to += om_utf8_len(w->p[to])) {
+        uint32_t c = char_at(w, to);
+        if (om_script(c) == OM_LINE_END)
+            break;
+        if (om_script(c) != OM_DIGIT && om_script(c) != OM_SPACE && !is_dash(c))
+            return false;
+        dashes += is_dash(c);
+    }
+    return dashes >= 2;
 }
 
 static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum om_rule *rule)
@@ -142,7 +185,7 @@ static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum
     if (l == WIDE_MARK || r == WIDE_MARK) {
         enum beside other = l == WIDE_MARK ? r : l;
         *rule = OM_RULE_SPACE_MARK;
-        if (other == ELSE)
+        if (other == ELSE || (other == DIGITS && is_page_number(w, from)))
             return KEEP;
         if (other == WORD && (l == WIDE_MARK ? om_width_far_right(w, to) : om_width_far_left(w, from)) == OM_SIDE_WORD)
             return KEEP;
@@ -199,7 +242,7 @@ static bool is_line_start(const om_width *w, size_t at)
 void om_width_spaces(om_width *w, om_out *out)
 {
     size_t from = out->next, to = from;
-    bool spaces = false, one = false;
+    bool spaces = false, one = false, words;
     enum plan plan = KEEP;
     enum om_rule rule = OM_RULE_SPACE_HAN;
 
@@ -207,6 +250,7 @@ void om_width_spaces(om_width *w, om_out *out)
         spaces |= om_script(char_at(w, to)) == OM_SPACE;
     if (spaces && from > 0 && !is_line_start(w, from))
         plan = plan_of(w, from, to, was_widened(out), &rule);
+    words = plan == ONE || (to - from == 3 && is_between_words(w, from, to));
     while (out->next < to) {
         size_t at = out->next;
         unsigned n = om_utf8_len(w->p[at]);
@@ -220,7 +264,7 @@ void om_width_spaces(om_width *w, om_out *out)
         } else if (plan == DROP || (plan == ONE && one)) {
             om_delete(out, n, rule);
         } else {
-            if (c == ' ' || c == '\t' || (c == 0x3000 && plan == KEEP) || w->spacing == OCRMEND_SPACING_KEEP)
+            if (c == ' ' || c == '\t' || (c == 0x3000 && !words) || w->spacing == OCRMEND_SPACING_KEEP)
                 om_keep(out, n);
             else
                 om_replace(out, n, " ", 1, OM_RULE_UNICODE_SPACE, 0);

@@ -10,6 +10,7 @@
 #endif
 
 enum {
+    CLOSE = 1,      /* half em: what proportional digits make of a full line */
     INDENT = 4,     /* half em */
     WIDER = 8,      /* half em: what noise and squeezed marks can add to a line, and more */
     WRAP_NEAR = 4,  /* half em */
@@ -75,17 +76,20 @@ static bool is_wrap(const om_line *lines, size_t n, size_t i)
     return more >= -WRAP_NEAR && more <= WRAP_NEAR;
 }
 
-/* A sliding sum over the lines around each line. */
+/* Count the wraps around each line, in a register that slides along. */
 static void count_wraps(om_line *lines, size_t n)
 {
+    uint32_t window = 0; /* bit k: whether lines[i + WRAP_REACH - k] wraps */
     uint8_t wraps = 0;
 
-    for (size_t i = 0; i < WRAP_REACH && i < n; i++)
-        wraps += is_wrap(lines, n, i);
+    for (size_t i = 0; i < WRAP_REACH; i++) {
+        window = window << 1 | is_wrap(lines, n, i);
+        wraps += window & 1;
+    }
     for (size_t i = 0; i < n; i++) {
-        wraps += i + WRAP_REACH < n && is_wrap(lines, n, i + WRAP_REACH);
+        window = window << 1 | is_wrap(lines, n, i + WRAP_REACH);
+        wraps += (window & 1) - (window >> (2 * WRAP_REACH + 1) & 1);
         lines[i].wraps = wraps;
-        wraps -= i >= WRAP_REACH && is_wrap(lines, n, i - WRAP_REACH);
     }
 }
 
@@ -99,8 +103,14 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
         widths[i + 8] = lines[i].em2 <= OM_COLUMN_MAX ? (uint8_t)lines[i].em2 : 0;
     for (size_t i = 0; i < n; i++) {
         uint8_t best = column;
-        unsigned most = column ? votes(widths + i, column) + column / 3 : 0;
+        unsigned most;
 
+        if (column && widths[i + 8] + CLOSE >= column && widths[i + 8] <= column + CLOSE &&
+            widths[i + 9] + CLOSE >= column && widths[i + 9] <= column + CLOSE) {
+            lines[i].column = column; /* in the middle of it */
+            continue;
+        }
+        most = column ? votes(widths + i, column) + column / 3 : 0;
         for (size_t k = i + 8; k < i + 12; k++) {
             uint8_t em2 = widths[k];
             unsigned got;

@@ -123,7 +123,7 @@ static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
     [OM_START_OPEN] = {-15, -13, -10, -10},
     [OM_START_CLOSE] = {-60, -60, -60, -60},
     [OM_START_ITEM] = { 40,  40,  40,  40},
-    [OM_START_DATELINE] = { 40,  40,  40,  40},
+    [OM_START_DATELINE] = {100, 100, 100, 100},
     [OM_START_BYLINE] = { 25,  25,  25,  25},
     [OM_START_CAPTION] = { 20,  20,  20,  20},
     [OM_START_DASH] = {  0,   4,   0,  12},
@@ -145,5 +145,5 @@ enum {
     PAGE = 5,
     FIRST = -25,         /* a first line that ends no sentence goes on */
     STORY_GOES_ON = -30, /* so does the line with the dateline */
-    AFTER_BYLINE = 40,
+    AFTER_BYLINE = 60,
 };

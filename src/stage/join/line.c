@@ -46,7 +46,7 @@ static enum om_line_stop stop_of(const uint8_t *text, size_t from, size_t to)
     enum mark mark;
 
     if (to > from + 2 && text[to - 3] >= 0xE4 && text[to - 3] <= 0xE9) /* Han, nearly all of them */
-        return memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
+        return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
     c = char_before(text, from, &at);
     mark = mark_of(c);
     if (mark == CLOSING || c == '"' || c == '\'') {
@@ -85,19 +85,37 @@ typedef struct {
     const uint8_t *at, *end;
 } span;
 
-static bool begins(span s, const char *with)
-{
-    size_t n = strlen(with);
+/* A word of full-width characters. */
+typedef struct {
+    uint8_t n;
+    char text[27];
+} word;
 
-    return (size_t)(s.end - s.at) >= n && memcmp(s.at, with, n) == 0;
+#define WORD(text) {sizeof text - 1, text}
+
+/* The bytes that tell Han characters apart best are compared first. */
+static inline bool begins(span s, const word *with)
+{
+    return (size_t)(s.end - s.at) >= with->n && s.at[2] == (uint8_t)with->text[2] &&
+           s.at[1] == (uint8_t)with->text[1] && memcmp(s.at, with->text, with->n) == 0;
 }
+
+static const word *first_of(span s, const word *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (begins(s, &words[i]))
+            return &words[i];
+    return NULL;
+}
+
+#define FIRST_OF(s, words) first_of(s, words, sizeof(words) / sizeof *(words))
 
 /* Skip one of the characters in `set` (a string of UTF-8 characters); false: s does not begin with one. */
 static bool skip_one_of(span *s, const char *set)
 {
     for (unsigned n; *set; set += n) {
         n = om_utf8_len((uint8_t)*set);
-        if ((size_t)(s->end - s->at) >= n && memcmp(s->at, set, n) == 0) {
+        if (*s->at == (uint8_t)*set && (size_t)(s->end - s->at) >= n && memcmp(s->at, set, n) == 0) {
             s->at += n;
             return true;
         }
@@ -121,7 +139,10 @@ static bool is_item(span s)
 {
     span rest = s;
 
-    if (skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►•◎※"))
+    if (*s.at == 0xE2 && s.at[1] != 0x80 && /* not a quote or a dash */
+        skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎"))
+        return true;
+    if (skip_one_of(&rest, "•※"))
         return true;
     if (skip_one_of(&rest, "（("))
         return (skip_all_of(&rest, HAN_NUMBER) || skip_all_of(&rest, NUMBER)) && skip_one_of(&rest, "）)");
@@ -141,20 +162,19 @@ static bool is_item(span s)
 /* A dateline: an agency or "this paper", then 讯 or 电 within a dozen characters. */
 static bool is_dateline(span s)
 {
-    static const char *const agencies[] = {"本报", "新华社", "中新社", "中新网", "本刊", "本台", "人民网", "央视网", "据新华社"};
+    static const word agencies[] = {WORD("本报"),   WORD("新华社"), WORD("中新社"), WORD("中新网"),   WORD("本刊"),
+                                    WORD("本台"),   WORD("人民网"), WORD("央视网"), WORD("据新华社")};
+    const word *agency = FIRST_OF(s, agencies);
 
-    for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++) {
-        span rest = s;
-        if (!begins(s, agencies[i]))
-            continue;
-        rest.at += strlen(agencies[i]);
-        for (int k = 0; k < 14 && rest.at < rest.end; k++) {
-            if (skip_one_of(&rest, "讯电"))
-                return true;
-            if (skip_one_of(&rest, "，。、：；"))
-                break;
-            rest.at += om_utf8_len(*rest.at);
-        }
+    if (!agency)
+        return false;
+    s.at += agency->n;
+    for (int k = 0; k < 14 && s.at < s.end; k++) {
+        if (skip_one_of(&s, "讯电"))
+            return true;
+        if (skip_one_of(&s, "，。、：；"))
+            break;
+        s.at += om_utf8_len(*s.at);
     }
     return false;
 }
@@ -162,26 +182,25 @@ static bool is_dateline(span s)
 /* A line that names who wrote, photographed or edited: short, and no sentence. */
 static bool is_byline(span s, unsigned em2)
 {
-    static const char *const writers[] = {"本报记者", "本报通讯员", "本报特约记者", "本报首席记者", "记者", "通讯员", "见习记者", "实习生"};
-    static const char *const editors[] = {"责编", "责任编辑", "编辑：", "本版编辑", "本版责编", "版式", "美编", "校对"};
-    span rest = s;
-    bool sign = skip_one_of(&rest, "□■◎○●");
+    static const word writers[] = {WORD("本报记者"),     WORD("本报通讯员"), WORD("本报特约记者"),
+                                   WORD("本报首席记者"), WORD("记者"),       WORD("通讯员"),
+                                   WORD("见习记者"),     WORD("实习生")};
+    static const word editors[] = {WORD("责编"),     WORD("责任编辑"), WORD("编辑："), WORD("本版编辑"),
+                                   WORD("本版责编"), WORD("版式"),     WORD("美编"),   WORD("校对")};
+    const word *writer;
 
     if (em2 > 50)
         return false;
-    for (size_t i = 0; i < sizeof editors / sizeof *editors; i++)
-        if (begins(s, editors[i]))
-            return true;
-    if (sign)
-        skip_all_of(&rest, " \u3000");
-    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
-        if (!begins(rest, writers[i]))
-            continue;
-        while (rest.at < rest.end && !skip_one_of(&rest, "，。：；！？“（"))
-            rest.at += om_utf8_len(*rest.at);
-        return rest.at >= rest.end;
-    }
-    return false;
+    if (FIRST_OF(s, editors))
+        return true;
+    if (*s.at == 0xE2 && skip_one_of(&s, "□■◎○●"))
+        skip_all_of(&s, " \u3000");
+    if (!(writer = FIRST_OF(s, writers)))
+        return false;
+    s.at += writer->n;
+    while (s.at < s.end && !skip_one_of(&s, "，。：；！？“（"))
+        s.at += om_utf8_len(*s.at);
+    return s.at >= s.end;
 }
 
 /* By Jane Doe */
@@ -198,37 +217,45 @@ static bool is_caption(span s)
     return skip_one_of(&s, "图圖") && skip_one_of(&s, "为為①②③④⑤⑥⑦⑧⑨123456789");
 }
 
+/* Han characters that a dateline, byline, caption or item begins with; by the low bits of the code point, so that most
+ * others are told at one look. */
+enum { LOW_BITS = 4095 };
+#define AT(c) [(c) & LOW_BITS] = 1
+static const uint8_t may_begin_more[LOW_BITS + 1] = {
+    AT(0x672C), AT(0x65B0), AT(0x4E2D), AT(0x636E), AT(0x4EBA), AT(0x592E),                         /* 本 新 中 据 人 央 */
+    AT(0x8BB0), AT(0x901A), AT(0x89C1), AT(0x5B9E),                                                 /* 记 通 见 实 */
+    AT(0x8D23), AT(0x7F16), AT(0x7248), AT(0x7F8E), AT(0x6821),                                     /* 责 编 版 美 校 */
+    AT(0x4E00), AT(0x4E8C), AT(0x4E09), AT(0x56DB), AT(0x4E94), AT(0x516D), AT(0x4E03), AT(0x516B), /* 一 … 八 */
+    AT(0x4E5D), AT(0x5341), AT(0x7B2C), AT(0x56FE), AT(0x5716),                                     /* 九 十 第 图 圖 */
+};
+#undef AT
+
+static enum om_line_start start_of_han(span s, unsigned em2)
+{
+    if (is_dateline(s))
+        return OM_START_DATELINE;
+    if (is_byline(s, em2))
+        return OM_START_BYLINE;
+    if (is_caption(s))
+        return OM_START_CAPTION;
+    if (is_item(s))
+        return OM_START_ITEM;
+    return begins(s, &(word)WORD("一一")) ? OM_START_DASH : OM_START_HAN; /* what OCR makes of a dash */
+}
+
 static enum om_line_start start_of(const uint8_t *text, const om_line *line)
 {
     span s = {text + line->from, text + line->to};
     unsigned n;
-    uint32_t c;
+    uint32_t c = om_utf8_get(s.at, &n);
     enum mark mark;
 
-    c = om_utf8_get(s.at, &n);
-    switch (c) {
-    case 0x672C: case 0x65B0: case 0x4E2D: case 0x636E: case 0x4EBA: case 0x592E: /* 本 新 中 据 人 央 */
-        if (is_dateline(s))
-            return OM_START_DATELINE;
-        return is_byline(s, line->em2) ? OM_START_BYLINE : OM_START_HAN;
-    case 0x8BB0: case 0x901A: case 0x89C1: case 0x5B9E: /* 记 通 见 实 */
-    case 0x8D23: case 0x7F16: case 0x7248: case 0x7F8E: case 0x6821: /* 责 编 版 美 校 */
-        return is_byline(s, line->em2) ? OM_START_BYLINE : OM_START_HAN;
-    case 0x4E00: case 0x4E8C: case 0x4E09: case 0x56DB: case 0x4E94: case 0x516D: case 0x4E03: case 0x516B:
-    case 0x4E5D: case 0x5341: case 0x7B2C: /* 一 … 十 第 */
-        if (is_item(s))
-            return OM_START_ITEM;
-        return begins(s, "一一") ? OM_START_DASH : OM_START_HAN; /* what OCR makes of a dash */
-    case 0x56FE: case 0x5716: /* 图 圖 */
-        return is_caption(s) ? OM_START_CAPTION : OM_START_HAN;
-    case 0x2014: /* — */
+    if (c >= 0x4E00 && c <= 0x9FFF)
+        return may_begin_more[c & LOW_BITS] ? start_of_han(s, line->em2) : OM_START_HAN;
+    if (c == 0x2014)
         return OM_START_DASH;
-    case 0xB7: /* ·, inside a name */
+    if (c == 0xB7) /* ·, inside a name */
         return OM_START_CLOSE;
-    default:
-        if (c >= 0x4E00 && c <= 0x9FFF)
-            return OM_START_HAN;
-    }
     if (is_byline(s, line->em2) || is_by_line(s, line->em2))
         return OM_START_BYLINE;
     if (is_item(s))
@@ -274,6 +301,7 @@ static bool is_table_row(const uint8_t *text, const om_line *line)
 /* 2024年3月26日 星期二 and the like: the running head of a page. */
 static bool is_date_line(const uint8_t *text, const om_line *line)
 {
+    static const word follow[] = {WORD("星期"), WORD("农历"), WORD("第"), WORD("责")};
     span s = {text + line->from, text + line->to};
 
     if (line->em2 > 40 || !skip_all_of(&s, NUMBER) || !skip_one_of(&s, "年") || !skip_all_of(&s, NUMBER) ||
@@ -282,7 +310,7 @@ static bool is_date_line(const uint8_t *text, const om_line *line)
     skip_all_of(&s, " \u3000");
     if (s.at == s.end)
         return true;
-    return begins(s, "星期") || begins(s, "农历") || begins(s, "第") || begins(s, "责");
+    return FIRST_OF(s, follow) != NULL;
 }
 
 /* — 3 —  - 12 -  第3页  A2版: OM_LINE_ALONE; 3: OM_LINE_NUMBER; else 0. */
@@ -291,7 +319,7 @@ static unsigned page_number(const uint8_t *text, const om_line *line)
     span s = {text + line->from, text + line->to};
     bool marked;
 
-    if (line->em2 > 16)
+    if (line->em2 > 16 || (*s.at >= 0xE4 && memcmp(s.at, "第", 3) != 0)) /* Han but 第, most of all */
         return 0;
     marked = skip_all_of(&s, "—-–·•－ ") || skip_one_of(&s, "第");
     skip_one_of(&s, "ABCD");
@@ -319,7 +347,7 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
         uint32_t c = om_utf8_get(text + at, &n);
         enum mark mark = mark_of(c);
 
-        if (mark == SENTENCE || mark == COMMA || mark == COLON)
+        if (n > 1 && (mark == SENTENCE || mark == COMMA || mark == COLON)) /* not the point of 6.58 */
             return false;
         quoted += (mark == OPENING) - (mark == CLOSING);
         if ((c == ' ' || c == 0x3000) && at + n < line->to && text[at - 1] >= 0x80 && text[at + n] >= 0x80) {
