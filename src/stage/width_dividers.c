@@ -13,8 +13,9 @@ enum {
     HEADLINE_MAX = 96,
     LINE_MAX = 200,
     STEP_MIN = 6,     /* by which lines of different type differ; a lost indent is 4 */
-    UP_MAX = 4,       /* lines without an end mark between a headline and the story before it */
+    UP_MAX = 5,       /* lines without an end mark between a headline and the story before it */
     BYLINE_MIN = 6,   /* of two neighbouring parts: a name of two characters and a task of one */
+    NAME_MIN = 4,
     BYLINE_PART = 12  /* a name, an office, a task */
 };
 
@@ -37,15 +38,35 @@ static const word offices[] = {W("记者"), W("通讯员"), W("实习生"), W("�
                                W("美编"), W("校对"), W("版式"), W("整理"), W("作者"), W("报道"),
                                W("記者"), W("通訊員"), W("攝"), W("攝影"), W("編輯"), W("報導"), W("報道")};
 
+static const word credits[] = {W("摄"), W("攝"), W("供图"), W("新华社发"), W("本报资料")};
 /* What a line begins with that is no continuation of the one above. */
 static const word openings[] = {W("记者"), W("記者"), W("通讯员"), W("图为"), W("圖為"), W("□"), W("■"), W("——")};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
+/* Whether one of the words ends the span; a line end may cut it. */
 static bool ends_with(const om_width *w, span s, const word *words, size_t n)
 {
+    for (size_t i = 0; i < n; i++) {
+        size_t left = words[i].n;
+
+        for (size_t at = s.to; left && at > s.from; at--) {
+            if (w->p[at - 1] == '\n')
+                continue;
+            if (w->p[at - 1] != (uint8_t)words[i].text[left - 1])
+                break;
+            left--;
+        }
+        if (left == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool begins_with(const om_width *w, size_t at, const word *words, size_t n)
+{
     for (size_t i = 0; i < n; i++)
-        if (s.to - s.from >= words[i].n && memcmp(w->p + s.to - words[i].n, words[i].text, words[i].n) == 0)
+        if (om_width_has(w, at, words[i].text, words[i].n))
             return true;
     return false;
 }
@@ -93,9 +114,8 @@ static bool after_dateline(const om_width *w, size_t at)
             return false;
         if (om_script(c) != OM_HAN || !begins_line(w, from))
             continue;
-        for (size_t i = 0; i < COUNT(sources); i++)
-            if (om_width_has(w, from, sources[i].text, sources[i].n))
-                return true;
+        if (begins_with(w, from, sources, COUNT(sources)))
+            return true;
     }
     return false;
 }
@@ -155,7 +175,7 @@ static unsigned next_part(const om_width *w, span s, size_t *at, span *part)
     return length;
 }
 
-/* Two to four parts of about one length, none a word only. */
+/* Two to four parts of about one length, none a word only (of three the last may be cut by the line end). */
 static bool is_parallel(const om_width *w, span s)
 {
     unsigned parts = 0, least = HEADLINE_MAX, most = 0, all = 0, length;
@@ -165,6 +185,8 @@ static bool is_parallel(const om_width *w, span s)
     while ((length = next_part(w, s, &at, &part)) != 0) {
         parts++;
         all += length;
+        if (at >= s.to && parts >= 3 && length >= CLAUSE_CUT_MIN)
+            break;
         least = length < least ? length : least;
         most = length > most ? length : most;
     }
@@ -260,7 +282,7 @@ static bool story_ends_above(const om_width *w, size_t at)
         }
         if (at == 0 || s == OM_SPACE || s == OM_LINE_END)
             return at == 0;
-        if (ends_sentence(c))
+        if (ends_sentence(c) || ends_with(w, (span){stop, at + om_utf8_len(w->p[at])}, credits, COUNT(credits)))
             return true;
         if (is_pause(w, at) || c == 0xFF1A || c == 0x3001)
             return false;
@@ -269,6 +291,8 @@ static bool story_ends_above(const om_width *w, size_t at)
             if (is_pause(w, at))
                 return false;
         }
+        if (begins_with(w, at, sources, COUNT(sources))) /* of the story itself */
+            return false;
     }
     return false;
 }
@@ -289,7 +313,7 @@ static line line_from(const om_width *w, size_t from)
     line l = {from, from, 0, 1, LINE_MAX, false, false};
     enum om_script last = OM_SPACE, s;
     unsigned clause = 0;
-    bool gap = false;
+    bool gap = false, opens = false;
 
     while (l.from < w->len && om_script(char_at(w, l.from)) == OM_SPACE)
         l.from += om_utf8_len(w->p[l.from]);
@@ -303,7 +327,7 @@ static line line_from(const om_width *w, size_t from)
             gap = true;
             continue;
         }
-        if (gap && last != OM_DIGIT && last != OM_LATIN && s != OM_DIGIT && s != OM_LATIN) {
+        if (gap && last != OM_DIGIT && last != OM_LATIN && s != OM_DIGIT && s != OM_LATIN && !opens) {
             l.clauses++;
             l.least = clause < l.least ? clause : l.least;
             clause = 0;
@@ -313,6 +337,7 @@ static line line_from(const om_width *w, size_t from)
         l.paused |= is_pause(w, l.to);
         l.listed |= om_width_has(w, l.to, "、", 3);
         last = s;
+        opens = om_width_has(w, l.to, "“", 3);
         gap = false;
     }
     if (l.clauses < 3 || clause < CLAUSE_CUT_MIN) /* the third may go on in the next line */
@@ -336,16 +361,12 @@ static bool is_new_below(const om_width *w, line above)
         at += om_utf8_len(w->p[at]);
     if (at == w->len || (!is_line_start(w, at) && is_line_start(w, above.from)))
         return true;
-    for (size_t i = 0; i < COUNT(openings); i++)
-        if (om_width_has(w, at, openings[i].text, openings[i].n))
-            return true;
-    for (size_t i = 0; i < COUNT(sources); i++)
-        if (om_width_has(w, at, sources[i].text, sources[i].n))
-            return true;
+    if (begins_with(w, at, openings, COUNT(openings)) || begins_with(w, at, sources, COUNT(sources)))
+        return true;
     below = line_from(w, at);
     if (has_clauses(below) || below.width >= above.width + STEP_MIN)
         return true;
-    return !below.paused && below.width + STEP_MIN <= above.width;
+    return below.width + STEP_MIN <= above.width && !ends_sentence(char_before(w, below.to));
 }
 
 /* Start of the line of p[at], or SIZE_MAX where that is too far away for a headline. */
@@ -449,9 +470,11 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
 
     if (after_dateline(w, from) || before_weekday(w, from, to) || before_credit(w, left, to))
         return true;
-    if (left <= BYLINE_PART && right <= BYLINE_PART && (left + right >= BYLINE_MIN || cut_left || cut_right))
-        if (in_byline(w, stretch(w, from, to, false)) || in_bracketed_byline(w, from, to))
+    if (left <= BYLINE_PART && right <= BYLINE_PART && left + right >= BYLINE_MIN)
+        if (in_byline(w, stretch(w, from, to, false)))
             return true;
+    if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && in_bracketed_byline(w, from, to))
+        return true;
     if (left >= CLAUSE_MIN && right >= (cut_right ? CLAUSE_CUT_MIN : CLAUSE_MIN) && in_headline(w, from))
         return true;
     return (left >= CLAUSE_MIN || cut_left) && (right >= CLAUSE_MIN || cut_right) && in_quoted_clauses(w, from, to);

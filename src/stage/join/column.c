@@ -93,6 +93,27 @@ static void count_wraps(om_line *lines, size_t n)
     }
 }
 
+/* The column at lines[i] when the line before was in `column`. */
+static uint8_t column_at(const uint8_t *widths, size_t i, uint8_t column)
+{
+    uint8_t best = column;
+    unsigned most = column ? votes(widths + i, column) + column / 3 : 0;
+
+    for (size_t k = i + 8; k < i + 12; k++) {
+        uint8_t em2 = widths[k];
+        unsigned got;
+
+        if (em2 < OM_COLUMN_MIN || em2 == column || em2 == best || (k > i + 8 && em2 == widths[k - 1]))
+            continue;
+        got = votes(widths + i, em2) + em2 / 3;
+        if (got > most || (got == most && em2 > best)) {
+            most = got;
+            best = em2;
+        }
+    }
+    return best;
+}
+
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
 {
     uint8_t column = 0;
@@ -102,35 +123,14 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
     for (size_t i = 0; i < n; i++)
         widths[i + 8] = lines[i].em2 <= OM_COLUMN_MAX ? (uint8_t)lines[i].em2 : 0;
     for (size_t i = 0; i < n; i++) {
-        uint8_t best = column;
-        unsigned most;
+        uint8_t em2 = widths[i + 8];
 
-        if (column && widths[i + 8] + CLOSE >= column && widths[i + 8] <= column + CLOSE &&
-            widths[i + 9] + CLOSE >= column && widths[i + 9] <= column + CLOSE) {
-            lines[i].column = column; /* in the middle of it */
-            continue;
-        }
-        most = column ? votes(widths + i, column) + column / 3 : 0;
-        for (size_t k = i + 8; k < i + 12; k++) {
-            uint8_t em2 = widths[k];
-            unsigned got;
-
-            if (em2 < OM_COLUMN_MIN || em2 == column)
-                continue;
-            got = votes(widths + i, em2) + em2 / 3;
-            if (got > most || (got == most && em2 > best)) {
-                most = got;
-                best = em2;
-            }
-        }
-        lines[i].column = column = best;
-        if (widths[i + 8] > best + WIDER)
-            lines[i].column = widths[i + 8]; /* not of that column: the first line of a wider one */
-    }
-    for (size_t i = 0; i < n; i++)
+        if (column == 0 || em2 + CLOSE < column || em2 > column + CLOSE) /* else in the middle of it */
+            column = column_at(widths, i, column);
+        lines[i].column = em2 > column + WIDER ? em2 : column; /* so wide: the first line of a wider column */
         if (lines[i].stop <= OM_STOP_CREDIT && lines[i].column && !has_wrapped_line(lines, n, i))
             lines[i].column = 0;
-    count_wraps(lines, n);
-    for (size_t i = 0; i < n; i++)
         lines[i].fill = om_fill_of(lines[i].column, lines[i].em2);
+    }
+    count_wraps(lines, n);
 }
