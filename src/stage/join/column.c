@@ -13,7 +13,7 @@ enum {
     CLOSE = 1,      /* half em: what proportional digits make of a full line */
     INDENT = 4,     /* half em */
     WIDER = 8,      /* half em: what noise and squeezed marks can add to a line, and more */
-    WRAP_NEAR = 4,  /* half em */
+    WRAP_NEAR = 3,  /* half em */
     WRAP_REACH = 8  /* lines */
 };
 
@@ -67,13 +67,14 @@ static bool has_wrapped_line(const om_line *lines, size_t n, size_t i)
 /* Whether lines[i] and the next look like lines of one column in mid-sentence. */
 static bool is_wrap(const om_line *lines, size_t n, size_t i)
 {
-    int more;
+    int more, near;
 
     if (i + 1 >= n || lines[i].stop <= OM_STOP_COLON || lines[i].em2 < OM_COLUMN_MIN || lines[i].em2 > OM_COLUMN_MAX ||
         (lines[i + 1].start >= OM_START_ITEM && lines[i + 1].start <= OM_START_CAPTION))
         return false;
     more = lines[i + 1].em2 - lines[i].em2;
-    return more >= -WRAP_NEAR && more <= WRAP_NEAR;
+    near = WRAP_NEAR + lines[i].em2 / 8; /* mixed text fills a wide column less evenly */
+    return more >= -near && more <= near;
 }
 
 /* Count the wraps around each line, in a register that slides along. */
