@@ -66,8 +66,8 @@ def labels(text, truth):
 
 
 def features(v):
-    (stop, kind, start, over, above, bare, below, before, after, width, growth, column, below_ends, blank, headline,
-     page, indented, first, cuts, certain) = v
+    (stop, kind, start, over, above, bare, below, before, after, width, growth, column, below_ends, blank, page,
+     indented, first, cuts, certain) = v
     f = ['stop_above %d %d' % (stop, above), 'kind_bare %d %d' % (kind, bare),
          'kind_below %d %d %d' % (kind, below_ends, below), 'above_below %d %d' % (above, below),
          'growth %d %d %d' % (kind, width, growth), 'blank %d %d %d' % (kind, blank, above),
@@ -77,7 +77,7 @@ def features(v):
         f.append('word %d %d' % (cuts, above))
     if blank and start == STARTS.index('OPEN'):
         f.append('BLANK_OPEN')
-    f += [name for name, on in [('HEADLINE', headline), ('INDENTED', indented), ('PAGE', page),
+    f += [name for name, on in [('INDENTED', indented), ('PAGE', page),
                                 ('FIRST', first and kind), ('STORY', over == 6 and kind),
                                 ('BYLINE', over == 7 and kind == 3)] if on]
     return f
@@ -157,13 +157,12 @@ def table(weight, bias):
     out += ['    %s,' % row([w('word %d %d' % (c, f)) for f in fills]) for c in (0, 1)]
     out += ['};', '', '/* set by hand */', 'enum {',
             '    BLANK_OPEN = -10,    /* the blank half em of an opening quote makes extractors see a blank line */',
-            '    HEADLINE = 100,      /* a headline with all its clauses is complete */',
             '    LIST = 40,           /* a list item after a line that is not full */',
             '    INDENTED = 30,       /* an indent that is there was set on purpose */',
             '    PAGE = 5,',
             '    FIRST = -25,         /* a first line that ends no sentence goes on */',
             '    STORY_GOES_ON = -30, /* so does the line with the dateline */',
-            '    AFTER_BYLINE = 60,', '};']
+            '    AFTER_BYLINE = 100,', '};']
     return '\n'.join(out)
 
 

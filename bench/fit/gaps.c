@@ -22,8 +22,8 @@ int main(int argc, char **argv)
             s->lines[i].flags |= OM_LINE_JOINED;
     for (size_t i = 1; i < s->n; i++) {
         om_gap g = om_gap_look(s->lines, s->n, i, text);
-        printf("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d\n", g.stop, g.kind, g.start, g.over, g.above,
-               g.bare, g.below, g.before, g.after, g.width, g.growth, g.column, g.below_ends, g.blank, g.headline,
+        printf("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d\n", g.stop, g.kind, g.start, g.over, g.above,
+               g.bare, g.below, g.before, g.after, g.width, g.growth, g.column, g.below_ends, g.blank,
                g.page, g.indented, g.first, om_gap_cuts_word(&s->lines[i - 1], &s->lines[i], text, n),
                is_certain(s->lines, s->n, i));
     }

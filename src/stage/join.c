@@ -172,14 +172,14 @@ static bool gather(state *s, const om_block *block)
     return true;
 }
 
-/* Whether a paragraph ends there without weighing evidence. */
+/* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
 static bool is_certain(const om_line *lines, size_t n, size_t i)
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
 
     if (n > FEW && above->wraps < WRAPS)
         return true; /* its lines are paragraphs already */
-    if ((above->flags | below->flags) & OM_LINE_ALONE || above->em2 > OM_COLUMN_MAX || above->column == 0)
+    if ((above->flags | below->flags) & (OM_LINE_ALONE | OM_LINE_CLAUSES) || above->em2 > OM_COLUMN_MAX || above->column == 0)
         return true;
     /* wider than the column above: not in it, unless the column widens under a running sentence (below a picture) */
     return below->em2 > above->column + WIDER &&

@@ -63,7 +63,6 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
     gap.below_ends = below->stop == OM_STOP_SENTENCE;
     /* blank lines all around say nothing */
     gap.blank = below->blanks > 0 && !(above->blanks > 0 && i + 1 < n && lines[i + 1].blanks > 0);
-    gap.headline = (above->flags | below->flags) & OM_LINE_CLAUSES;
     gap.page = below->flags & OM_LINE_PAGE;
     gap.indented = below->indent > above->indent + 1;
     gap.first = above->indent > below->indent && above->indent <= 2 * INDENT;
@@ -88,8 +87,6 @@ int om_gap_score(const om_gap *gap)
         score += BLANK_OPEN;
     if (gap->start == OM_START_ITEM && gap->bare != OM_FILL_FULL)
         score += LIST;
-    if (gap->headline)
-        score += HEADLINE;
     if (gap->indented)
         score += INDENTED;
     if (gap->page)

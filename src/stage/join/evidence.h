@@ -28,7 +28,6 @@ typedef struct {
     uint8_t column;     /* 0, 1, 2: the column below is narrower, alike, wider */
     bool below_ends;    /* the line below ends with a sentence mark */
     bool blank;         /* a blank line stands between */
-    bool headline;      /* one of the two is a headline whose clauses are divided by a space */
     bool page;          /* a page border stands between */
     bool indented;      /* the line below is indented more than the line above */
     bool first;         /* the line above is indented as a first line, the line below is not */

@@ -187,6 +187,7 @@ static bool is_byline(span s, unsigned em2)
                                    WORD("见习记者"),     WORD("实习生")};
     static const word editors[] = {WORD("责编"),     WORD("责任编辑"), WORD("编辑："), WORD("本版编辑"),
                                    WORD("本版责编"), WORD("版式"),     WORD("美编"),   WORD("校对")};
+    enum { NAME = 10 }; /* half em: a name and a word of what was done */
     const word *writer;
 
     if (em2 > 50)
@@ -198,6 +199,9 @@ static bool is_byline(span s, unsigned em2)
     if (!(writer = FIRST_OF(s, writers)))
         return false;
     s.at += writer->n;
+    /* a name follows, after a space or in a line that has room for little else: not "记者在现场看到…" */
+    if (s.at < s.end && *s.at != ' ' && em2 > NAME + writer->n / 3 * 2u)
+        return false;
     while (s.at < s.end && !skip_one_of(&s, "，。：；！？“（"))
         s.at += om_utf8_len(*s.at);
     return s.at >= s.end;
