@@ -67,7 +67,7 @@ def labels(text, truth):
 
 def features(v):
     (stop, kind, start, over, above, bare, below, before, after, width, growth, column, below_ends, blank, page,
-     indented, first, cuts, certain) = v
+     indent, first, cuts, certain) = v
     f = ['stop_above %d %d' % (stop, above), 'kind_bare %d %d' % (kind, bare),
          'kind_below %d %d %d' % (kind, below_ends, below), 'above_below %d %d' % (above, below),
          'growth %d %d %d' % (kind, width, growth), 'blank %d %d %d' % (kind, blank, above),
@@ -77,7 +77,7 @@ def features(v):
         f.append('word %d %d' % (cuts, above))
     if blank and start == STARTS.index('OPEN'):
         f.append('BLANK_OPEN')
-    f += [name for name, on in [('INDENTED', indented), ('PAGE', page),
+    f += [name for name, on in [('INDENT %d' % indent, indent), ('PAGE', page),
                                 ('FIRST', first and kind), ('STORY', over == 6 and kind),
                                 ('BYLINE', over == 7 and kind == 3)] if on]
     return f
@@ -155,10 +155,10 @@ def table(weight, bias):
     out += ['};', '', '/* whether the gap cuts a word that is written in one elsewhere (no, yes), by the fill of the line above */',
             'static const int8_t by_word_above[2][OM_FILLS] = {']
     out += ['    %s,' % row([w('word %d %d' % (c, f)) for f in fills]) for c in (0, 1)]
-    out += ['};', '', '/* set by hand */', 'enum {',
+    out += ['};', '', '/* set by hand: an indent that is there was set on purpose; one of less than an em can be an artefact */',
+            'static const int8_t by_indent[3] = {0, 25, 60};', '', '/* set by hand */', 'enum {',
             '    BLANK_OPEN = -10,    /* the blank half em of an opening quote makes extractors see a blank line */',
             '    LIST = 40,           /* a list item after a line that is not full */',
-            '    INDENTED = 30,       /* an indent that is there was set on purpose */',
             '    PAGE = 5,',
             '    FIRST = -25,         /* a first line that ends no sentence goes on */',
             '    STORY_GOES_ON = -30, /* so does the line with the dateline */',

@@ -24,7 +24,7 @@ int main(int argc, char **argv)
         om_gap g = om_gap_look(s->lines, s->n, i, text);
         printf("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d\n", g.stop, g.kind, g.start, g.over, g.above,
                g.bare, g.below, g.before, g.after, g.width, g.growth, g.column, g.below_ends, g.blank,
-               g.page, g.indented, g.first, om_gap_cuts_word(&s->lines[i - 1], &s->lines[i], text, n),
+               g.page, g.indent, g.first, om_gap_cuts_word(&s->lines[i - 1], &s->lines[i], text, n),
                is_certain(s->lines, s->n, i));
     }
     end(s);

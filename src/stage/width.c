@@ -173,7 +173,11 @@ static void fold(const om_width *w, om_out *out, uint32_t c, unsigned n)
             return;
         }
     }
+    if (rule == OM_RULE_LIGATURE)
+        divide(w, out);
     om_replace(out, n, f->to, f->len, rule, 0);
+    if (rule == OM_RULE_LIGATURE)
+        divide(w, out);
 }
 
 static void beyond_ascii(om_width *w, om_out *out)

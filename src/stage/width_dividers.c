@@ -237,21 +237,55 @@ static bool in_bracketed_byline(const om_width *w, size_t from, size_t to)
     return s.to < stop && (c == 0xFF09 || c == ')') && in_byline(w, s);
 }
 
+/* A wide mark that divides parts of a line; headlines have 、 and the brackets 〈 to 』 within a part. */
+static bool is_part_end(uint32_t c, bool headline)
+{
+    return om_script(c) == OM_MARK_CJK && !(headline && (c == 0x3001 || (c >= 0x3008 && c <= 0x300F)));
+}
+
+/* Length in half em of the part that ends (left) or begins at p[at], up to a space, a wide mark or a line end, which is
+ * told in *line_end; what is longer than any part can be is not measured out. */
+static unsigned part_beside(const om_width *w, size_t at, bool left, bool headline, bool *line_end)
+{
+    unsigned length = 0;
+
+    *line_end = false;
+    while (length < HEADLINE_MAX && (left ? at > 0 : at < w->len)) {
+        size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
+        uint32_t c = char_at(w, left ? next : at);
+        enum om_script s = om_script(c);
+
+        *line_end = s == OM_LINE_END;
+        if (s == OM_SPACE || s == OM_LINE_END || is_part_end(c, headline))
+            break;
+        length += (left ? at - next : next - at) >= 3 ? 2 : 1;
+        at = next;
+    }
+    return length;
+}
+
 /* --- headlines ---------------------------------------------------------------------------------------------------- */
 
-/* A mark that headlines do without: a sentence goes on or ends there. */
+/* A mark that headlines do without: a sentence goes on or ends there.  (Half-width ones may become wide yet.) */
 static bool is_pause(const om_width *w, size_t at)
 {
     uint32_t c = char_at(w, at);
 
+    if (c == '.')
+        return at + 1 >= w->len || om_script(w->p[at + 1]) != OM_DIGIT;
     if (c < 0x80)
-        return c && strchr(",;", (int)c);
+        return c == ',' || c == ';';
     return c == 0x3002 || c == 0xFF0C || c == 0xFF1B || c == 0xFF61 || c == 0xFF64; /* 。 ， ； ｡ ､ */
 }
 
 static bool ends_sentence(uint32_t c)
 {
     switch (c) {
+    case '!':
+    case '"':
+    case ')':
+    case '.':
+    case '?':
     case 0x2026: /* … */
     case 0x201D: /* ” */
     case 0x3002: /* 。 */
@@ -263,6 +297,14 @@ static bool ends_sentence(uint32_t c)
     default:
         return false;
     }
+}
+
+/* Whether a headline may end with c: a letter, a digit, a closing quote or bracket. */
+static bool ends_headline(uint32_t c)
+{
+    enum om_script s = om_script(c);
+
+    return om_is_wide_letter(s) || s == OM_DIGIT || c == 0x201D || c == 0x300B || c == 0x300D || c == 0xFF09;
 }
 
 /* Whether the story before ends above the line at `at`: the line above ends a sentence, or there are but few headlines
@@ -284,7 +326,7 @@ static bool story_ends_above(const om_width *w, size_t at)
             return at == 0;
         if (ends_sentence(c) || ends_with(w, (span){stop, at + om_utf8_len(w->p[at])}, credits, COUNT(credits)))
             return true;
-        if (is_pause(w, at) || c == 0xFF1A || c == 0x3001)
+        if (is_pause(w, at) || c == ':' || c == 0xFF1A || c == 0x3001)
             return false;
         while (at > stop && !is_line_start(w, at)) {
             at = om_utf8_back(w->p, at);
@@ -312,7 +354,7 @@ static line line_from(const om_width *w, size_t from)
 {
     line l = {from, from, 0, 1, LINE_MAX, false, false};
     enum om_script last = OM_SPACE, s;
-    unsigned clause = 0;
+    unsigned clause = 0, em2;
     bool gap = false, opens = false;
 
     while (l.from < w->len && om_script(char_at(w, l.from)) == OM_SPACE)
@@ -332,8 +374,9 @@ static line line_from(const om_width *w, size_t from)
             l.least = clause < l.least ? clause : l.least;
             clause = 0;
         }
-        clause += w->p[l.to] >= 0xE0 ? 2 : 1;
-        l.width += w->p[l.to] >= 0xE0 ? 2 : 1;
+        em2 = w->p[l.to] >= 0xE0 ? 2 : 1;
+        clause += em2;
+        l.width += em2;
         l.paused |= is_pause(w, l.to);
         l.listed |= om_width_has(w, l.to, "、", 3);
         last = s;
@@ -366,7 +409,7 @@ static bool is_new_below(const om_width *w, line above)
     below = line_from(w, at);
     if (has_clauses(below) || below.width >= above.width + STEP_MIN)
         return true;
-    return below.width + STEP_MIN <= above.width && !ends_sentence(char_before(w, below.to));
+    return !above.listed && below.width + STEP_MIN <= above.width && !ends_sentence(char_before(w, below.to));
 }
 
 /* Start of the line of p[at], or SIZE_MAX where that is too far away for a headline. */
@@ -381,15 +424,20 @@ static size_t line_start(const om_width *w, size_t at)
 
 /* Clauses of a headline: a line without a comma, under the end of a story; its parts are alike, or the line below does
  * not go on with it. */
-static bool in_headline(const om_width *w, size_t from)
+static bool in_headline(const om_width *w, size_t from, size_t to)
 {
-    size_t start = line_start(w, from);
+    size_t start;
     line l;
+    bool cut;
 
+    if (part_beside(w, from, true, true, &cut) < CLAUSE_MIN ||
+        part_beside(w, to, false, true, &cut) < (cut ? CLAUSE_CUT_MIN : CLAUSE_MIN))
+        return false;
+    start = line_start(w, from);
     if (start == SIZE_MAX)
         return false;
     l = line_from(w, start);
-    if (l.paused || l.width > HEADLINE_MAX || !story_ends_above(w, start))
+    if (l.paused || l.width > HEADLINE_MAX || !ends_headline(char_before(w, l.to)) || !story_ends_above(w, start))
         return false;
     return (!l.listed && is_parallel(w, (span){l.from, l.to})) || (has_clauses(l) && is_new_below(w, l));
 }
@@ -420,33 +468,6 @@ static bool in_quoted_clauses(const om_width *w, size_t from, size_t to)
     return is_parallel(w, s);
 }
 
-/* A wide mark that divides parts of a line: not 、 and not the brackets 〈 to 』, which headlines have. */
-static bool is_part_end(uint32_t c, enum om_script s)
-{
-    return s == OM_MARK_CJK && c != 0x3001 && (c < 0x3008 || c > 0x300F);
-}
-
-/* Length in half em of the part that ends (left) or begins at p[at], up to a space, a wide mark or a line end, which is
- * told in *line_end; what is longer than any part can be is not measured out. */
-static unsigned part_beside(const om_width *w, size_t at, bool left, bool *line_end)
-{
-    unsigned length = 0;
-
-    *line_end = false;
-    while (length < HEADLINE_MAX && (left ? at > 0 : at < w->len)) {
-        size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
-        uint32_t c = char_at(w, left ? next : at);
-        enum om_script s = om_script(c);
-
-        *line_end = s == OM_LINE_END;
-        if (s == OM_SPACE || s == OM_LINE_END || is_part_end(c, s))
-            break;
-        length += (left ? at - next : next - at) >= 3 ? 2 : 1;
-        at = next;
-    }
-    return length;
-}
-
 /* 3月5日_星期五 */
 static bool before_weekday(const om_width *w, size_t from, size_t to)
 {
@@ -466,7 +487,7 @@ static bool before_credit(const om_width *w, unsigned left, size_t to)
 bool om_width_space_divides(const om_width *w, size_t from, size_t to)
 {
     bool cut_left, cut_right;
-    unsigned left = part_beside(w, from, true, &cut_left), right = part_beside(w, to, false, &cut_right);
+    unsigned left = part_beside(w, from, true, false, &cut_left), right = part_beside(w, to, false, false, &cut_right);
 
     if (after_dateline(w, from) || before_weekday(w, from, to) || before_credit(w, left, to))
         return true;
@@ -475,7 +496,7 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
             return true;
     if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && in_bracketed_byline(w, from, to))
         return true;
-    if (left >= CLAUSE_MIN && right >= (cut_right ? CLAUSE_CUT_MIN : CLAUSE_MIN) && in_headline(w, from))
+    if (in_headline(w, from, to))
         return true;
     return (left >= CLAUSE_MIN || cut_left) && (right >= CLAUSE_MIN || cut_right) && in_quoted_clauses(w, from, to);
 }

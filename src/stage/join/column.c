@@ -73,6 +73,8 @@ static bool is_wrap(const om_line *lines, size_t n, size_t i)
         (lines[i + 1].start >= OM_START_ITEM && lines[i + 1].start <= OM_START_CAPTION))
         return false;
     more = lines[i + 1].em2 - lines[i].em2;
+    if (more <= 0 && lines[i + 1].stop == OM_STOP_SENTENCE)
+        return true; /* the end of the sentence */
     near = WRAP_NEAR + lines[i].em2 / 8; /* mixed text fills a wide column less evenly */
     return more >= -near && more <= near;
 }
@@ -122,7 +124,7 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
     for (size_t i = 0; i < 8; i++)
         widths[i] = widths[n + 8 + i] = 0;
     for (size_t i = 0; i < n; i++)
-        widths[i + 8] = lines[i].em2 <= OM_COLUMN_MAX ? (uint8_t)lines[i].em2 : 0;
+        widths[i + 8] = lines[i].em2 <= OM_COLUMN_MAX && !(lines[i].flags & OM_LINE_ALONE) ? (uint8_t)lines[i].em2 : 0;
     for (size_t i = 0; i < n; i++) {
         uint8_t em2 = widths[i + 8];
 

@@ -64,7 +64,7 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
     /* blank lines all around say nothing */
     gap.blank = below->blanks > 0 && !(above->blanks > 0 && i + 1 < n && lines[i + 1].blanks > 0);
     gap.page = below->flags & OM_LINE_PAGE;
-    gap.indented = below->indent > above->indent + 1;
+    gap.indent = (uint8_t)((below->indent > above->indent) + (below->indent > above->indent + 2));
     gap.first = above->indent > below->indent && above->indent <= 2 * INDENT;
     return gap;
 }
@@ -87,8 +87,7 @@ int om_gap_score(const om_gap *gap)
         score += BLANK_OPEN;
     if (gap->start == OM_START_ITEM && gap->bare != OM_FILL_FULL)
         score += LIST;
-    if (gap->indented)
-        score += INDENTED;
+    score += by_indent[gap->indent];
     if (gap->page)
         score += PAGE;
     if (gap->kind != OM_ENDS) {

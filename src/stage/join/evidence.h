@@ -29,7 +29,7 @@ typedef struct {
     bool below_ends;    /* the line below ends with a sentence mark */
     bool blank;         /* a blank line stands between */
     bool page;          /* a page border stands between */
-    bool indented;      /* the line below is indented more than the line above */
+    uint8_t indent;     /* of the line below beyond the line above: 0: none, 1: up to an em, 2: more */
     bool first;         /* the line above is indented as a first line, the line below is not */
 } om_gap;
 
