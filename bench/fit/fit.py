@@ -162,7 +162,7 @@ def table(weight, bias):
             '    PAGE = 5,',
             '    FIRST = -25,         /* a first line that ends no sentence goes on */',
             '    STORY_GOES_ON = -30, /* so does the line with the dateline */',
-            '    AFTER_BYLINE = 100,', '};']
+            '    AFTER_BYLINE = 100,', '    AFTER_SUBTITLE = 40,', '};']
     return '\n'.join(out)
 
 

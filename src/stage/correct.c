@@ -68,6 +68,11 @@ static bool is_digit(uint32_t c)
     return c >= '0' && c <= '9';
 }
 
+static bool is_alnum(uint32_t c)
+{
+    return c < 0x80 && (om_script(c) == OM_DIGIT || om_script(c) == OM_LATIN);
+}
+
 static bool is_letter(uint32_t c)
 {
     return om_script(c) == OM_LATIN;
@@ -99,6 +104,7 @@ static bool is_before(const state *s, size_t at, const char *set)
 
 /* --- dashes read as 一 -------------------------------------------------------------------------------------------- */
 
+enum { TITLE_REACH = 60 }; /* bytes */
 enum { ONE = 0x4E00, EM_DASH = 0x2014, WIDE_HYPHEN = 0xFF0D };
 
 static const char numerals[] = "〇零一二三四五六七八九十百千万亿第○Ｏ";
@@ -124,23 +130,58 @@ static dash_run dash_run_at(const state *s, size_t at)
     }
 }
 
-/* 一 stands for a dash: three together; two beside a quotation mark; some with a single dash among them; one between
+/* Whether p[at] begins a line, or spaces only are before it there. */
+static bool begins_line(const state *s, size_t at)
+{
+    while (at > 0 && (s->p[at - 1] == ' ' || is_before(s, at, "　")))
+        at = om_utf8_back(s->p, at);
+    return at == 0 || s->p[at - 1] == '\n' || s->p[at - 1] == '\f';
+}
+
+/* What a subtitle begins with after its dash, and what follows where it is a verb after the adverb 一一. */
+static const struct {
+    const char *word, *not_before;
+} subtitles[] = {{"记", "录下在住得了着入"}, {"访", "问谈查"}, {"评", "价估选比审"}, {"写在", ""}, {"献给", "了"},
+                 {"来自", ""}, {"读《", ""}, {"评《", ""}, {"观《", ""}, {"纪念", ""}};
+
+static bool is_subtitle(const state *s, size_t at)
+{
+    for (size_t i = 0; i < sizeof subtitles / sizeof *subtitles; i++) {
+        size_t n = strlen(subtitles[i].word);
+        if (s->len - at > n && memcmp(s->p + at, subtitles[i].word, n) == 0)
+            return !is_of(s, at + n, subtitles[i].not_before);
+    }
+    return false;
+}
+
+/* Whether p[at] stands in a title of a work, 《 》, on its line. */
+static bool in_title(const state *s, size_t at)
+{
+    size_t stop = at > TITLE_REACH ? at - TITLE_REACH : 0;
+
+    while (at > stop && !is_before(s, at, "《》\n"))
+        at = om_utf8_back(s->p, at);
+    return is_before(s, at, "《");
+}
+
+/* 一 stands for a dash: three together; two beside a quotation mark, in a title or before a subtitle; some with a single dash among them; one between
  * two digits.  Never beside a Chinese numeral. */
 static void dash(const state *s, om_out *out)
 {
     size_t at = out->next;
     dash_run r;
-    bool quoted, sure;
+    bool quoted, sure, leads;
 
     if (is_before(s, at, "一—－"))
         return;
     r = dash_run_at(s, at);
     quoted = is_before(s, at, "”》’」") || is_of(s, r.to, "“《‘「");
+    leads = r.ones == 2 && ((is_subtitle(s, r.to) && begins_line(s, at)) || in_title(s, at));
     if (is_before(s, at, numerals) || is_of(s, r.to, numerals) || is_of(s, r.to, "号团师营年"))
         return;
     if (r.dashes == 0)
-        sure = r.ones == 3 || (r.ones == 2 && quoted) ||
-               (r.ones == 1 && is_digit(char_before(s, at)) && is_digit(char_at(s, r.to)));
+        sure = r.ones == 3 || (r.ones == 2 && (quoted || leads)) ||
+               (r.ones == 1 && is_alnum(char_before(s, at)) && is_alnum(char_at(s, r.to)));
     else
         sure = r.ones > 0 && r.dashes == 1 && r.ones <= 2;
     if (!sure) {
@@ -232,12 +273,12 @@ static bool name_dot(const state *s, om_out *out, const char *dot)
 
 static const char wide_pauses[] = "，。、；：";
 
-/* ，，: the second goes. */
+/* ，，: the second goes (between two 、 a character was lost). */
 static bool doubled(const state *s, om_out *out)
 {
     size_t at = out->next;
 
-    if (!is_of(s, at, "，、。；：") || char_at(s, at + 3) != char_at(s, at) || char_at(s, at + 6) == char_at(s, at) ||
+    if (!is_of(s, at, "，。；：") || char_at(s, at + 3) != char_at(s, at) || char_at(s, at + 6) == char_at(s, at) ||
         char_before(s, at) == char_at(s, at))
         return false;
     om_keep(out, 3);
@@ -277,6 +318,34 @@ static bool has_partner(const state *s, size_t at)
     return false;
 }
 
+/* 、·王: a dot after a pause. */
+static bool dot_speck(const state *s, om_out *out)
+{
+    size_t at = out->next;
+
+    if (!is_of(s, at, "·") || !is_before(s, at, "、，") ||
+        !(om_is_wide_letter(om_script(char_at(s, at + 2))) || is_of(s, at + 2, "《“")))
+        return false;
+    om_delete(out, 2, OM_RULE_SPECK);
+    return true;
+}
+
+/* ，（记者: the sentence ends before a credit. */
+static bool comma_before_credit(const state *s, om_out *out)
+{
+    static const char *const credits[] = {"，（记者", "，（本报记者", "，（新华社记者", "，（完）"};
+    size_t at = out->next;
+
+    for (size_t i = 0; i < sizeof credits / sizeof *credits; i++) {
+        size_t n = strlen(credits[i]);
+        if (s->len - at < n || memcmp(s->p + at, credits[i], n) != 0)
+            continue;
+        om_replace(out, 3, "。", 3, OM_RULE_STOP_MISREAD, 0);
+        return true;
+    }
+    return false;
+}
+
 /* A stray stroke between Han: a backslash, backtick, caret, or a square bracket that is not one of two. */
 static bool speck(const state *s, om_out *out)
 {
@@ -287,9 +356,20 @@ static bool speck(const state *s, om_out *out)
     if (bracket ? has_partner(s, at) : !strchr("\\`^", s->p[at]))
         return false;
     if (!(om_is_wide_letter(l) || (bracket && l == OM_MARK_CJK)) ||
-        !(om_is_wide_letter(r) || (bracket && r == OM_MARK_CJK)))
+        !(om_is_wide_letter(r) || (bracket && (r == OM_MARK_CJK || is_before(s, at, "（")))))
         return false;
     om_delete(out, 1, OM_RULE_SPECK);
+    return true;
+}
+
+/* U+00AD inside a line: an invisible hyphen (at the end of a line it is stage join's). */
+static bool soft_hyphen(const state *s, om_out *out)
+{
+    size_t at = out->next;
+
+    if (!is_of(s, at, "\u00AD") || at + 2 == s->len || s->p[at + 2] == '\n' || s->p[at + 2] == '\f')
+        return false;
+    om_delete(out, 2, OM_RULE_SOFT_HYPHEN);
     return true;
 }
 
@@ -318,7 +398,8 @@ static void place(const state *s, om_out *out)
     if (c == 0xE4 || c == 0xE2 || is_of(s, out->next, "－"))
         dash(s, out);
     else if (c >= 0x80)
-        (void)(name_dot(s, out, "：") || doubled(s, out));
+        (void)(name_dot(s, out, "：") || doubled(s, out) || comma_before_credit(s, out) || dot_speck(s, out) ||
+               soft_hyphen(s, out));
     else if (c > ' ')
         (void)(number(s, out) || name_dot(s, out, ".") || pause_too_many(s, out) || speck(s, out));
 }

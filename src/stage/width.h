@@ -8,6 +8,7 @@
 
 #include "stage/stage.h"
 #include "text/script.h"
+#include "text/utf8.h"
 
 typedef struct {
     const uint8_t *p;
@@ -63,9 +64,45 @@ void om_width_spaces(om_width *w, om_out *out);
  * of a headline, in a byline. */
 bool om_width_space_divides(const om_width *w, size_t from, size_t to);
 
+/* Of those, the parts that know headlines; lengths in half em: a full-width character is 2, any other 1. */
+enum {
+    OM_DIVIDER_REACH = 240, /* bytes looked at on either side of the space */
+    OM_CLAUSE_MIN = 8,
+    OM_CLAUSE_CUT_MIN = 4,  /* of a last clause that goes on in the next line */
+    OM_CLAUSES_MAX = 4,
+    OM_HEADLINE_MAX = 96
+};
+bool om_width_in_headline(const om_width *w, size_t from, size_t to);
+/* Whether p[from, to) is two to four parts of about one length, none a word only. */
+bool om_width_is_parallel(const om_width *w, size_t from, size_t to);
+/* Length of the part that ends (left) or begins at p[at]; see the definition. */
+unsigned om_width_part_beside(const om_width *w, size_t at, bool left, bool headline, bool *line_end);
+/* Whether a story begins at p[at]: the name of a newspaper or agency. */
+bool om_width_opens_story(const om_width *w, size_t at);
+
 static inline bool om_width_has(const om_width *w, size_t at, const char *text, size_t n)
 {
     return at <= w->len && w->len - at >= n && memcmp(w->p + at, text, n) == 0;
+}
+
+/* The character at p[at] (at < len), and the one before p[at], 0 at the start of the block. */
+static inline uint32_t om_width_char(const om_width *w, size_t at)
+{
+    unsigned n;
+
+    return om_utf8_get(w->p + at, &n);
+}
+
+static inline uint32_t om_width_char_before(const om_width *w, size_t at)
+{
+    return at ? om_width_char(w, om_utf8_back(w->p, at)) : 0;
+}
+
+static inline bool om_width_is_line_start(const om_width *w, size_t at)
+{
+    if (at == 0)
+        return w->at_line_start;
+    return w->p[at - 1] == '\n' || w->p[at - 1] == '\f' || (at >= 3 && memcmp(w->p + at - 3, "\xE2\x80\xA9", 3) == 0);
 }
 
 #endif

@@ -74,8 +74,8 @@ om_change om_width_speck(const om_width *w, size_t at)
         speck = om_is_wide_letter(before.script) || before.c == 0xFF0C || before.c == 0x3001;
     else if (c == '.' || c == ':' || c == ';' || c == ',' || c == '_')
         speck = om_is_wide_letter(before.script) || is_pause(before.c);
-    else if (is_pause(c))
-        speck = before.c == c || before.c == 0x3002 || before.c == 0xFF01 || before.c == 0xFF1F;
+    else if (is_pause(c)) /* between two 、 a character was lost */
+        speck = (before.c == c && c != 0x3001) || before.c == 0x3002 || before.c == 0xFF01 || before.c == 0xFF1F;
     goes.n = speck ? to - at : 0;
     return goes;
 }

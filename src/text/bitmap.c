@@ -73,13 +73,15 @@ static bool width_lead(const uint8_t *q)
     }
 }
 
-/* 一 beside another dash-like character, a dash before one, a mark before its like */
+/* a soft hyphen, a middle dot, 一 beside another dash-like character, a dash before one, a mark before its like */
 static bool correct_lead(const uint8_t *q)
 {
     switch (q[0]) {
+    case 0xC2:
+        return q[1] == 0xAD || q[1] == 0xB7;
     case 0xE4:
         return q[1] == 0xB8 && q[2] == 0x80 &&
-               ((q[3] == 0xE4 && q[4] == 0xB8) || q[3] == 0xE2 || (uint8_t)(q[3] - '0') < 10);
+               ((q[3] == 0xE4 && q[4] == 0xB8) || q[3] == 0xE2 || is_alnum(q[3]));
     case 0xE2:
         return q[1] == 0x80 && q[2] == 0x94 && q[3] == 0xE4;
     case 0xEF:
@@ -203,28 +205,29 @@ AVX2 __m256i width_lead_avx2(const uint8_t *q, __m256i v)
               or(and(is(v, 0xE3), or(e3, first)), but(is(v, 0xEF), but(usual, or(inside, first)))));
 }
 
+AVX2 __m256i alnum_avx2(__m256i v)
+{
+    return or(in(v, '0', 10), in(or(v, _mm256_set1_epi8(0x20)), 'a', 26));
+}
+
 AVX2 __m256i correct_lead_avx2(const uint8_t *q, __m256i v)
 {
     __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), v4 = at(q + 4);
     __m256i one = and(and(is(v, 0xE4), is(v1, 0xB8)), is(v2, 0x80));
     __m256i dash = and(and(is(v, 0xE2), is(v1, 0x80)), is(v2, 0x94));
     __m256i next_e4 = is(v3, 0xE4), row = and(is(v, 0xEF), is(v1, 0xBC));
-    __m256i to_one = or(or(and(next_e4, is(v4, 0xB8)), is(v3, 0xE2)), in(v3, '0', 10));
+    __m256i to_one = or(or(and(next_e4, is(v4, 0xB8)), is(v3, 0xE2)), alnum_avx2(v3));
     __m256i twice = or(and(row, and(is(v3, 0xEF), is(v4, 0xBC))),
                        and(and(is(v, 0xE3), is(v1, 0x80)), and(is(v3, 0xE3), is(v4, 0x80))));
     __m256i colon = and(row, is(v2, 0x9A)), hyphen = and(and(row, is(v2, 0x8D)), next_e4);
 
-    return or(or(and(one, to_one), and(dash, next_e4)), or(twice, or(colon, hyphen)));
+    return or(or(or(and(one, to_one), and(dash, next_e4)), or(twice, or(colon, hyphen))),
+              and(is(v, 0xC2), or(is(v1, 0xAD), is(v1, 0xB7))));
 }
 
 AVX2 uint64_t bits_of(__m256i lo, __m256i hi)
 {
     return (uint32_t)_mm256_movemask_epi8(lo) | (uint64_t)(uint32_t)_mm256_movemask_epi8(hi) << 32;
-}
-
-AVX2 __m256i alnum_avx2(__m256i v)
-{
-    return or(in(v, '0', 10), in(or(v, _mm256_set1_epi8(0x20)), 'a', 26));
 }
 
 AVX2 __m256i within_avx2(__m256i v)

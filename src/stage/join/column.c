@@ -69,7 +69,7 @@ static bool is_wrap(const om_line *lines, size_t n, size_t i)
 {
     int more, near;
 
-    if (i + 1 >= n || lines[i].stop <= OM_STOP_COLON || lines[i].em2 < OM_COLUMN_MIN || lines[i].em2 > OM_COLUMN_MAX ||
+    if (i + 1 >= n || (lines[i].flags | lines[i + 1].flags) & OM_LINE_ALONE || lines[i].stop <= OM_STOP_COLON || lines[i].em2 < OM_COLUMN_MIN || lines[i].em2 > OM_COLUMN_MAX ||
         (lines[i + 1].start >= OM_START_ITEM && lines[i + 1].start <= OM_START_CAPTION))
         return false;
     more = lines[i + 1].em2 - lines[i].em2;

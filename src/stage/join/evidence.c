@@ -32,6 +32,12 @@ uint8_t om_fill_of(int column, int em2)
     return class_of(column - em2, classes, sizeof classes, 3);
 }
 
+/* Whether a line is half-width text, which has one byte a half em and its spaces; full-width text has three to two. */
+static bool is_half_width(const om_line *line)
+{
+    return (line->to - line->from) * 3 <= line->em2 * 4u;
+}
+
 om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     static const uint8_t widths[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
@@ -49,7 +55,9 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
     gap.start = below->start;
     gap.over = above->start;
     gap.above = gap.bare = width == above->em2 ? above->fill : om_fill_of(above->column, width);
-    if (!(above->flags & OM_LINE_JOINED) && gap.bare > OM_FILL_FULL) {
+    if (gap.bare == OM_FILL_OVER) {
+        gap.above = OM_FILL_FULL;
+    } else if (!(above->flags & OM_LINE_JOINED) && gap.bare > OM_FILL_FULL) {
         uint8_t indented = om_fill_of(above->column, width + (above->indent ? above->indent : INDENT));
         if (indented == OM_FILL_FULL || (indented == OM_FILL_OVER && gap.bare < OM_FILL_TWO))
             gap.above = OM_FILL_FULL;
@@ -57,6 +65,8 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
     gap.below = below->fill;
     gap.before = i > 1 ? lines[i - 2].fill : OM_FILL_NONE;
     gap.after = i + 1 < n ? lines[i + 1].fill : OM_FILL_NONE;
+    if (is_half_width(above) && is_half_width(below)) /* ragged: what is short is so for the length of a word */
+        gap.below = gap.before = gap.after = OM_FILL_FULL;
     gap.width = class_of(above->em2, widths, sizeof widths, 0);
     gap.growth = class_of(below->em2 - above->em2, growths, sizeof growths, 13);
     gap.column = (uint8_t)(1 + (below->column > above->column + 4) - (below->column + 4 < above->column));
@@ -65,6 +75,7 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
     gap.blank = below->blanks > 0 && !(above->blanks > 0 && i + 1 < n && lines[i + 1].blanks > 0);
     gap.page = below->flags & OM_LINE_PAGE;
     gap.indent = (uint8_t)((below->indent > above->indent) + (below->indent > above->indent + 2));
+    gap.subtitle = above->start == OM_START_DASH && !(above->flags & OM_LINE_JOINED) && above->fill > OM_FILL_FULL;
     gap.first = above->indent > below->indent && above->indent <= 2 * INDENT;
     return gap;
 }
@@ -97,6 +108,8 @@ int om_gap_score(const om_gap *gap)
             score += STORY_GOES_ON;
         if (gap->over == OM_START_BYLINE && gap->kind == OM_NO_MARK)
             score += AFTER_BYLINE;
+        if (gap->subtitle)
+            score += AFTER_SUBTITLE;
     }
     return score;
 }

@@ -30,6 +30,7 @@ typedef struct {
     bool blank;         /* a blank line stands between */
     bool page;          /* a page border stands between */
     uint8_t indent;     /* of the line below beyond the line above: 0: none, 1: up to an em, 2: more */
+    bool subtitle;      /* the line above begins with a dash and is not full */
     bool first;         /* the line above is indented as a first line, the line below is not */
 } om_gap;
 

@@ -4,123 +4,123 @@
  * logistic regression, except for the rows and figures marked as set by hand.  A cell never seen is 0. */
 
 /* with nothing seen, and as much as makes the best F1 of breaks */
-enum { BEFORE = 13 };
+enum { BEFORE = 15 };
 
 /* by the end of the line above and its fill */
 static const int8_t by_stop_above[OM_STOPS][OM_FILLS] = {
     /*               over full  one  two  few short tiny */
-    /* sentence  */ { -6,  -7,   3,   5,   4,   7,   7},
-    /* credit    */ {  1,   6,   0,   2,   1,   4,   3},
-    /* bracket   */ {  4,   6,   5,   2,   8,   8,  12},
-    /* colon     */ { -6, -17,  -5,  -2,  -6,  -8, -11},
-    /* comma     */ { -5,  -9,  -3,   0,  -3,   0,   1},
-    /* text      */ { -2,  -8, -10,   0,  -1,   2,   6},
+    /* sentence  */ {  0,  -8,   3,   4,   4,   6,   6},
+    /* credit    */ {  0,   6,   0,   2,   1,   4,   3},
+    /* bracket   */ {  0,   7,   4,   2,   7,   8,  11},
+    /* colon     */ {  0, -17,  -5,  -2,  -6,  -8, -11},
+    /* comma     */ {  0, -11,  -3,  -1,  -3,  -1,   1},
+    /* text      */ {  0,  -8, -11,   0,  -1,   2,   5},
     /* word      */ {  0,   6,   0,  -1,  -1,  -5,  -8},
-    /* other     */ { -1,   7,   0,  -1,   4,   5,   6},
+    /* other     */ {  0,   7,   0,  -1,   3,   5,   6},
 };
 
 /* by the mark above and the fill without an indent */
 static const int8_t by_kind_bare[OM_MARK_KINDS][OM_FILLS] = {
-    /* ends      */ { -6,   1,   0,   0,   4,   7,   7},
-    /* closes    */ { -2,  -4,   3,  -1,   3,   4,   4},
-    /* goes on   */ { -5,  -5,  -3,  -4,  -3,   0,   1},
-    /* no mark   */ { -3,  -4,   6,  -6,   0,   2,   3},
+    /* ends      */ { -2,   1,   0,   0,   4,   6,   6},
+    /* closes    */ {  2,  -5,   2,  -2,   2,   4,   3},
+    /* goes on   */ { -2,  -5,  -3,  -5,  -3,  -1,   1},
+    /* no mark   */ {  0,  -5,   6,  -7,  -1,   1,   3},
 };
 
 /* by the mark above and the fill of the line below, when that goes on and when it ends a sentence */
 static const int8_t by_kind_below[OM_MARK_KINDS][2][OM_FILLS] = {
-    /* ends      */ {{ -1,  -5,   4,  19,   8,   1,  -2},
-                     {  0,  -3,   0,  -4,   1,  -7,   4}},
-    /* closes    */ {{  2,   0,  -2,  13,   9,   4,   6},
-                     {  1,  -5,  -3,  -5,  -7,  -2,  -5}},
-    /* goes on   */ {{ -4,  -9,  -3,  13,   3,  -6,  -1},
-                     {  0,  -2,  -1,  -4,  -2,  -2,  -2}},
-    /* no mark   */ {{  4,   0,   4,  19,  12,   8,   0},
-                     { 12,  -8,  -3,  -8, -12, -14, -16}},
+    /* ends      */ {{ -2,  -5,   4,  19,   8,   1,  -1},
+                     {  0,  -2,   0,  -4,   1,  -8,   3}},
+    /* closes    */ {{  2,   0,  -3,  12,   9,   5,   6},
+                     {  1,  -4,  -3,  -5,  -7,  -1,  -5}},
+    /* goes on   */ {{ -5,  -8,  -3,  13,   3,  -6,  -1},
+                     {  0,  -2,  -1,  -4,  -2,  -1,  -1}},
+    /* no mark   */ {{  3,   1,   4,  19,  11,   9,   0},
+                     { 12,  -9,  -3,  -8, -12, -14, -16}},
 };
 
 /* by the fill of the line above and of the line below */
 static const int8_t by_above_below[OM_FILLS][OM_FILLS] = {
     /*               over full  one  two  few short tiny */
-    /* over      */ {  3,  -5,  -2,  -3,   0,  -7,  -1},
-    /* full      */ {  4,  -8,  -6,   2,  -1,  -2,  -4},
-    /* one       */ {  0, -12,   2,   3,   2,   1,  -6},
-    /* two       */ {  4,   0,   1,   7,  -2,  -4,  -1},
-    /* few       */ {  1,  -7,  -4,   9,   1,   3,   3},
-    /* short     */ {  1,  -1,   1,  13,   7,  -4,  -3},
-    /* tiny      */ {  1,   1,   4,  12,   5,  -3,  -3},
+    /* over      */ {  0,   0,   0,   0,   0,   0,   0},
+    /* full      */ {  5,  -8,  -7,   1,  -1,  -4,  -4},
+    /* one       */ {  0, -13,   1,   3,   2,   0,  -6},
+    /* two       */ {  3,   0,   1,   7,  -2,  -5,  -2},
+    /* few       */ {  1,  -8,  -4,   9,   1,   2,   3},
+    /* short     */ {  1,  -2,   1,  12,   7,  -5,  -3},
+    /* tiny      */ {  1,   1,   3,  11,   5,  -4,  -4},
 };
 
 /* by the mark above, the width of the line above (classes of evidence.h) and the growth from it to the line below */
 static const int8_t by_kind_width_growth[OM_MARK_KINDS][OM_WIDTHS][OM_GROWTHS] = {
     /* ends */
     {{  0,   0,   0,   0,   0,  -3,  -2},
-     {  0,  -2,  -1,   0,   0,  -3,   4},
-     {  0,  -3,  -2,   0,  -2,   4,   6},
-     { -4,   0,  -6,   1,  -3,   8,   8},
-     { -2,   0,   9,  -4,   3,   6,  -8},
+     {  0,  -2,  -1,   0,   0,  -4,   3},
+     {  0,  -3,  -2,   0,  -2,   5,   6},
+     { -3,   0,  -5,   1,  -3,   8,   8},
+     { -3,   0,  10,  -4,   3,   6,  -8},
      {  8,   2,   3,  -2,  -1,  -3,   0}},
     /* closes */
     {{  0,   0,   0,   0,  -2,   0,  -1},
      {  0,  -1,  -1,   0,  -2,   0,  -1},
      { -1,  -6,  -4,  -2,   0,   3,   5},
-     {  2,   1,   2,   6,   0,   7,   7},
-     {  0,   8,   5,  -3,  -9,   1,   1},
+     {  2,   1,   2,   5,  -1,   7,   7},
+     { -1,   8,   6,  -4, -10,   2,   1},
      {  2,   0,   3,  -8,  -2,   0,   0}},
     /* goes on */
-    {{  0,   0,   0,   0,   0,  -3,   1},
+    {{  0,   0,   0,   0,   0,  -3,   0},
      {  0,   0,   0,  -2,   0,  -4,  -2},
      {  0,   0,   0,  -3,  -2,  -1,   3},
      {  0,  -1,  -1,   0,   8,   2,   2},
-     { -4,  -2,   4,  -3,  -2,   0,   2},
-     { -1,  -2,  -3,  -3,  -1,   0,   0}},
+     { -4,  -2,   5,  -3,  -2,   0,   2},
+     { -1,  -1,  -2,  -3,  -1,   0,   0}},
     /* no mark */
-    {{  0,   0,   0,  18,  16,  10,  -1},
-     {  0,   1,   9,  10,   0,   3,  12},
-     { -1,  -9,  -6,  -3,  -1,   9,  14},
-     {  1,  -4,  -1,  -5,  -8,  -1,  12},
-     {  0,   1,   1, -12, -11,  -2,   0},
-     { -4,  -6,  -8, -16,  -8, -10,  -1}},
+    {{  0,   0,   0,  21,  16,  10,  -1},
+     {  0,   1,   9,  11,  -1,   3,  11},
+     {  0,  -8,  -5,  -3,  -2,   8,  13},
+     {  1,  -3,  -1,  -6,  -9,  -2,  12},
+     {  0,   2,   1, -13, -12,  -3,  -1},
+     { -3,  -6,  -8, -16,  -9, -10,  -1}},
 };
 
 /* by the mark above, without and with a blank line, by the fill of the line above */
 static const int8_t by_kind_blank_above[OM_MARK_KINDS][2][OM_FILLS] = {
-    /* ends      */ {{-11, -17,  -5,  -5,  -4,  -4,  -6},
-                     {  5,  10,   8,  10,   9,  11,  12}},
-    /* closes    */ {{ -4, -14,  -3,  -4,  -6,  -5,  -6},
-                     {  2,  10,   4,   6,   9,   9,  10}},
-    /* goes on   */ {{ -5, -19,   2,   0,  -3,  -2,  -1},
-                     {  0,  10,  -5,  -1,   0,   2,   2}},
-    /* no mark   */ {{-10,  -7, -10,  -3,  -5,  -3,  -3},
-                     {  7,  12,  -1,   2,   7,   5,   7}},
+    /* ends      */ {{  0, -18,  -6,  -5,  -5,  -4,  -6},
+                     {  0,  10,   8,   9,   9,  11,  12}},
+    /* closes    */ {{  0, -14,  -3,  -4,  -7,  -5,  -7},
+                     {  0,  10,   3,   6,   9,   8,  10}},
+    /* goes on   */ {{  0, -20,   2,   0,  -3,  -2,  -1},
+                     {  0,   9,  -5,  -1,   0,   2,   2}},
+    /* no mark   */ {{  0,  -8, -10,  -3,  -6,  -3,  -4},
+                     {  0,  12,  -1,   1,   7,   5,   7}},
 };
 
 /* by the mark above and the fill of the line before that (last: there is none) */
 static const int8_t by_kind_before[OM_MARK_KINDS][OM_FILLS + 1] = {
-    /* ends      */ {  5,  11,   9,   1, -10,   1,   4,  -7},
-    /* closes    */ {  4,   1,   1,   3,   3,   6,   5, -16},
-    /* goes on   */ { -1,  -3,  -5,  -2,  -6,  -1,  -6,   6},
-    /* no mark   */ { 11,  -4,   1,   0,   0,  -2,   0,  -7},
+    /* ends      */ {  5,  11,  10,   2, -11,   1,   4,  -7},
+    /* closes    */ {  3,   1,   1,   4,   3,   6,   5, -16},
+    /* goes on   */ { -1,  -3,  -4,  -2,  -6,  -1,  -6,   6},
+    /* no mark   */ { 10,  -4,   1,   0,  -1,  -2,   0,  -7},
 };
 
 /* by the fill of the line after the one below (last: there is none) */
-static const int8_t by_after[OM_FILLS + 1] = {  7,   0,  -1,   0,   2,  -2,  -2,  -3};
+static const int8_t by_after[OM_FILLS + 1] = {  7,   1,  -1,   0,   2,  -2,  -2,  -4};
 
 /* by the mark above and the column below: narrower, alike, wider */
 static const int8_t by_kind_column[OM_MARK_KINDS][3] = {
-    /* ends      */ {  7,   4,   2},
+    /* ends      */ {  7,   5,   2},
     /* closes    */ {  3,  -1,   5},
-    /* goes on   */ { -4, -14,   0},
+    /* goes on   */ { -4, -13,   0},
     /* no mark   */ {  3,  -8,   2},
 };
 
 /* by the beginning of the line below and the mark above (ends, closes, goes on, no mark); a row that is the same all
  * along is set by hand: it is what the term means */
 static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
-    [OM_START_HAN] = { -4,  -4,  -8, -22},
-    [OM_START_DIGIT] = {  0,  -4,   1,  -5},
-    [OM_START_WORD] = { -8,   0,   0, -12},
-    [OM_START_OPEN] = {-15, -13, -10, -10},
+    [OM_START_HAN] = { -4,  -4,  -7, -23},
+    [OM_START_DIGIT] = {  0,  -3,   1,  -4},
+    [OM_START_WORD] = { -7,   0,   0, -12},
+    [OM_START_OPEN] = {-16, -13, -10, -11},
     [OM_START_CLOSE] = {-60, -60, -60, -60},
     [OM_START_ITEM] = { 40,  40,  40,  40},
     [OM_START_DATELINE] = {100, 100, 100, 100},
@@ -132,8 +132,8 @@ static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
 
 /* whether the gap cuts a word that is written in one elsewhere (no, yes), by the fill of the line above */
 static const int8_t by_word_above[2][OM_FILLS] = {
-    {  7,   3,   4,   5,   6,   6,   2},
-    { -5, -19,  -6,  -4,  -8, -13, -14},
+    {  0,   4,   4,   5,   6,   7,   3},
+    {  0, -20,  -6,  -4,  -8, -13, -14},
 };
 
 /* set by hand: an indent that is there was set on purpose; one of less than an em can be an artefact */
@@ -147,4 +147,5 @@ enum {
     FIRST = -25,         /* a first line that ends no sentence goes on */
     STORY_GOES_ON = -30, /* so does the line with the dateline */
     AFTER_BYLINE = 100,
+    AFTER_SUBTITLE = 40,
 };

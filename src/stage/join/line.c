@@ -196,6 +196,10 @@ static bool is_byline(span s, unsigned em2)
         return true;
     if (*s.at == 0xE2 && skip_one_of(&s, "□■◎○●"))
         skip_all_of(&s, " \u3000");
+    if (s.end - s.at > 6 && memcmp(s.at, "（", 3) == 0 && memcmp(s.end - 3, "）", 3) == 0) {
+        s.at += 3;
+        s.end -= 3;
+    }
     if (!(writer = FIRST_OF(s, writers)))
         return false;
     s.at += writer->n;
