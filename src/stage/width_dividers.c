@@ -280,16 +280,23 @@ static bool before_credit(const om_width *w, unsigned left, size_t to)
 
 bool om_width_space_divides(const om_width *w, size_t from, size_t to)
 {
-    bool cut_left, cut_right;
-    unsigned left = om_width_part_beside(w, from, true, false, &cut_left);
-    unsigned right = om_width_part_beside(w, to, false, false, &cut_right);
+    bool digits = om_script(w->p[to]) == OM_DIGIT && w->p[to] < 0x80, cut_left, cut_right;
+    unsigned left, right;
 
-    if (after_dateline(w, from) || before_weekday(w, from, to) || before_credit(w, left, to))
+    if (om_script(w->p[from - 1]) == OM_DIGIT && w->p[from - 1] < 0x80) /* 2024_年 */
+        return false;
+    if (after_dateline(w, from) || before_weekday(w, from, to))
         return true;
-    if (left <= BYLINE_PART && right <= BYLINE_PART && left + right >= BYLINE_MIN)
+    right = om_width_part_beside(w, to, false, false, &cut_right);
+    if (digits && right < OM_CLAUSE_MIN && !cut_right) /* 共_14_个 */
+        return false;
+    left = om_width_part_beside(w, from, true, false, &cut_left);
+    if (before_credit(w, left, to))
+        return true;
+    if (left <= BYLINE_PART && right <= BYLINE_PART && left + right >= BYLINE_MIN && !digits)
         if (in_byline(w, stretch(w, from, to, false)))
             return true;
-    if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && in_bracketed_byline(w, from, to))
+    if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && !digits && in_bracketed_byline(w, from, to))
         return true;
     if (om_width_in_headline(w, from, to))
         return true;

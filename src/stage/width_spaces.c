@@ -16,29 +16,27 @@ static bool is_gap(enum om_script s)
     return s == OM_SPACE || s == OM_CONTROL;
 }
 
-/* Whether the line around p[at] has two or more wide gaps: a table, whose columns stay aligned. */
+/* Whether the line has two or more wide gaps from p[at] on, its first space: a table, whose columns stay aligned. */
 static bool is_table(om_width *w, size_t at)
 {
-    const uint8_t *end, *line = w->p + at;
+    const uint8_t *end;
     unsigned gaps = 0, width = 0;
-    bool begun = false;
 
     if (at < w->line_to)
         return w->table;
     end = memchr(w->p + at, '\n', w->len - at);
     w->line_to = end ? (size_t)(end - w->p) : w->len;
-    while (line > w->p && line[-1] != '\n')
-        line--;
-    for (size_t i = (size_t)(line - w->p); i < w->line_to && gaps < 2; i += om_utf8_len(w->p[i])) {
-        uint32_t c = w->p[i] < 0x80 || w->p[i] == 0xE3 ? char_at(w, i) : 'x';
-        if (c == ' ') {
+    for (size_t i = at; i < w->line_to && gaps < 2; i++) {
+        if (w->p[i] == ' ') {
             width++;
-        } else if (c == 0x3000 || c == '\t') {
+        } else if (w->p[i] == '\t') {
             width += 2;
+        } else if (w->p[i] == 0xE3 && w->p[i + 1] == 0x80 && w->p[i + 2] == 0x80) {
+            width += 2;
+            i += 2;
         } else {
-            gaps += begun && width >= 2;
+            gaps += width >= 2;
             width = 0;
-            begun = true;
         }
     }
     w->table = gaps >= 2;
@@ -149,26 +147,21 @@ static bool is_dash(uint32_t c)
 /* Whether the line around p[at] is a page number between dashes: — 3 — */
 static bool is_page_number(const om_width *w, size_t at)
 {
-    size_t from = at, to = at;
+    enum { LONGEST = 40 }; /* bytes */
     unsigned dashes = 0;
+    size_t from = at;
 
-    for (; from > 0; from = om_utf8_back(w->p, from)) {
-        uint32_t c = char_at(w, om_utf8_back(w->p, from));
+    while (at - from < LONGEST && !om_width_is_line_start(w, from) && from > 0)
+        from = om_utf8_back(w->p, from);
+    for (at = from; at - from < LONGEST; at += om_utf8_len(w->p[at])) {
+        uint32_t c = at < w->len ? char_at(w, at) : '\n';
         if (om_script(c) == OM_LINE_END)
-            break;
+            return dashes >= 2;
         if (om_script(c) != OM_DIGIT && om_script(c) != OM_SPACE && !is_dash(c))
             return false;
         dashes += is_dash(c);
     }
-    for (; to < w->len; to += om_utf8_len(w->p[to])) {
-        uint32_t c = char_at(w, to);
-        if (om_script(c) == OM_LINE_END)
-            break;
-        if (om_script(c) != OM_DIGIT && om_script(c) != OM_SPACE && !is_dash(c))
-            return false;
-        dashes += is_dash(c);
-    }
-    return dashes >= 2;
+    return false;
 }
 
 static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum om_rule *rule)

@@ -13,7 +13,7 @@ typedef struct {
 } masks;
 
 /* A word is computed from 64 bytes, one before and five after them. */
-enum { BEFORE = 1, AFTER = 5 };
+enum { BEFORE = 1, AFTER = 6 };
 
 static uint64_t width_word(const masks *m, bool edges)
 {
@@ -81,11 +81,11 @@ static bool correct_lead(const uint8_t *q)
         return q[1] == 0xAD || q[1] == 0xB7;
     case 0xE4:
         return q[1] == 0xB8 && q[2] == 0x80 &&
-               ((q[3] == 0xE4 && q[4] == 0xB8) || q[3] == 0xE2 || is_alnum(q[3]));
+               ((q[3] == 0xE4 && q[4] == 0xB8 && q[5] == 0x80) || q[3] == 0xE2 || (q[3] >= '0' && q[3] < 0x80));
     case 0xE2:
         return q[1] == 0x80 && q[2] == 0x94 && q[3] == 0xE4;
     case 0xEF:
-        return q[1] == 0xBC && (q[2] == 0x9A || (q[2] == 0x8D && q[3] == 0xE4) || (q[3] == 0xEF && q[4] == 0xBC));
+        return q[2] == 0x9A || q[2] == 0x8D || q[3] == 0xEF;
     case 0xE3:
         return q[1] == 0x80 && q[3] == 0xE3 && q[4] == 0x80;
     default:
@@ -167,6 +167,11 @@ AVX2 __m256i in(__m256i v, int lo, int n)
     return _mm256_cmpeq_epi8(_mm256_min_epu8(d, _mm256_set1_epi8((char)(n - 1))), d);
 }
 
+AVX2 __m256i is_ascii(__m256i v)
+{
+    return _mm256_cmpgt_epi8(v, _mm256_set1_epi8(-1));
+}
+
 AVX2 __m256i at(const uint8_t *q)
 {
     return _mm256_loadu_si256((const __m256i *)(const void *)q);
@@ -199,30 +204,24 @@ AVX2 __m256i width_lead_avx2(const uint8_t *q, __m256i v)
     __m256i usual = and(is(v1, 0xBC), or(or(or(is(v2, 0x81), is(v2, 0x8C)), in(v2, 0x88, 2)),
                                          or(in(v2, 0x9A, 2), is(v2, 0x9F))));
     __m256i before = at(q - 1), first = is(before, '\n');
-    __m256i inside = and(in(before, 0, 0x80), or(in(v3, 0, 0x80), is(v3, 0xEF)));
+    __m256i inside = and(is_ascii(before), or(is_ascii(v3), is(v3, 0xEF)));
 
     return or(or(or(c2, rare), and(is(v, 0xE2), or(e2, first))),
               or(and(is(v, 0xE3), or(e3, first)), but(is(v, 0xEF), but(usual, or(inside, first)))));
 }
 
-AVX2 __m256i alnum_avx2(__m256i v)
-{
-    return or(in(v, '0', 10), in(or(v, _mm256_set1_epi8(0x20)), 'a', 26));
-}
-
 AVX2 __m256i correct_lead_avx2(const uint8_t *q, __m256i v)
 {
-    __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), v4 = at(q + 4);
+    __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), v4 = at(q + 4), v5 = at(q + 5);
+    __m256i next_e4 = is(v3, 0xE4), v1_80 = is(v1, 0x80), v4_b8 = is(v4, 0xB8);
     __m256i one = and(and(is(v, 0xE4), is(v1, 0xB8)), is(v2, 0x80));
-    __m256i dash = and(and(is(v, 0xE2), is(v1, 0x80)), is(v2, 0x94));
-    __m256i next_e4 = is(v3, 0xE4), row = and(is(v, 0xEF), is(v1, 0xBC));
-    __m256i to_one = or(or(and(next_e4, is(v4, 0xB8)), is(v3, 0xE2)), alnum_avx2(v3));
-    __m256i twice = or(and(row, and(is(v3, 0xEF), is(v4, 0xBC))),
-                       and(and(is(v, 0xE3), is(v1, 0x80)), and(is(v3, 0xE3), is(v4, 0x80))));
-    __m256i colon = and(row, is(v2, 0x9A)), hyphen = and(and(row, is(v2, 0x8D)), next_e4);
+    __m256i to_one = or(or(and(and(next_e4, v4_b8), is(v5, 0x80)), is(v3, 0xE2)), _mm256_cmpgt_epi8(v3, _mm256_set1_epi8('0' - 1)));
+    __m256i dash = and(and(is(v, 0xE2), v1_80), and(is(v2, 0x94), next_e4));
+    __m256i row = and(is(v, 0xEF), or(or(is(v2, 0x9A), is(v2, 0x8D)), is(v3, 0xEF)));
+    __m256i twice = and(and(is(v, 0xE3), v1_80), and(is(v3, 0xE3), is(v4, 0x80)));
+    __m256i latin = and(is(v, 0xC2), or(is(v1, 0xAD), is(v1, 0xB7)));
 
-    return or(or(or(and(one, to_one), and(dash, next_e4)), or(twice, or(colon, hyphen))),
-              and(is(v, 0xC2), or(is(v1, 0xAD), is(v1, 0xB7))));
+    return or(or(and(one, to_one), dash), or(or(row, twice), latin));
 }
 
 AVX2 uint64_t bits_of(__m256i lo, __m256i hi)
@@ -230,15 +229,36 @@ AVX2 uint64_t bits_of(__m256i lo, __m256i hi)
     return (uint32_t)_mm256_movemask_epi8(lo) | (uint64_t)(uint32_t)_mm256_movemask_epi8(hi) << 32;
 }
 
-AVX2 __m256i within_avx2(__m256i v)
+/* Kinds of ASCII character, as bits that a table by the low and one by the high half of the byte share. */
+enum { UPPER_ROW = 1, LOWER_ROW = 2, DIGIT = 4, NEWLINE = 8, WITHIN_2 = 16, WITHIN_3 = 32 };
+enum { ALNUM = UPPER_ROW | LOWER_ROW | DIGIT, WITHIN = WITHIN_2 | WITHIN_3 };
+
+AVX2 __m256i kinds_avx2(__m256i v)
 {
-    return or(is(v, ' '), or(in(v, ',', 4), in(v, ':', 2)));
+    enum { U = UPPER_ROW, L = LOWER_ROW, D = DIGIT, N = NEWLINE, W = WITHIN_2, X = WITHIN_3 };
+    const __m128i low = _mm_setr_epi8(L | D | W, U | L | D, U | L | D, U | L | D, U | L | D, U | L | D, U | L | D,
+                                      U | L | D, U | L | D, U | L | D, U | L | N | X, U | X, U | W, U | W, U | W, U | W);
+    const __m128i high = _mm_setr_epi8(N, 0, W, D | X, U, L, U, L, 0, 0, 0, 0, 0, 0, 0, 0);
+    __m256i half = and(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(15));
+
+    return and(_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(low), v), /* 0 beyond ASCII */
+               _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(high), half));
 }
 
-AVX2 masks ascii_avx2(__m256i a, __m256i b)
+/* The bytes that are of none of the kinds. */
+AVX2 uint64_t none_of(__m256i a, __m256i b, int kinds)
 {
-    return (masks){bits_of(a, b), bits_of(alnum_avx2(a), alnum_avx2(b)), 0, bits_of(is(a, '\n'), is(b, '\n')),
-                   bits_of(within_avx2(a), within_avx2(b)), 0};
+    __m256i k = _mm256_set1_epi8((char)kinds);
+
+    return bits_of(is(and(a, k), 0), is(and(b, k), 0));
+}
+
+AVX2 masks ascii_avx2(__m256i a, __m256i b, bool digits)
+{
+    __m256i kinds_a = kinds_avx2(a), kinds_b = kinds_avx2(b);
+
+    return (masks){bits_of(a, b), ~none_of(kinds_a, kinds_b, ALNUM), digits ? ~none_of(kinds_a, kinds_b, DIGIT) : 0,
+                   ~none_of(kinds_a, kinds_b, NEWLINE), ~none_of(kinds_a, kinds_b, WITHIN), 0};
 }
 
 /* Words [1, inner) have all the bytes around them that they are computed from. */
@@ -252,7 +272,7 @@ __attribute__((target("avx2"))) static void width_avx2(const uint8_t *p, size_t 
     for (size_t w = 1, to = inner(len); w < to; w++) {
         const uint8_t *q = p + w * 64;
         __m256i a = at(q), b = at(q + 32);
-        masks m = ascii_avx2(a, b);
+        masks m = ascii_avx2(a, b, false);
 
         m.lead = bits_of(width_lead_avx2(q, a), width_lead_avx2(q + 32, b));
         bits[w] = width_word(&m, edges);
@@ -264,9 +284,8 @@ __attribute__((target("avx2"))) static void correct_avx2(const uint8_t *p, size_
     for (size_t w = 1, to = inner(len); w < to; w++) {
         const uint8_t *q = p + w * 64;
         __m256i a = at(q), b = at(q + 32);
-        masks m = ascii_avx2(a, b);
+        masks m = ascii_avx2(a, b, true);
 
-        m.digit = bits_of(in(a, '0', 10), in(b, '0', 10));
         m.lead = bits_of(correct_lead_avx2(q, a), correct_lead_avx2(q + 32, b));
         bits[w] = correct_word(&m);
     }
