@@ -223,6 +223,12 @@ unsigned om_width_part_beside(const om_width *w, size_t at, bool left, bool head
     *line_end = false;
     while (length < OM_HEADLINE_MAX && (left ? at > 0 : at < w->len)) {
         size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
+        uint8_t lead = w->p[left ? next : at];
+        if (lead >= 0xE4 && lead <= 0xE9) { /* Han, without a look at the tables */
+            length += 2;
+            at = next;
+            continue;
+        }
         uint32_t c = om_width_char(w, left ? next : at);
         enum om_script s = om_script(c);
 

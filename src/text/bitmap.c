@@ -53,6 +53,14 @@ static bool is_usual_mark(const uint8_t *q)
                             q[2] == 0x9B || q[2] == 0x9F);
 }
 
+/* Rows U+2040, U+2500 and U+2E80-2FFF, and some that share their halves of the byte. */
+static bool is_odd_row(uint8_t c)
+{
+    uint8_t high = c >> 4, low = c & 15;
+
+    return (high == 8 || high == 9 || high == 11) && (low == 1 || low == 4 || low >= 10);
+}
+
 static bool width_lead(const uint8_t *q)
 {
     switch (q[0]) {
@@ -62,8 +70,7 @@ static bool width_lead(const uint8_t *q)
     case 0xE1:
         return true;
     case 0xE2: /* at the start of a line; spaces, zero-width, bidi; box drawing; radicals - not quotes, dashes, … */
-        return q[-1] == '\n' || (q[1] == 0x80 && (q[2] & 0xF0) != 0x90 && q[2] != 0xA6) ||
-               q[1] == 0x81 || q[1] == 0x94 || q[1] >= 0xBA;
+        return q[-1] == '\n' || (q[1] == 0x80 && (q[2] < 0x90 || (q[2] >= 0xA8 && q[2] < 0xB0))) || is_odd_row(q[1]);
     case 0xE3: /* at the start of a line; U+3000; 。 before another of its row */
         return q[-1] == '\n' || (q[1] == 0x80 && (q[2] == 0x80 || (q[2] == 0x82 && q[3] == 0xE3)));
     case 0xEF:
@@ -192,22 +199,44 @@ AVX2 __m256i but(__m256i a, __m256i b)
     return _mm256_andnot_si256(b, a);
 }
 
+/* Bits of each byte: those of its low half in one table that those of its high half in the other have too. */
+AVX2 __m256i look_up(__m256i v, __m128i low, __m128i high)
+{
+    __m256i half = _mm256_set1_epi8(15);
+
+    return and(_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(low), and(v, half)),
+               _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(high), and(_mm256_srli_epi16(v, 4), half)));
+}
+
+AVX2 __m256i any_of(__m256i v, int bits)
+{
+    return _mm256_cmpgt_epi8(and(v, _mm256_set1_epi8((char)bits)), _mm256_setzero_si256());
+}
+
+/* A kind of character is a bit that its first three bytes have in common. */
 AVX2 __m256i width_lead_avx2(const uint8_t *q, __m256i v)
 {
-    __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3);
-    __m256i b80 = is(v1, 0x80);
-    __m256i c2 = and(is(v, 0xC2), but(_mm256_set1_epi8(-1), but(is(v1, 0xB7), is(v2, 0xC2))));
-    __m256i rare = or(or(is(v, 0xD8), is(v, 0xE1)), but(in(v, 0xEE, 18), is(v, 0xEF)));
-    __m256i e2 = or(or(but(b80, or(in(v2, 0x90, 16), is(v2, 0xA6))), or(is(v1, 0x81), is(v1, 0x94))),
-                    in(v1, 0xBA, 6));
-    __m256i e3 = and(b80, or(is(v2, 0x80), and(is(v2, 0x82), is(v3, 0xE3))));
-    __m256i usual = and(is(v1, 0xBC), or(or(or(is(v2, 0x81), is(v2, 0x8C)), in(v2, 0x88, 2)),
-                                         or(in(v2, 0x9A, 2), is(v2, 0x9F))));
-    __m256i before = at(q - 1), first = is(before, '\n');
+    enum { A = 1, B = 2 };           /* usual marks U+FF01, 08, 09, 0C; U+FF1A, 1B, 1F */
+    enum { S = 4, C = 8, R = 16 };   /* U+2000-200F; U+2028-202F; other rows of E2 */
+    enum { I = 32, P = 64 };         /* ideographic space; 。 */
+    enum { M = A | B, N = S | C | R, K = I | P, T = S | C | I | P, L = S | R };
+    const __m128i low0 = _mm_setr_epi8(0, 0, N, K, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, M);
+    const __m128i high0 = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, M | N | K, 0);
+    const __m128i low1 = _mm_setr_epi8(T, R, 0, 0, R, 0, 0, 0, 0, 0, R, R, R | M, R, R, R);
+    const __m128i high1 = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, T | R, R, 0, R | M, 0, 0, 0, 0);
+    const __m128i low2 = _mm_setr_epi8(L | I, L | A, L | P, L, L, L, L, L, L | A | C, L | A | C, L | B | C, L | B | C,
+                                       L | A | C, L | C, L | C, L | B | C);
+    const __m128i high2 = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, A | S | R | I | P, B | R, C | R, R, 0, 0, 0, 0);
+    __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), before = at(q - 1), first = is(before, '\n');
+    __m256i kind = and(and(look_up(v, low0, high0), look_up(v1, low1, high1)), look_up(v2, low2, high2));
+    __m256i odd = or(any_of(kind, N | I), and(any_of(kind, P), is(v3, 0xE3)));
+    __m256i c2 = but(is(v, 0xC2), but(is(v1, 0xB7), is(v2, 0xC2)));
+    __m256i leads = and(first, is(or(v, _mm256_set1_epi8(1)), 0xE3));
     __m256i inside = and(is_ascii(before), or(is_ascii(v3), is(v3, 0xEF)));
+    __m256i high = _mm256_cmpeq_epi8(_mm256_max_epu8(v, _mm256_set1_epi8((char)0xEE)), v);
 
-    return or(or(or(c2, rare), and(is(v, 0xE2), or(e2, first))),
-              or(and(is(v, 0xE3), or(e3, first)), but(is(v, 0xEF), but(usual, or(inside, first)))));
+    high = but(high, but(any_of(kind, M), or(inside, first)));
+    return or(or(or(odd, c2), or(leads, high)), or(is(v, 0xD8), is(v, 0xE1)));
 }
 
 AVX2 __m256i correct_lead_avx2(const uint8_t *q, __m256i v)
@@ -215,7 +244,8 @@ AVX2 __m256i correct_lead_avx2(const uint8_t *q, __m256i v)
     __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), v4 = at(q + 4), v5 = at(q + 5);
     __m256i next_e4 = is(v3, 0xE4), v1_80 = is(v1, 0x80), v4_b8 = is(v4, 0xB8);
     __m256i one = and(and(is(v, 0xE4), is(v1, 0xB8)), is(v2, 0x80));
-    __m256i to_one = or(or(and(and(next_e4, v4_b8), is(v5, 0x80)), is(v3, 0xE2)), _mm256_cmpgt_epi8(v3, _mm256_set1_epi8('0' - 1)));
+    __m256i to_one = or(or(and(and(next_e4, v4_b8), is(v5, 0x80)), is(v3, 0xE2)),
+                        _mm256_cmpgt_epi8(v3, _mm256_set1_epi8('0' - 1)));
     __m256i dash = and(and(is(v, 0xE2), v1_80), and(is(v2, 0x94), next_e4));
     __m256i row = and(is(v, 0xEF), or(or(is(v2, 0x9A), is(v2, 0x8D)), is(v3, 0xEF)));
     __m256i twice = and(and(is(v, 0xE3), v1_80), and(is(v3, 0xE3), is(v4, 0x80)));

@@ -139,24 +139,19 @@ static bool is_item(span s)
 {
     span rest = s;
 
-    if (*s.at == 0xE2 && s.at[1] != 0x80 && /* not a quote or a dash */
-        skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎"))
-        return true;
-    if (skip_one_of(&rest, "•※"))
-        return true;
+    if (*s.at >= '0' && *s.at <= '9') {
+        /* 1. 2、 3） but not 1.5 */
+        while (rest.at < rest.end && *rest.at >= '0' && *rest.at <= '9')
+            rest.at++;
+        return skip_one_of(&rest, ".．、)）") && rest.at < rest.end && !(*rest.at >= '0' && *rest.at <= '9');
+    }
+    if (*s.at == 0xE2)
+        return skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎•※");
     if (skip_one_of(&rest, "（("))
         return (skip_all_of(&rest, HAN_NUMBER) || skip_all_of(&rest, NUMBER)) && skip_one_of(&rest, "）)");
     if (skip_one_of(&rest, "第"))
         return skip_all_of(&rest, HAN_NUMBER NUMBER) && skip_one_of(&rest, "条章节款");
-    if (skip_all_of(&rest, HAN_NUMBER))
-        return skip_one_of(&rest, "、");
-    if (skip_all_of(&rest, NUMBER)) {
-        /* 1. 2、 3） but not 1.5 */
-        if (!skip_one_of(&rest, ".．、)）") || rest.at == rest.end)
-            return false;
-        return !skip_one_of(&rest, NUMBER);
-    }
-    return false;
+    return skip_all_of(&rest, HAN_NUMBER) && skip_one_of(&rest, "、");
 }
 
 /* A dateline: an agency or "this paper", then 讯 or 电 within a dozen characters. */
@@ -260,10 +255,18 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
 
     if (c >= 0x4E00 && c <= 0x9FFF)
         return may_begin_more[c & LOW_BITS] ? start_of_han(s, line->em2) : OM_START_HAN;
-    if (c == 0x2014)
+    switch (c) {
+    case 0x2014: /* — */
         return OM_START_DASH;
-    if (c == 0xB7) /* ·, inside a name */
+    case 0xB7: /* ·, inside a name */
         return OM_START_CLOSE;
+    case 0x201C: case 0x2018: case 0x300A: case 0x300C: case 0x300E: /* “ ‘ 《 「 『 */
+        return OM_START_OPEN;
+    case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+        return is_item(s) ? OM_START_ITEM : OM_START_DIGIT;
+    default:
+        break;
+    }
     if (is_byline(s, line->em2) || is_by_line(s, line->em2))
         return OM_START_BYLINE;
     if (is_item(s))
