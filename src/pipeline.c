@@ -152,7 +152,7 @@ static void count(ocrmend *run)
 static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
 {
     om_block block = {run->raw.data, n,    run->stats.raw_bytes == 0, last, inside, run->stats.raw_bytes,
-                      run->charset.charset, run->watch[0].see || run->watch[1].see};
+                      run->charset.charset};
     const uint8_t *text = block.data;
     size_t len = n;
 

@@ -13,13 +13,14 @@
 #include "text/utf8.h"
 
 enum {
-    CARRY = 8, /* lines of the block before that go on voting for the column */
-    WRAPS = 2,  /* pairs of lines that make a text a wrapped one (om_line.wraps) ... */
-    FEW = 4,    /* ... if it has more lines than these */
-    PLAIN_WRAPS = 4,  /* what is_plain asks for */
-    PLAIN_SCORE = 50, /* and gives */
-    TAIL = 256, /* bytes of its last line that a seam may want to see */
-    WIDER = 8   /* half em: what noise and squeezed marks can add to a line, and more */
+    CARRY = 8,        /* lines of the block before that go on voting for the column */
+    TAIL = 256,       /* bytes of its last line that a seam may want to see */
+    WRAPS = 2,        /* pairs of lines that make a text a wrapped one (om_line.wraps) ... */
+    FEW = 4,          /* ... if it has more lines than these */
+    WIDER = 8,        /* half em: what noise and squeezed marks can add to a line, and more */
+    ROUNDS = 8,       /* of settle: two are rare, more come only from texts made for it */
+    PLAIN_WRAPS = 4,  /* what is_plain asks for ... */
+    PLAIN_SCORE = 50  /* ... and gives */
 };
 
 typedef struct {
@@ -191,12 +192,12 @@ static bool is_certain(const om_line *lines, size_t n, size_t i)
 static bool is_plain(const om_line *lines, size_t n, size_t i)
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
-    unsigned fills = above->fill ^ OM_FILL_FULL;
+    unsigned other = above->fill ^ OM_FILL_FULL; /* 0 as long as all is as it should be */
 
-    fills |= (below->fill ^ OM_FILL_FULL) | (above->stop ^ OM_STOP_TEXT) | (below->start ^ OM_START_HAN);
-    fills |= below->blanks | below->indent | above->indent | (above->column ^ below->column);
-    fills |= (above->flags & (OM_LINE_ALONE | OM_LINE_CLAUSES)) | (below->flags & ~OM_LINE_JOINED);
-    return fills == 0 && i > 1 && i + 1 < n && above->em2 <= OM_COLUMN_MAX && above->wraps >= PLAIN_WRAPS &&
+    other |= (below->fill ^ OM_FILL_FULL) | (above->stop ^ OM_STOP_TEXT) | (below->start ^ OM_START_HAN);
+    other |= below->blanks | below->indent | above->indent | (above->column ^ below->column);
+    other |= (above->flags & (OM_LINE_ALONE | OM_LINE_CLAUSES)) | (below->flags & ~OM_LINE_JOINED);
+    return other == 0 && i > 1 && i + 1 < n && above->em2 <= OM_COLUMN_MAX && above->wraps >= PLAIN_WRAPS &&
            lines[i - 2].fill <= OM_FILL_TWO && above->em2 + 2 >= below->em2;
 }
 
@@ -264,7 +265,7 @@ static bool settle(state *s, const om_block *block)
     if (!grow((void **)&s->whole, s->n, &s->whole_cap, sizeof *s->whole))
         return false;
     whole = s->whole;
-    while (again) {
+    for (int round = 0; again && round < ROUNDS; round++) {
         size_t n = 0, at = 0;
 
         for (size_t i = 0; i < s->n; i++) {

@@ -22,7 +22,6 @@ typedef struct {
     bool cut_inside;     /* the block ends inside a line, not before a line end */
     uint64_t raw_at;     /* offset of the block in the raw text, for messages */
     const om_charset *charset; /* of the raw text */
-    bool exact;          /* the edits are wanted: decode must see to it that they give the raw bytes back */
 } om_block;
 
 typedef struct {

@@ -116,10 +116,11 @@ int om_gap_score(const om_gap *gap)
 
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
 {
-    enum { HAN = 3, AROUND = 4096 };
+    enum { HAN = 3, AROUND = 4096, TRIES = 512 };
     uint8_t word[2 * HAN];
     size_t from = above->to > AROUND ? above->to - AROUND : 0;
     size_t to = len - below->from > AROUND ? below->from + AROUND : len;
+    const uint8_t *at = text + from + HAN - 1, *end = text + to - HAN;
 
     if (above->flags & OM_LINE_DONE || above->stop != OM_STOP_TEXT || below->start != OM_START_HAN ||
         above->to - above->from < HAN)
@@ -127,8 +128,7 @@ bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t 
     memcpy(word, text + above->to - HAN, HAN);
     memcpy(word + HAN, text + below->from, HAN);
     /* the last bytes differ most: look for the last byte of the first character, then compare */
-    for (const uint8_t *at = text + from + HAN - 1, *end = text + to - HAN;
-         at < end && (at = memchr(at, word[HAN - 1], (size_t)(end - at))); at++)
+    for (int tries = 0; tries < TRIES && at < end && (at = memchr(at, word[HAN - 1], (size_t)(end - at))); tries++, at++)
         if (memcmp(at + 1, word + HAN, HAN) == 0 && memcmp(at - HAN + 1, word, HAN) == 0)
             return true;
     return false;
