@@ -122,6 +122,18 @@ START_TEST(random_pages)
 }
 END_TEST
 
+START_TEST(stray_marks)
+{
+    gives("on the ferry it\u00ADself", "on the ferry itself");
+    stays("a line ends in a soft hy\u00AD\nphen");
+    gives("林小明、·王大海", "林小明、王大海");
+    stays("苏莱曼·卡里姆");
+    gives("载誉归来，（本报记者林小明）", "载誉归来。（本报记者林小明）");
+    stays("老船工，（见图）");
+    stays("箫、、古琴");
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("correct");
@@ -130,6 +142,7 @@ int main(void)
     int failed;
 
     tcase_add_test(t, dashes);
+    tcase_add_test(t, stray_marks);
     tcase_add_test(t, suggested_dash);
     tcase_add_test(t, digits);
     tcase_add_test(t, names);

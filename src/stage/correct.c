@@ -362,12 +362,17 @@ static bool speck(const state *s, om_out *out)
     return true;
 }
 
-/* U+00AD inside a line: an invisible hyphen (at the end of a line it is stage join's). */
+/* U+00AD inside a line, between letters of one kind: an invisible hyphen (at the end of a line it is stage join's). */
 static bool soft_hyphen(const state *s, om_out *out)
 {
     size_t at = out->next;
+    enum om_script l, r;
 
-    if (!is_of(s, at, "\u00AD") || at + 2 == s->len || s->p[at + 2] == '\n' || s->p[at + 2] == '\f')
+    if (!is_of(s, at, "\u00AD"))
+        return false;
+    l = om_script(char_before(s, at));
+    r = om_script(char_at(s, at + 2));
+    if (!(l == OM_LATIN && r == OM_LATIN) && !(om_is_wide_letter(l) && om_is_wide_letter(r)))
         return false;
     om_delete(out, 2, OM_RULE_SOFT_HYPHEN);
     return true;

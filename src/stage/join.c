@@ -17,7 +17,6 @@ enum {
     TAIL = 256,       /* bytes of its last line that a seam may want to see */
     WRAPS = 2,        /* pairs of lines that make a text a wrapped one (om_line.wraps) ... */
     FEW = 4,          /* ... if it has more lines than these */
-    WIDER = 8,        /* half em: what noise and squeezed marks can add to a line, and more */
     ROUNDS = 8,       /* of settle: two are rare, more come only from texts made for it */
     PLAIN_WRAPS = 4,  /* what is_plain asks for ... */
     PLAIN_SCORE = 50  /* ... and gives */
@@ -183,7 +182,7 @@ static bool is_certain(const om_line *lines, size_t n, size_t i)
     if ((above->flags | below->flags) & (OM_LINE_ALONE | OM_LINE_CLAUSES) || above->em2 > OM_COLUMN_MAX || above->column == 0)
         return true;
     /* wider than the column above: not in it, unless the column widens under a running sentence (below a picture) */
-    return below->em2 > above->column + WIDER &&
+    return below->em2 > above->column + OM_COLUMN_SLACK &&
            (!(above->flags & OM_LINE_JOINED) || below->blanks || above->stop <= OM_STOP_BRACKET);
 }
 

@@ -12,7 +12,6 @@
 enum {
     CLOSE = 1,      /* half em: what proportional digits make of a full line */
     INDENT = 4,     /* half em */
-    WIDER = 8,      /* half em: what noise and squeezed marks can add to a line, and more */
     WRAP_NEAR = 3,  /* half em */
     WRAP_REACH = 8  /* lines */
 };
@@ -130,7 +129,7 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
 
         if (column == 0 || em2 + CLOSE < column || em2 > column + CLOSE) /* else in the middle of it */
             column = column_at(widths, i, column);
-        lines[i].column = em2 > column + WIDER ? em2 : column; /* so wide: the first line of a wider column */
+        lines[i].column = em2 > column + OM_COLUMN_SLACK ? em2 : column; /* so wide: the first line of a wider column */
         if (lines[i].stop <= OM_STOP_CREDIT && lines[i].column && !has_wrapped_line(lines, n, i))
             lines[i].column = 0;
         lines[i].fill = om_fill_of(lines[i].column, lines[i].em2);
