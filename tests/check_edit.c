@@ -256,11 +256,12 @@ START_TEST(ranges)
 }
 END_TEST
 
-/* --- any edits ------------------------------------------------------------------------------------------------------ */
+/* --- any edits ---------------------------------------------------------------------------------------------------- */
 
 enum { MOST = 300 };
 
-/* Walk through `source` with random calls; tells in kept[i] where in the output byte i of the source was kept, or -1. */
+/* Walk through `source` with random calls; kept[i] gets the place in the output
+ * at which byte i of the source was kept, or -1. */
 static void edit_at_random(om_out *out, const uint8_t *source, size_t len, int kept[MOST])
 {
     static const enum om_rule rules[] = {OM_RULE_LINE_END, OM_RULE_INDENT, OM_RULE_JOIN_LINE};

@@ -198,7 +198,7 @@ static void dash(const state *s, om_out *out)
 
 /* --- letters read for digits -------------------------------------------------------------------------------------- */
 
-static const char units[] = "年月日时分秒元人个岁万亿千百号点度米吨台家户名次件辆斤亩倍届期%％";
+static const char units[] = "公年月日时分秒元人个岁万亿千百号点度米吨台家户名次件辆斤亩倍届期%％";
 
 static uint8_t digit_for(uint8_t c)
 {

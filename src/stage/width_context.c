@@ -3,7 +3,7 @@
 #include "text/utf8.h"
 
 /* How far is looked, in characters that are not space. */
-enum { NEAR = 24, FAR = 48 };
+enum { NEAR = 24, FAR = 48, MARKS = 4 };
 
 typedef struct {
     const om_width *w;
@@ -148,10 +148,29 @@ enum om_side om_width_far_right(const om_width *w, size_t at)
     return look_far(w, at, false);
 }
 
+/* Whether p[from, to) ends a line of wide text that has no letter of another script in it before. */
+static bool ends_wide_line(const om_width *w, size_t from, size_t to)
+{
+    walker k = {w, from, true, OM_OTHER, 0}, next = {w, to, false, OM_OTHER, 0};
+    unsigned wide = 0;
+
+    for (int steps = 0; step(&next) && next.script != OM_LINE_END; steps++)
+        if (steps == MARKS || (next.script != OM_MARK && next.script != OM_MARK_BOTH && next.script != OM_MARK_CJK))
+            return false;
+    for (int steps = 0; steps < FAR && step(&k) && k.script != OM_LINE_END; steps++) {
+        if (side_of(k.script) == OM_SIDE_WORD)
+            return false;
+        wide += side_of(k.script) == OM_SIDE_WIDE;
+    }
+    return wide >= 4;
+}
+
 bool om_width_in_wide_text(const om_width *w, size_t from, size_t to)
 {
     enum om_side l = om_width_left(w, from), r = om_width_right(w, to);
 
+    if (l == OM_SIDE_WIDE && r == OM_SIDE_WORD && ends_wide_line(w, from, to))
+        return true;
     if (l == OM_SIDE_WIDE)
         return r == OM_SIDE_WIDE || r == OM_SIDE_EDGE || om_width_far_right(w, to) != OM_SIDE_WORD;
     if (r == OM_SIDE_WIDE)

@@ -71,8 +71,8 @@ static bool width_lead(const uint8_t *q)
         return true;
     case 0xE2: /* at the start of a line; spaces, zero-width, bidi; box drawing; radicals - not quotes, dashes, … */
         return q[-1] == '\n' || (q[1] == 0x80 && (q[2] < 0x90 || (q[2] >= 0xA8 && q[2] < 0xB0))) || is_odd_row(q[1]);
-    case 0xE3: /* at the start of a line; U+3000; 。 before another of its row */
-        return q[-1] == '\n' || (q[1] == 0x80 && (q[2] == 0x80 || (q[2] == 0x82 && q[3] == 0xE3)));
+    case 0xE3: /* at the start of a line; U+3000; 〈; 。 before another of its row */
+        return q[-1] == '\n' || (q[1] == 0x80 && (q[2] == 0x80 || q[2] == 0x88 || (q[2] == 0x82 && q[3] == 0xE3)));
     case 0xEF:
         return !is_usual_mark(q) || q[-1] == '\n' || (q[-1] < 0x80 && (q[3] < 0x80 || q[3] == 0xEF));
     default:
@@ -218,13 +218,13 @@ AVX2 __m256i width_lead_avx2(const uint8_t *q, __m256i v)
 {
     enum { A = 1, B = 2 };           /* usual marks U+FF01, 08, 09, 0C; U+FF1A, 1B, 1F */
     enum { S = 4, C = 8, R = 16 };   /* U+2000-200F; U+2028-202F; other rows of E2 */
-    enum { I = 32, P = 64 };         /* ideographic space; 。 */
+    enum { I = 32, P = 64 };         /* ideographic space, 〈; 。 */
     enum { M = A | B, N = S | C | R, K = I | P, T = S | C | I | P, L = S | R };
     const __m128i low0 = _mm_setr_epi8(0, 0, N, K, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, M);
     const __m128i high0 = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, M | N | K, 0);
     const __m128i low1 = _mm_setr_epi8(T, R, 0, 0, R, 0, 0, 0, 0, 0, R, R, R | M, R, R, R);
     const __m128i high1 = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, T | R, R, 0, R | M, 0, 0, 0, 0);
-    const __m128i low2 = _mm_setr_epi8(L | I, L | A, L | P, L, L, L, L, L, L | A | C, L | A | C, L | B | C, L | B | C,
+    const __m128i low2 = _mm_setr_epi8(L | I, L | A, L | P, L, L, L, L, L, L | A | C | I, L | A | C, L | B | C, L | B | C,
                                        L | A | C, L | C, L | C, L | B | C);
     const __m128i high2 = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, A | S | R | I | P, B | R, C | R, R, 0, 0, 0, 0);
     __m256i v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), before = at(q - 1), first = is(before, '\n');

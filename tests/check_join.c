@@ -1,0 +1,313 @@
+/* Joining lines, the stage as a whole: pages as columns of lines, through the public interface. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ocrmend.h"
+#include "text/buf.h"
+#include "text/utf8.h"
+
+/* --- running ------------------------------------------------------------------------------------------------------ */
+
+static int take(void *user, const void *bytes, size_t n)
+{
+    om_buf_add(user, bytes, n);
+    return 0;
+}
+
+/* Clean with stage join alone; feed in parts of `part` bytes. */
+static void clean(om_buf *out, const void *text, size_t len, bool keep_lines, size_t part)
+{
+    ocrmend_options options;
+    ocrmend *run;
+
+    ck_assert_int_eq(ocrmend_profile(&options, "news"), OCRMEND_OK);
+    options.from = "UTF-8";
+    options.stages = "join";
+    options.keep_lines = keep_lines;
+    out->len = 0;
+    run = ocrmend_new(&options, (ocrmend_sink){take, out}, NULL);
+    ck_assert_ptr_nonnull(run);
+    for (size_t at = 0; at < len; at += part)
+        ck_assert_int_eq(ocrmend_feed(run, (const uint8_t *)text + at, len - at < part ? len - at : part), OCRMEND_OK);
+    ck_assert_int_eq(ocrmend_finish(run), OCRMEND_OK);
+    ck_assert(!out->failed);
+    ocrmend_free(run);
+}
+
+static void expect_bytes(const om_buf *got, const void *want, size_t len)
+{
+    size_t same = 0;
+
+    while (same < got->len && same < len && got->data[same] == ((const uint8_t *)want)[same])
+        same++;
+    ck_assert_msg(same == got->len && same == len, "%zu bytes, not %zu; from %zu: '%.*s', not '%.*s'", got->len, len,
+                  same, (int)(got->len - same < 120 ? got->len - same : 120), (const char *)got->data + same,
+                  (int)(len - same < 120 ? len - same : 120), (const char *)want + same);
+}
+
+/* The text becomes `after`, and that stays as it is. */
+static void expect(const char *before, const char *after)
+{
+    om_buf out = {0};
+
+    clean(&out, before, strlen(before), false, strlen(before) + 1);
+    expect_bytes(&out, after, strlen(after));
+    clean(&out, after, strlen(after), false, strlen(after) + 1);
+    expect_bytes(&out, after, strlen(after));
+    om_buf_free(&out);
+}
+
+/* --- setting type ------------------------------------------------------------------------------------------------- */
+
+static void add(om_buf *to, const char *text)
+{
+    om_buf_add(to, text, strlen(text));
+}
+
+/* Set full-width text in lines of em em, the first of them shorter by `dropped` and after `indent`; a mark that may not
+ * begin a line hangs at the end of the line above. */
+static void set(om_buf *to, const char *text, unsigned em, unsigned dropped, const char *indent)
+{
+    unsigned room = em - dropped;
+
+    add(to, indent);
+    while (*text) {
+        unsigned n = om_utf8_len((uint8_t)*text);
+        bool hangs = strstr("。，、！？：；”）》", (char[5]){text[0], text[1], text[2], 0}) != NULL;
+
+        if (room == 0 && !hangs) {
+            add(to, "\n");
+            room = em;
+        }
+        om_buf_add(to, text, n);
+        room -= room > 0;
+        text += n;
+    }
+    add(to, "\n");
+}
+
+static const char *const story[] = {
+    "本报讯昨天清晨六点，云溪渡口的两排新灯一起亮了起来，对岸赶早集的人们第一次不用打着手电筒过江。守了渡口三十多年的老"
+    "船工说，从前起雾的日子，他只能靠听水声来认方向。",
+    "这批路灯由镇里筹钱安装，白天靠太阳能板充电，夜里能够一直照到天亮。施工队利用枯水季节把灯杆立在石阶两侧，前后只用了不"
+    "到三个星期的时间。",
+    "渡口旁边还搭起了一座候船的小亭子，里面摆着长椅和开水桶。来往的乡亲可以坐下来歇歇脚，等船的孩子们也有了一个写作业的地"
+    "方。",
+    "下一步，镇里准备把通往渡口的土路铺成石板路，再在路口立一块指路牌。等到明年开春，外地来的游客沿着江边走，就能够顺着灯"
+    "光一路找到渡口。",
+};
+
+enum { PARAGRAPHS = sizeof story / sizeof *story };
+
+/* The story in a column of em em; `gap` between its paragraphs. */
+static void set_story(om_buf *to, unsigned em, unsigned dropped, const char *indent, const char *gap)
+{
+    for (int i = 0; i < PARAGRAPHS; i++) {
+        if (i)
+            add(to, gap);
+        set(to, story[i], em, dropped, indent);
+    }
+}
+
+static void joined_story(om_buf *to)
+{
+    for (int i = 0; i < PARAGRAPHS; i++) {
+        add(to, story[i]);
+        add(to, "\n");
+    }
+}
+
+/* --- pages -------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    unsigned em, dropped;
+    const char *indent, *gap;
+} layouts[] = {
+    {16, 2, "", ""},                    /* indents dropped by the extractor */
+    {16, 2, "\u3000\u3000", ""},        /* indents as they were set */
+    {16, 2, "    ", ""},
+    {16, 2, "\u3000\u3000", "\n"},
+    {16, 2, "", "\n"},
+    {16, 2, "", "\n\n\n"},
+    {16, 0, "", "\n"},                  /* blank lines for indents */
+    {20, 2, "", ""},
+    {12, 2, "", ""},
+    {25, 2, "", ""},
+    {16, 2, "\u3000\u3000", "\f"},      /* each on a page of its own */
+};
+
+START_TEST(stories)
+{
+    om_buf page = {0}, want = {0};
+
+    set_story(&page, layouts[_i].em, layouts[_i].dropped, layouts[_i].indent, layouts[_i].gap);
+    joined_story(&want);
+    om_buf_add(&page, "", 1);
+    om_buf_add(&want, "", 1);
+    expect((const char *)page.data, (const char *)want.data);
+    om_buf_free(&page);
+    om_buf_free(&want);
+}
+END_TEST
+
+static const struct {
+    const char *before, *after;
+} pages[] = {
+    {"", ""},
+    {"\n\n", ""},
+    {"渡口", "渡口\n"},
+    {"渡口\n", "渡口\n"},
+    {"\u3000\u3000渡口\n\n", "渡口\n"},
+    /* a blank line before an opening quote, in mid-sentence */
+    {"镇里去年冬天就提出了要让\n沿江八个村子的老人和孩子\n都能走上平路坐上新船过上\n\n“出门有路走、过江有灯照”\n"
+     "的好日子，如今第一批工程\n已经完成。\n",
+     "镇里去年冬天就提出了要让沿江八个村子的老人和孩子都能走上平路坐上新船过上“出门有路走、过江有灯照”的好日子，"
+     "如今第一批工程已经完成。\n"},
+    /* a headline in clauses after its story */
+    {"渡口旁边搭起了一座候船的\n亭子，里面摆着长椅和开水\n桶，来往乡亲可以坐下来歇\n脚，等船的孩子们也有了写\n作业的地方。\n"
+     "渡口亮起两排新灯 乡亲过江不再摸黑\n",
+     "渡口旁边搭起了一座候船的亭子，里面摆着长椅和开水桶，来往乡亲可以坐下来歇脚，等船的孩子们也有了写作业的地方。\n"
+     "渡口亮起两排新灯 乡亲过江不再摸黑\n"},
+    /* list items */
+    {"镇里准备在年内办好沿江的\n三件事，请乡亲们多提意见\n，办得好不好由大家说了算\n。\n"
+     "一、修好渡口的石阶和亭子\n。\n二、把土路铺成石板路，再\n立一块指路牌。\n三、给渡船换上新发动机。\n",
+     "镇里准备在年内办好沿江的三件事，请乡亲们多提意见，办得好不好由大家说了算。\n"
+     "一、修好渡口的石阶和亭子。\n二、把土路铺成石板路，再立一块指路牌。\n三、给渡船换上新发动机。\n"},
+    /* table rows and page numbers between the lines */
+    {"东岸  12  30\n西岸  14  28\n南岸  15  26\n", "东岸  12  30\n西岸  14  28\n南岸  15  26\n"},
+    /* words, Hangul */
+    {"The lamps at the ferry were lit\nlast night for the first time,\nand people from both banks of\nthe river "
+     "came to see them.\n",
+     "The lamps at the ferry were lit last night for the first time, and people from both banks of the river came to "
+     "see them.\n"},
+};
+
+START_TEST(small_pages)
+{
+    expect(pages[_i].before, pages[_i].after);
+}
+END_TEST
+
+START_TEST(a_caption_in_a_narrow_column)
+{
+    static const char caption[] = "图为渡口新装的路灯照亮了石阶和亭子。舟小渡摄";
+    om_buf page = {0}, want = {0};
+
+    set_story(&page, 24, 2, "", "");
+    set(&page, caption, 10, 0, "");
+    om_buf_add(&page, "", 1);
+    joined_story(&want);
+    add(&want, caption);
+    om_buf_add(&want, "\n", 2);
+    expect((const char *)page.data, (const char *)want.data);
+    om_buf_free(&page);
+    om_buf_free(&want);
+}
+END_TEST
+
+START_TEST(a_sentence_across_pages)
+{
+    om_buf page = {0}, want = {0};
+    char *middle;
+
+    set(&page, story[0], 16, 2, "");
+    middle = memchr(page.data + 48, '\n', page.len - 48); /* between two full lines */
+    ck_assert_ptr_nonnull(middle);
+    *middle = '\f';
+    om_buf_add(&page, "", 1);
+    add(&want, story[0]);
+    om_buf_add(&want, "\n", 2);
+    expect((const char *)page.data, (const char *)want.data);
+    om_buf_free(&page);
+    om_buf_free(&want);
+}
+END_TEST
+
+START_TEST(kept_lines_stay)
+{
+    om_buf page = {0}, out = {0};
+
+    add(&page, "\n\n");
+    set_story(&page, 16, 2, "\u3000\u3000", "\n\f\n");
+    add(&page, "the neigh-\nbour\n\n");
+    clean(&out, page.data, page.len, true, page.len);
+    expect_bytes(&out, page.data, page.len);
+    om_buf_free(&page);
+    om_buf_free(&out);
+}
+END_TEST
+
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
+
+/* A mebibyte of the same story: wherever it is cut into blocks, each comes out as the one alone. */
+START_TEST(stories_across_blocks)
+{
+    om_buf one = {0}, column = {0}, want = {0}, out = {0};
+
+    set_story(&one, layouts[_i].em, layouts[_i].dropped, layouts[_i].indent, layouts[_i].gap);
+    clean(&out, one.data, one.len, false, one.len);
+    while (column.len < 1 << 20) {
+        if (column.len)
+            add(&column, layouts[_i].gap);
+        om_buf_add(&column, one.data, one.len);
+        om_buf_add(&want, out.data, out.len);
+    }
+    clean(&out, column.data, column.len, false, 65537);
+    expect_bytes(&out, want.data, want.len);
+    om_buf_free(&one);
+    om_buf_free(&column);
+    om_buf_free(&want);
+    om_buf_free(&out);
+}
+END_TEST
+
+/* A line longer than a block, between two stories: it stays one line, and they are joined as ever. */
+START_TEST(a_line_longer_than_a_block)
+{
+    static const size_t sizes[] = {256 * 1024 - 1000, 256 * 1024, 300 * 1000, 700 * 1000};
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        om_buf page = {0}, want = {0}, out = {0};
+        size_t from;
+
+        set_story(&page, 16, 2, "\u3000\u3000", "");
+        from = page.len;
+        while (page.len - from < sizes[i])
+            add(&page, story[1]);
+        add(&page, "\n");
+        joined_story(&want);
+        om_buf_add(&want, page.data + from, page.len - from);
+        set_story(&page, 16, 2, "\u3000\u3000", "");
+        joined_story(&want);
+        clean(&out, page.data, page.len, false, 100003);
+        expect_bytes(&out, want.data, want.len);
+        om_buf_free(&page);
+        om_buf_free(&want);
+        om_buf_free(&out);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("join");
+    TCase *tests = tcase_create("join");
+    SRunner *runner;
+    int failed;
+
+    suite_add_tcase(suite, tests);
+    tcase_set_timeout(tests, 120);
+    tcase_add_loop_test(tests, stories, 0, sizeof layouts / sizeof *layouts);
+    tcase_add_loop_test(tests, small_pages, 0, sizeof pages / sizeof *pages);
+    tcase_add_test(tests, a_caption_in_a_narrow_column);
+    tcase_add_test(tests, a_sentence_across_pages);
+    tcase_add_test(tests, kept_lines_stay);
+    tcase_add_loop_test(tests, stories_across_blocks, 0, sizeof layouts / sizeof *layouts);
+    tcase_add_test(tests, a_line_longer_than_a_block);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,424 @@
+/* Joining lines, part by part: how lines begin and end, their columns, and what takes the place of a line end. */
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stage/join/evidence.h"
+#include "stage/join/seam.h"
+#include "text/lines.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* --- lines -------------------------------------------------------------------------------------------------------- */
+
+static om_line look(const char *text)
+{
+    om_line_span span;
+    om_line line = {.to = (uint32_t)strlen(text)};
+
+    ck_assert_uint_eq(om_scan_lines((const uint8_t *)text, strlen(text), &span, 1), 1);
+    line.em2 = (uint16_t)span.em2;
+    om_line_look(&line, (const uint8_t *)text, span.blanks);
+    return line;
+}
+
+static const struct {
+    const char *text;
+    enum om_line_start start;
+} starts[] = {
+    {"渡口的灯亮了", OM_START_HAN},
+    {"ひらがな", OM_START_HAN},
+    {"カタカナ", OM_START_HAN},
+    {"2031年的春天", OM_START_DIGIT},
+    {"1.5米深的水", OM_START_DIGIT},
+    {"3", OM_START_DIGIT},
+    {"3.", OM_START_DIGIT},
+    {"Ferry across the bay", OM_START_WORD},
+    {"École", OM_START_WORD},
+    {"나룻배가 온다", OM_START_WORD},
+    {"“渡口的灯亮了”", OM_START_OPEN},
+    {"《渡口》", OM_START_OPEN},
+    {"（渡口）", OM_START_OPEN},
+    {"\"ferry\"", OM_START_OPEN},
+    {"。渡口", OM_START_CLOSE},
+    {"，渡口", OM_START_CLOSE},
+    {"”渡口", OM_START_CLOSE},
+    {"）渡口", OM_START_CLOSE},
+    {"·渡口", OM_START_CLOSE},
+    /* items */
+    {"一、修好渡口", OM_START_ITEM},
+    {"十二、修好渡口", OM_START_ITEM},
+    {"（二）修好渡口", OM_START_ITEM},
+    {"(3)修好渡口", OM_START_ITEM},
+    {"1.修好渡口", OM_START_ITEM},
+    {"12、修好渡口", OM_START_ITEM},
+    {"3）修好渡口", OM_START_ITEM},
+    {"①修好渡口", OM_START_ITEM},
+    {"■修好渡口", OM_START_ITEM},
+    {"第四条 渡口归村里管", OM_START_ITEM},
+    {"一个渡口", OM_START_HAN},
+    {"第四天", OM_START_HAN},
+    /* who, where from, what of */
+    {"本报讯 渡口昨天修好了", OM_START_DATELINE},
+    {"本报云溪3月5日讯 渡口昨天修好了", OM_START_DATELINE},
+    {"新华社云溪3月5日电 渡口", OM_START_DATELINE},
+    {"本报今年开了一个栏目，讯息很多", OM_START_HAN},
+    {"本来渡口就有灯", OM_START_HAN},
+    {"本报记者 舟小渡", OM_START_BYLINE},
+    {"□记者 舟小渡", OM_START_BYLINE},
+    {"（记者 舟小渡）", OM_START_BYLINE},
+    {"责任编辑：舟小渡", OM_START_BYLINE},
+    {"记者在渡口看到，新装的灯都已经亮了", OM_START_HAN},
+    {"By Ferry Waters", OM_START_BYLINE},
+    {"By the river they waited.", OM_START_WORD},
+    {"图为修好的渡口", OM_START_CAPTION},
+    {"图①修好的渡口", OM_START_CAPTION},
+    {"图书馆开门了", OM_START_HAN},
+    /* dashes */
+    {"——写在渡口修好的时候", OM_START_DASH},
+    {"一一写在渡口修好的时候", OM_START_DASH},
+};
+
+START_TEST(how_a_line_begins)
+{
+    om_line line = look(starts[_i].text);
+
+    ck_assert_msg(line.start == starts[_i].start, "'%s' is %d, not %d", starts[_i].text, line.start, starts[_i].start);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    enum om_line_stop stop;
+} stops[] = {
+    {"灯亮了。", OM_STOP_SENTENCE},
+    {"灯亮了！", OM_STOP_SENTENCE},
+    {"灯亮了？", OM_STOP_SENTENCE},
+    {"灯亮了……", OM_STOP_SENTENCE},
+    {"“灯亮了。”", OM_STOP_SENTENCE},
+    {"（“灯亮了！”）", OM_STOP_SENTENCE},
+    {"The lamp is lit.", OM_STOP_SENTENCE},
+    {"\"Is it lit?\"", OM_STOP_SENTENCE},
+    {"舟小渡 摄", OM_STOP_CREDIT},
+    {"叫做“灯亮了”", OM_STOP_BRACKET},
+    {"灯亮了（东岸）", OM_STOP_BRACKET},
+    {"《灯亮了》", OM_STOP_BRACKET},
+    {"他说：", OM_STOP_COLON},
+    {"灯亮了；", OM_STOP_COLON},
+    {"灯亮了，", OM_STOP_COMMA},
+    {"灯、", OM_STOP_COMMA},
+    {"灯亮了“", OM_STOP_COMMA},
+    {"灯亮了（", OM_STOP_COMMA},
+    {"灯亮了", OM_STOP_TEXT},
+    {"渡し", OM_STOP_TEXT},
+    {"灯有30", OM_STOP_TEXT},
+    {"摄", OM_STOP_CREDIT},
+    {"the lamp", OM_STOP_WORD},
+    {"나룻배", OM_STOP_WORD},
+    {"灯亮了——", OM_STOP_OTHER},
+    {"灯亮了/", OM_STOP_OTHER},
+};
+
+START_TEST(how_a_line_ends)
+{
+    om_line line = look(stops[_i].text);
+
+    ck_assert_msg(line.stop == stops[_i].stop, "'%s' is %d, not %d", stops[_i].text, line.stop, stops[_i].stop);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    unsigned flags; /* of those that om_line_look sets */
+} flags[] = {
+    {"— 3 —", OM_LINE_ALONE},
+    {"- 12 -", OM_LINE_ALONE},
+    {"第3页", OM_LINE_ALONE},
+    {"第12版", OM_LINE_ALONE},
+    {"A2版", OM_LINE_ALONE},
+    {"17", OM_LINE_NUMBER},
+    {"17岁", 0},
+    {"— 3", 0},
+    {"第三天", 0},
+    {"2031年4月2日 星期三", OM_LINE_ALONE},
+    {"2031年4月2日", OM_LINE_ALONE},
+    {"2031年4月2日他到了渡口", 0},
+    {"东岸  12  30", OM_LINE_ROW},
+    {"东岸\t12\t30", OM_LINE_ROW},
+    {"东岸  12", 0},
+    {"东岸 12 30", 0},
+    {"东岸修好渡口 西岸亮起新灯", OM_LINE_CLAUSES},
+    {"东岸修好渡口\u3000西岸亮起新灯", OM_LINE_CLAUSES},
+    {"东岸修好渡口，西岸 亮起新灯", 0},
+    {"东岸修好渡口 新灯", 0},
+    {"“东岸修好渡口 西岸亮起新灯”", 0},
+    {"本报记者 舟小渡水上飞", 0},
+};
+
+START_TEST(what_a_line_looks_like)
+{
+    om_line line = look(flags[_i].text);
+
+    ck_assert_msg(line.flags == flags[_i].flags, "'%s' has flags %d, not %u", flags[_i].text, line.flags,
+                  flags[_i].flags);
+}
+END_TEST
+
+/* Whether the middle one of three lines (of two, where `below` is empty) stands alone. */
+static bool alone(const char *above, const char *text, const char *below, unsigned text_is, unsigned below_is,
+                  bool ends)
+{
+    om_line lines[3] = {look(above), look(text), *below ? look(below) : (om_line){0}};
+
+    lines[1].flags |= (uint8_t)text_is;
+    lines[2].flags |= (uint8_t)below_is;
+    om_line_stand_alone(lines, *below ? 3 : 2, ends);
+    return lines[1].flags & OM_LINE_ALONE;
+}
+
+START_TEST(lines_that_stand_alone)
+{
+    /* a row needs another beside it */
+    ck_assert(!alone("渡口的灯", "东岸  12  30", "亮了一夜", 0, 0, false));
+    ck_assert(alone("渡口的灯", "东岸  12  30", "西岸  14  28", 0, 0, false));
+    ck_assert(alone("东岸  12  30", "西岸  14  28", "亮了一夜", 0, 0, false));
+    /* a bare number, only where a page begins or ends */
+    ck_assert(!alone("渡口的灯有", "17", "盏", 0, 0, false));
+    ck_assert(alone("渡口的灯有", "17", "盏", OM_LINE_PAGE, 0, false));
+    ck_assert(alone("渡口的灯有", "17", "盏", 0, OM_LINE_PAGE, false));
+    ck_assert(!alone("渡口的灯有", "17", "盏", 0, 0, true));
+    ck_assert(alone("渡口的灯有", "17", "", 0, 0, true));
+    ck_assert(!alone("渡口的灯有", "17", "", 0, 0, false));
+    /* one that has its marks stands alone anywhere */
+    ck_assert(alone("渡口的灯有", "— 17 —", "盏", 0, 0, false));
+}
+END_TEST
+
+START_TEST(first_words)
+{
+    static const struct {
+        const char *text;
+        unsigned em2;
+    } cases[] = {{"渡口", 0}, {"ferry across", 5}, {"1,800米", 5}, {"——渡口", 4}, {"—12 ", 4}, {"x", 1}};
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        om_line line = look(cases[i].text);
+        ck_assert_uint_eq(om_line_first_word(&line, (const uint8_t *)cases[i].text), cases[i].em2);
+    }
+}
+END_TEST
+
+/* --- columns ------------------------------------------------------------------------------------------------------ */
+
+enum { LINES = 64 };
+
+static void columns(om_line *lines, size_t n)
+{
+    uint8_t widths[LINES + 16];
+
+    ck_assert_uint_le(n, LINES);
+    om_line_columns(lines, n, widths);
+}
+
+/* n lines of em em, the last of them `last` em with a full stop. */
+static size_t paragraph(om_line *lines, size_t n, unsigned em, unsigned last)
+{
+    for (size_t i = 0; i < n; i++)
+        lines[i] = (om_line){.to = em * 3, .em2 = (uint16_t)(em * 2), .start = OM_START_HAN, .stop = OM_STOP_TEXT};
+    lines[n - 1].em2 = (uint16_t)(last * 2);
+    lines[n - 1].stop = OM_STOP_SENTENCE;
+    return n;
+}
+
+START_TEST(a_column_of_one_width)
+{
+    om_line lines[LINES];
+    size_t n = paragraph(lines, 8, 16, 7);
+
+    n += paragraph(lines + n, 8, 16, 11);
+    lines[8].em2 = 28; /* its indent was dropped */
+    lines[3].em2 = 30; /* a mark was lost */
+    columns(lines, n);
+    for (size_t i = 0; i < n; i++)
+        ck_assert_uint_eq(lines[i].column, 32);
+    ck_assert_uint_eq(lines[0].fill, OM_FILL_FULL);
+    ck_assert_uint_eq(lines[3].fill, OM_FILL_ONE);
+    ck_assert_uint_eq(lines[7].fill, OM_FILL_TINY);
+    ck_assert_uint_eq(lines[8].fill, OM_FILL_TWO);
+    ck_assert_uint_eq(lines[15].fill, OM_FILL_SHORT);
+    ck_assert_uint_gt(lines[4].wraps, 4);
+}
+END_TEST
+
+START_TEST(a_column_that_changes)
+{
+    om_line lines[LINES];
+    size_t n = paragraph(lines, 12, 16, 9);
+
+    n += paragraph(lines + n, 12, 25, 18);
+    columns(lines, n);
+    for (size_t i = 0; i < 11; i++)
+        ck_assert_uint_eq(lines[i].column, 32);
+    for (size_t i = 12; i < n; i++)
+        ck_assert_uint_eq(lines[i].column, 50);
+}
+END_TEST
+
+START_TEST(no_column)
+{
+    om_line lines[LINES];
+
+    /* one long paragraph is no column */
+    paragraph(lines, 1, 200, 200);
+    columns(lines, 1);
+    ck_assert_uint_eq(lines[0].column, 0);
+    ck_assert_uint_eq(lines[0].wraps, 0);
+    /* nor are lines that each end a sentence */
+    for (size_t i = 0; i < 6; i++)
+        paragraph(lines + i, 1, 20, 20);
+    columns(lines, 6);
+    for (size_t i = 0; i < 6; i++) {
+        ck_assert_uint_eq(lines[i].column, 0);
+        ck_assert_uint_eq(lines[i].wraps, 0);
+    }
+    columns(lines, 0);
+}
+END_TEST
+
+START_TEST(fills)
+{
+    ck_assert_uint_eq(om_fill_of(32, 35), OM_FILL_OVER);
+    ck_assert_uint_eq(om_fill_of(32, 34), OM_FILL_FULL);
+    ck_assert_uint_eq(om_fill_of(32, 32), OM_FILL_FULL);
+    ck_assert_uint_eq(om_fill_of(32, 30), OM_FILL_ONE);
+    ck_assert_uint_eq(om_fill_of(32, 28), OM_FILL_TWO);
+    ck_assert_uint_eq(om_fill_of(32, 25), OM_FILL_FEW);
+    ck_assert_uint_eq(om_fill_of(32, 20), OM_FILL_SHORT);
+    ck_assert_uint_eq(om_fill_of(32, 8), OM_FILL_TINY);
+    ck_assert_uint_eq(om_fill_of(0, 2000), OM_FILL_OVER);
+    ck_assert_uint_eq(om_fill_of(160, 0), OM_FILL_TINY);
+}
+END_TEST
+
+/* --- seams -------------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *above, *below, *joined, *pangu; /* pangu: NULL: the same */
+    enum om_rule rule;                          /* of both */
+} seams[] = {
+    {"渡口的", "灯亮了", "渡口的灯亮了", NULL, OM_RULE_JOIN_LINE},
+    {"渡口，", "灯亮了", "渡口，灯亮了", NULL, OM_RULE_JOIN_LINE},
+    {"渡し船", "が来た", "渡し船が来た", NULL, OM_RULE_JOIN_LINE},
+    {"the old", "ferry", "the old ferry", NULL, OM_RULE_JOIN_WORDS},
+    {"the ferry,", "which", "the ferry, which", NULL, OM_RULE_JOIN_WORDS},
+    {"the lamp.", "Then", "the lamp. Then", NULL, OM_RULE_JOIN_WORDS},
+    {"나룻배가", "온다", "나룻배가 온다", NULL, OM_RULE_JOIN_WORDS},
+    {"나룻배", "12", "나룻배 12", NULL, OM_RULE_JOIN_WORDS},
+    {"ferry", "나룻배", "ferry 나룻배", NULL, OM_RULE_JOIN_WORDS},
+    /* numbers */
+    {"共有18", "00盏灯", "共有1800盏灯", NULL, OM_RULE_JOIN_NUMBER},
+    {"route 18", "20 boats", "route 18 20 boats", NULL, OM_RULE_JOIN_WORDS},
+    /* between Han and what is half-width */
+    {"渡口有", "30盏灯", "渡口有30盏灯", "渡口有 30盏灯", 0},
+    {"渡口有30", "盏灯", "渡口有30盏灯", "渡口有30 盏灯", 0},
+    {"他用", "GPS定位", "他用GPS定位", "他用 GPS定位", 0},
+    {"渡口有，", "30盏灯", "渡口有，30盏灯", NULL, OM_RULE_JOIN_LINE},
+    /* addresses */
+    {"见http://ferry.example/", "lamps", "见http://ferry.example/lamps", NULL, OM_RULE_JOIN_ADDRESS},
+    {"写信到lamp@ferry.", "example", "写信到lamp@ferry.example", NULL, OM_RULE_JOIN_ADDRESS},
+    {"at http://ferry.example/lamp-", "list.html", "at http://ferry.example/lamp-list.html", NULL,
+     OM_RULE_JOIN_ADDRESS},
+    {"see www.ferry.com", "Then go", "see www.ferry.com Then go", NULL, OM_RULE_JOIN_WORDS},
+    /* hyphens */
+    {"the neigh-", "bour", "the neighbour", NULL, OM_RULE_HYPHEN_DROP},
+    {"a well-", "known man", "a well-known man", NULL, OM_RULE_HYPHEN_KEEP},
+    {"the neigh\u00AD", "bour", "the neighbour", NULL, OM_RULE_HYPHEN_DROP},
+    {"the neigh\u2010", "bour", "the neighbour", NULL, OM_RULE_HYPHEN_DROP},
+    {"and/", "or", "and/or", NULL, OM_RULE_JOIN_LINE},
+};
+
+static void expect_seam(const char *above, const char *below, bool pangu, const char *joined, enum om_rule rule)
+{
+    om_seam_style style = {.space_beside_han = pangu};
+    char text[200];
+    om_seam seam;
+
+    om_seam_block(&style, (const uint8_t *)"", 0);
+    seam = om_seam_find(&style, (const uint8_t *)above, strlen(above), (const uint8_t *)below, strlen(below));
+    ck_assert_uint_le(seam.cut, strlen(above));
+    ck_assert_uint_le(seam.confidence, 100);
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(strlen(above) - seam.cut), above, seam.with, below);
+    ck_assert_msg(strcmp(text, joined) == 0, "'%s' not '%s'", text, joined);
+    ck_assert_msg(rule == 0 || seam.rule == rule, "'%s': rule %d, not %d", text, seam.rule, rule);
+    om_seam_free(&style);
+}
+
+START_TEST(what_takes_the_place_of_a_line_end)
+{
+    const char *pangu = seams[_i].pangu ? seams[_i].pangu : seams[_i].joined;
+
+    expect_seam(seams[_i].above, seams[_i].below, false, seams[_i].joined, seams[_i].rule);
+    expect_seam(seams[_i].above, seams[_i].below, true, pangu, seams[_i].rule);
+}
+END_TEST
+
+START_TEST(the_block_tells_of_hyphens)
+{
+    static const char block[] = "The two must co-operate, and co-operate they will.";
+    om_seam_style style = {0};
+    om_seam seam;
+
+    om_seam_block(&style, (const uint8_t *)block, strlen(block));
+    seam = om_seam_find(&style, (const uint8_t *)"must co-", 8, (const uint8_t *)"operate", 7);
+    ck_assert_int_eq(seam.rule, OM_RULE_HYPHEN_KEEP);
+    ck_assert_uint_eq(seam.cut, 1);
+    ck_assert_str_eq(seam.with, "-");
+    om_seam_free(&style);
+}
+END_TEST
+
+START_TEST(line_ends_that_must_stay)
+{
+    static const struct {
+        const char *above, *below;
+        bool stays;
+    } cases[] = {
+        {"渡口.", "..灯", true},   {"渡口-", "-灯", true},   {"渡口—", "—灯", true},  {"渡口。", "。灯", true},
+        {"渡口…", "…灯", true},    {"ferry_", "_lamp", true}, {"渡口.", "灯", false}, {"渡口-", "—灯", false},
+        {"渡口，", "，灯", false}, {"渡口灯", "灯", false},   {"book", "keep", false}, {"", "", false},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++)
+        ck_assert_msg(om_seam_must_stay((const uint8_t *)cases[i].above, strlen(cases[i].above),
+                                        (const uint8_t *)cases[i].below, strlen(cases[i].below)) == cases[i].stays,
+                      "'%s' and '%s'", cases[i].above, cases[i].below);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("join parts");
+    TCase *tests = tcase_create("join parts");
+    SRunner *runner;
+    int failed;
+
+    suite_add_tcase(suite, tests);
+    tcase_add_loop_test(tests, how_a_line_begins, 0, COUNT(starts));
+    tcase_add_loop_test(tests, how_a_line_ends, 0, COUNT(stops));
+    tcase_add_loop_test(tests, what_a_line_looks_like, 0, COUNT(flags));
+    tcase_add_test(tests, lines_that_stand_alone);
+    tcase_add_test(tests, first_words);
+    tcase_add_test(tests, a_column_of_one_width);
+    tcase_add_test(tests, a_column_that_changes);
+    tcase_add_test(tests, no_column);
+    tcase_add_test(tests, fills);
+    tcase_add_loop_test(tests, what_takes_the_place_of_a_line_end, 0, COUNT(seams));
+    tcase_add_test(tests, the_block_tells_of_hyphens);
+    tcase_add_test(tests, line_ends_that_must_stay);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

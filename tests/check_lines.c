@@ -1,0 +1,357 @@
+/* Lines: found at vector speed as byte by byte, and one kind of line end. */
+#include "stage_run.h"
+#include "text/lines.h"
+
+enum { MOST = 200 };
+
+#define NEL "\xC2\x85"
+
+/* --- the plain way ------------------------------------------------------------------------------------------------ */
+
+static bool is_at(const uint8_t *text, size_t len, size_t at, const char *what)
+{
+    size_t n = strlen(what);
+
+    return at + n <= len && memcmp(text + at, what, n) == 0;
+}
+
+/* The line end whose last byte is text[i] ends one, and is not a plain LF after plain text. */
+static bool plain_odd_at(const uint8_t *text, size_t i)
+{
+    uint8_t before = i > 0 ? text[i - 1] : 0;
+
+    if (text[i] == '\n')
+        return before == ' ' || before == '\t' || before == 0x80 || before == 0xA0;
+    if (text[i] == '\r' || text[i] == '\v')
+        return true;
+    if (i >= 1 && is_at(text, i + 1, i - 1, "\xC2\x85"))
+        return true;
+    return i >= 2 && (is_at(text, i + 1, i - 2, "\xE2\x80\xA8") || is_at(text, i + 1, i - 2, "\xE2\x80\xA9"));
+}
+
+static size_t plain_scan(const uint8_t *text, size_t len, om_line_span *out)
+{
+    om_line_span line = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        uint8_t b = text[i];
+        if (b == '\n' || b == '\f') {
+            line.end = (uint32_t)i;
+            out[n++] = line;
+            line = (om_line_span){0};
+            continue;
+        }
+        if (b >= 0xE0)
+            line.em2 += 2;
+        else if (b >= 0xC0 || (b > ' ' && b < 0x80))
+            line.em2 += 1;
+        line.blanks += b == ' ' || b == '\t' || is_at(text, len, i, "\u3000");
+    }
+    line.end = (uint32_t)len;
+    out[n++] = line;
+    return n;
+}
+
+/* Compare the two on a text, copied to memory of just its size so that a sanitizer sees a read past its end. */
+static void compare(const void *bytes, size_t len)
+{
+    uint8_t *text = calloc(len ? len : 1, 1);
+    om_line_span *fast = malloc((len + 1) * sizeof *fast), *plain = malloc((len + 1) * sizeof *plain);
+    size_t n, half, at = 0;
+
+    must(text && fast && plain);
+    if (len)
+        memcpy(text, bytes, len);
+
+    n = plain_scan(text, len, plain);
+    must(om_scan_lines(text, len, fast, len + 1) == n);
+    for (size_t i = 0; i < n; i++) {
+        if (fast[i].end != plain[i].end || fast[i].em2 != plain[i].em2 || fast[i].blanks != plain[i].blanks)
+            ck_abort_msg("length %zu, line %zu: %u %u %u, not %u %u %u", len, i, fast[i].end, fast[i].em2,
+                         fast[i].blanks, plain[i].end, plain[i].em2, plain[i].blanks);
+    }
+    /* too little room: as many as there is room for, and how many there are */
+    half = n / 2;
+    memset(fast, 0xEE, (len + 1) * sizeof *fast);
+    must(om_scan_lines(text, len, fast, half) == n);
+    for (size_t i = 0; i < half; i++)
+        must(fast[i].end == plain[i].end && fast[i].em2 == plain[i].em2 && fast[i].blanks == plain[i].blanks);
+    must(fast[half].end == 0xEEEEEEEE);
+
+    /* each odd line end, and from each place the next */
+    for (size_t from = 0; from <= len; from++) {
+        while (at < len && (at < from || !plain_odd_at(text, at)))
+            at++;
+        if (om_odd_line_end(text, len, from) != at)
+            ck_abort_msg("length %zu, from %zu: odd line end at %zu, not %zu", len, from,
+                         om_odd_line_end(text, len, from), at);
+    }
+    free(text);
+    free(fast);
+    free(plain);
+}
+
+/* --- the same results --------------------------------------------------------------------------------------------- */
+
+static const char *const parts[] = {"\n", "\f", "\r", "\r\n", "\v", "\xC2\x85", "\u2028", "\u2029", " ", "\t", "\u3000",
+                                    "\u00A0", " \n", "\t\n", "\u3000\n", "\u00A0\n", "a", "Z", "9", "~", "\x7F", "\x01",
+                                    "\u00E9", "\u0416", "\u7530", "\u3001", "\uFF0C", "\U00020000", "\U0001F30A",
+                                    "\u4E00\n", "\u5340\n", "\u2027", "\u202A", NEL "\n"};
+
+enum { PARTS = sizeof parts / sizeof *parts };
+
+START_TEST(borders)
+{
+    char text[MOST];
+
+    /* a part at every place of a text of one kind of filling, of every length up to beyond it */
+    for (size_t p = 0; p < PARTS; p++) {
+        size_t n = strlen(parts[p]);
+        for (size_t at = 0; at + n <= 130; at++) {
+            memset(text, 'x', sizeof text);
+            memcpy(text + at, parts[p], n);
+            compare(text, at + n);
+            compare(text, 130);
+            if (at < 66)
+                compare(text, at + n + 33);
+        }
+    }
+    for (size_t len = 0; len <= 130; len++) {
+        memset(text, '\n', sizeof text);
+        compare(text, len);
+        memset(text, ' ', sizeof text);
+        compare(text, len);
+        memset(text, 0, sizeof text);
+        compare(text, len);
+    }
+    /* one kind of character all along: it meets each vector border in each of its bytes */
+    for (size_t p = 0; p < PARTS; p++) {
+        size_t n = strlen(parts[p]);
+        for (size_t shift = 0; shift < 4; shift++) {
+            size_t len = shift;
+            memset(text, 'x', shift);
+            while (len + n <= MOST - 8) {
+                memcpy(text + len, parts[p], n);
+                len += n;
+                compare(text, len);
+            }
+        }
+    }
+}
+END_TEST
+
+START_TEST(line_ends_at_vector_borders)
+{
+    static const size_t places[] = {0, 1, 30, 31, 32, 33, 34, 62, 63, 64, 65, 66, 95, 96, 97};
+    char text[MOST];
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        for (size_t k = i; k < sizeof places / sizeof *places; k++)
+            for (size_t len = places[k] + 1; len <= 130; len += 7) {
+                memset(text, 'y', sizeof text);
+                text[places[i]] = '\n';
+                text[places[k]] = '\f';
+                compare(text, len);
+            }
+}
+END_TEST
+
+START_TEST(random_texts)
+{
+    srand(5);
+    for (int round = 0; round < 6000; round++) {
+        char text[MOST];
+        size_t len = 0, most = (size_t)rand() % 131;
+
+        for (;;) {
+            const char *part = parts[(size_t)rand() % (rand() % 2 ? PARTS : 16)];
+            if (len + strlen(part) > most)
+                break;
+            memcpy(text + len, part, strlen(part));
+            len += strlen(part);
+        }
+        compare(text, len);
+    }
+}
+END_TEST
+
+/* Not UTF-8 either: the same results all the same. */
+START_TEST(random_bytes)
+{
+    static const uint8_t likely[] = {'\n', '\f', '\r', ' ', 0x80, 0xA0, 0xA8, 0xA9, 0xE2, 0xE3, 0xC2, 0x85};
+
+    srand(8);
+    for (int round = 0; round < 6000; round++) {
+        uint8_t text[MOST];
+        size_t len = (size_t)rand() % 131;
+
+        for (size_t i = 0; i < len; i++)
+            text[i] = rand() % 2 ? (uint8_t)rand() : likely[(size_t)rand() % sizeof likely];
+        compare(text, len);
+    }
+}
+END_TEST
+
+/* --- the stage ---------------------------------------------------------------------------------------------------- */
+
+static void expect(const char *before, size_t len, const char *after)
+{
+    stage_result r;
+
+    stage_run(&r, &om_stage_lines, "UTF-8", before, len, OCRMEND_INVALID_REPLACE);
+    ck_assert_int_eq(r.status, OCRMEND_OK);
+    stage_sound(&r);
+    ck_assert_msg(r.len == strlen(after) && memcmp(r.text, after, r.len) == 0, "'%.*s' gives '%.*s', not '%s'",
+                  (int)len, before, (int)r.len, (const char *)r.text, after);
+    stage_done(&r);
+}
+
+static const struct {
+    const char *before, *after;
+} cases[] = {
+    {"", ""},
+    {"\n", "\n"},
+    {"one\ntwo\n", "one\ntwo\n"},
+    {"one\r\ntwo\r\n", "one\ntwo\n"},
+    {"one\rtwo\r", "one\ntwo\n"},
+    {"one\n\rtwo", "one\n\ntwo"},
+    {"one\r\r\ntwo", "one\n\ntwo"},
+    {"one\r\n\r\ntwo", "one\n\ntwo"},
+    {"one\vtwo\v", "one\ntwo\n"},
+    {"one" NEL "two" NEL, "one\ntwo\n"},
+    {"one\u2028two\u2028", "one\ntwo\n"},
+    {"one\u2029two\u2029", "one\ntwo\n"},
+    {"\r\n", "\n"},
+    {"\r", "\n"},
+    {"\u2028", "\n"},
+    {NEL NEL, "\n\n"},
+    /* spaces at the end of a line, of every kind and kind of line end */
+    {"one \ntwo\t\nthree\u3000\nfour\u00A0\n", "one\ntwo\nthree\nfour\n"},
+    {"one \t\u3000\u00A0 \r\ntwo", "one\ntwo"},
+    {"one \rtwo \vthree " NEL "four \u2028five \u2029six ", "one\ntwo\nthree\nfour\nfive\nsix"},
+    {"one  ", "one"},
+    {"one\u3000\u3000", "one"},
+    {"   ", ""},
+    {" \n \n", "\n\n"},
+    {"\u3000\r\n", "\n"},
+    {"one\n \ntwo", "one\n\ntwo"},
+    /* what stays: indents, spaces within, form feeds, characters that end in the same bytes */
+    {"  one\n\u3000\u3000two", "  one\n\u3000\u3000two"},
+    {"one  two\u3000three\n", "one  two\u3000three\n"},
+    {"one\ftwo\f", "one\ftwo\f"},
+    {"\u4E00\n\u5340\n", "\u4E00\n\u5340\n"},
+    {"\u00E0\n\u2020\n\u0120\n", "\u00E0\n\u2020\n\u0120\n"},
+    {"\u0105\u00E5\u2027\u202A\n", "\u0105\u00E5\u2027\u202A\n"},
+};
+
+START_TEST(line_ends_and_trailing_spaces)
+{
+    expect(cases[_i].before, strlen(cases[_i].before), cases[_i].after);
+}
+END_TEST
+
+/* The same pairs behind text of every length: at every place of a vector. */
+START_TEST(at_every_place)
+{
+    char before[300], after[300];
+
+    for (size_t n = 0; n < 70; n++) {
+        memset(before, 'x', n);
+        memset(after, 'x', n);
+        strcpy(before + n, cases[_i].before);
+        strcpy(after + n, cases[_i].after);
+        strcat(before, "|");
+        strcat(after, "|");
+        if (cases[_i].before[0] && strchr(" \t\xE3\xC2", cases[_i].before[strlen(cases[_i].before) - 1]))
+            continue; /* trailing no more */
+        if (strcmp(cases[_i].before, "one\u3000\u3000") == 0)
+            continue;
+        expect(before, strlen(before), after);
+    }
+}
+END_TEST
+
+START_TEST(rules_of_the_stage)
+{
+    stage_result r;
+
+    stage_run(&r, &om_stage_lines, "UTF-8", "one \r\ntwo\n", 10, OCRMEND_INVALID_REPLACE);
+    ck_assert_uint_eq(r.out.edits.n, 2);
+    ck_assert_uint_eq(stage_count(&r, OM_RULE_TRAILING_SPACE), 1);
+    ck_assert_uint_eq(stage_count(&r, OM_RULE_LINE_END), 1);
+    stage_done(&r);
+    stage_run(&r, &om_stage_lines, "UTF-8", "one\ntwo\n\fthree", 14, OCRMEND_INVALID_REPLACE);
+    ck_assert_uint_eq(r.out.edits.n, 0);
+    stage_done(&r);
+}
+END_TEST
+
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
+
+/* A text as a run of the stage over two blocks gives it. */
+static void expect_blocks(const char *first, const char *second, bool inside, const char *after)
+{
+    char text[200];
+    size_t len = 0;
+    const char *blocks[] = {first, second};
+
+    for (int i = 0; i < 2; i++) {
+        om_block block = {.data = (const uint8_t *)blocks[i], .len = strlen(blocks[i]), .first = i == 0, .last = i == 1,
+                          .cut_inside = i == 0 && inside, .charset = om_charset_named("UTF-8")};
+        om_out out = {0};
+        ocrmend_error error = {0};
+        const uint8_t *part;
+        size_t n;
+
+        om_out_begin(&out, block.data, block.len);
+        ck_assert_int_eq(om_stage_lines.run(NULL, &block, &out, &error), OCRMEND_OK);
+        ck_assert(om_out_end(&out));
+        part = om_out_text(&out, &n);
+        memcpy(text + len, part, n);
+        len += n;
+        om_out_free(&out);
+    }
+    ck_assert_msg(len == strlen(after) && memcmp(text, after, len) == 0, "'%s' + '%s' gives '%.*s', not '%s'", first,
+                  second, (int)len, text, after);
+}
+
+START_TEST(block_borders)
+{
+    expect_blocks("one", "\ntwo\n", false, "one\ntwo\n");
+    expect_blocks("one", "\r\ntwo\r\n", false, "one\ntwo\n");
+    expect_blocks("one", "\rtwo", false, "one\ntwo");
+    expect_blocks("one", "\u2028two", false, "one\ntwo");
+    expect_blocks("one", NEL "two", false, "one\ntwo");
+    expect_blocks("one \t\u3000", "\ntwo", false, "one\ntwo");
+    expect_blocks("one\u00A0", "\r\ntwo", false, "one\ntwo");
+    expect_blocks("one\r\n \t", "\r\ntwo", false, "one\n\ntwo");
+    /* cut inside a line: the spaces are in the middle of it */
+    expect_blocks("one ", "two", true, "one two");
+    expect_blocks("one\u3000", "two \n", true, "one\u3000two\n");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("lines");
+    TCase *tests = tcase_create("lines");
+    SRunner *runner;
+    int failed;
+
+    suite_add_tcase(suite, tests);
+    tcase_add_test(tests, borders);
+    tcase_add_test(tests, line_ends_at_vector_borders);
+    tcase_add_test(tests, random_texts);
+    tcase_add_test(tests, random_bytes);
+    tcase_add_loop_test(tests, line_ends_and_trailing_spaces, 0, sizeof cases / sizeof *cases);
+    tcase_add_loop_test(tests, at_every_place, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(tests, rules_of_the_stage);
+    tcase_add_test(tests, block_borders);
+    tcase_set_timeout(tests, 120);
+    runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
