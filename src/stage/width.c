@@ -3,7 +3,7 @@
  * A bitmap says where something may have to be done; at each such place one rule decides by what stands around it
  * (width_context.c).  Line ends, page ends and the indents of lines are evidence for stage join and pass untouched.
  */
-#include "stage/width.h"
+#include "stage/width/width.h"
 
 #include <stdlib.h>
 

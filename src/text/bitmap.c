@@ -12,7 +12,7 @@ typedef struct {
     uint64_t lead;    /* characters beyond ASCII that the stage looks at */
 } masks;
 
-/* A word is computed from 64 bytes, one before and five after them. */
+/* A word is computed from 64 bytes, one before and six after them. */
 enum { BEFORE = 1, AFTER = 6 };
 
 static uint64_t width_word(const masks *m, bool edges)

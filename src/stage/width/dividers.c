@@ -2,7 +2,7 @@
  *
  * Lengths are in half em: a full-width character is 2, any other 1.
  */
-#include "stage/width.h"
+#include "stage/width/width.h"
 #include "text/utf8.h"
 
 enum {

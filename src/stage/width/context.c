@@ -1,5 +1,5 @@
 /* width_context.c - what stands around a place. */
-#include "stage/width.h"
+#include "stage/width/width.h"
 #include "text/utf8.h"
 
 /* How far is looked, in characters that are not space. */

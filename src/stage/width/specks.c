@@ -3,7 +3,7 @@
  * (Chinese typesetting never begins a line with a pause or a closing mark; a text that was extracted may, so more than
  * the place must speak against the mark.)
  */
-#include "stage/width.h"
+#include "stage/width/width.h"
 #include "text/utf8.h"
 
 enum { QUOTE_REACH = 900 };

@@ -1,5 +1,5 @@
 /* width_spaces.c - which spaces go, which stay, and what the odd kinds of space and control become. */
-#include "stage/width.h"
+#include "stage/width/width.h"
 #include "text/utf8.h"
 
 enum plan { KEEP, DROP, ONE };

@@ -1,5 +1,5 @@
 /* width_marks.c - which width a mark has, and marks that come in pairs or runs. */
-#include "stage/width.h"
+#include "stage/width/width.h"
 #include "text/utf8.h"
 
 /* How far the other half of a pair may be, in bytes. */

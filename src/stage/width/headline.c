@@ -3,7 +3,7 @@
  * Nothing but line ends is sure to be there: blank lines and indents lie, and a clean text has none.  So a headline is
  * known by its own shape, by what ends above it and by what cannot go on with it below.  Lengths are in half em.
  */
-#include "stage/width.h"
+#include "stage/width/width.h"
 #include "text/utf8.h"
 
 enum {
