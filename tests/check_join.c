@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ocrmend.h"
+#include "stage/stage.h"
 #include "text/buf.h"
 #include "text/utf8.h"
 
@@ -240,6 +241,69 @@ END_TEST
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
+/* What the stage makes of two blocks, the first of which begins with lines that show it the column. */
+static void expect_blocks(const char *first, const char *second, bool inside, const char *after)
+{
+    om_buf blocks[2] = {0}, want = {0}, got = {0};
+    ocrmend_options options;
+    ocrmend_error error = {0};
+    void *state;
+
+    set(&blocks[0], story[0], 12, 2, "");
+    add(&blocks[0], first);
+    add(&blocks[1], second);
+    add(&want, story[0]);
+    add(&want, "\n");
+    add(&want, after);
+    ck_assert_int_eq(ocrmend_profile(&options, "web"), OCRMEND_OK); /* a space between Han and digits */
+    ck_assert_int_eq(om_stage_join.init(&options, &state, &error), OCRMEND_OK);
+    for (int i = 0; i < 2; i++) {
+        om_block block = {.data = blocks[i].data, .len = blocks[i].len, .first = i == 0, .last = i == 1,
+                          .cut_inside = i == 0 && inside};
+        om_out out = {0};
+        const uint8_t *text;
+        size_t len;
+
+        om_out_begin(&out, block.data, block.len);
+        ck_assert_int_eq(om_stage_join.run(state, &block, &out, &error), OCRMEND_OK);
+        ck_assert(om_out_end(&out));
+        text = om_out_text(&out, &len);
+        om_buf_add(&got, text, len);
+        om_out_free(&out);
+        om_buf_free(&blocks[i]);
+    }
+    om_stage_join.end(state);
+    expect_bytes(&got, want.data, want.len);
+    om_buf_free(&got);
+    om_buf_free(&want);
+}
+
+START_TEST(block_borders)
+{
+    /* before a line end, inside a paragraph and between two */
+    expect_blocks("老船工记得这条江上最多的\n时候一天要摆渡八百多位乡", "\n亲，如今只有两百多位，可\n是船照开。\n", false,
+                  "老船工记得这条江上最多的时候一天要摆渡八百多位乡亲，如今只有两百多位，可是船照开。\n");
+    expect_blocks("老船工记得这条江上最多的\n时候一天要摆渡乡亲一共18", "\n00人，如今只有两百多位，\n可是船照开。\n", false,
+                  "老船工记得这条江上最多的时候一天要摆渡乡亲一共1800人，如今只有两百多位，可是船照开。\n");
+    expect_blocks("老船工记得这条江上最多的\n时候一天要摆渡乡亲一共有", "\n800人，如今只有两百多位，\n可是船照开。\n", false,
+                  "老船工记得这条江上最多的时候一天要摆渡乡亲一共有 800人，如今只有两百多位，可是船照开。\n");
+    expect_blocks("老船工记得这条江上的事。", "\n\n\n\u3000\u3000如今摆渡的人已经少多\n了，可是船照开。\n", false,
+                  "老船工记得这条江上的事。\n如今摆渡的人已经少多了，可是船照开。\n");
+    expect_blocks("老船工记得这条江上最多的\n时候一天要摆渡八百多位乡", "\f亲，如今只有两百多位，可\n是船照开。\n", false,
+                  "老船工记得这条江上最多的时候一天要摆渡八百多位乡亲，如今只有两百多位，可是船照开。\n");
+    /* a page begins with its number */
+    expect_blocks("老船工记得这条江上的事。", "\f— 17 —\n如今摆渡的人已经少多了，\n可是船照开。\n", false,
+                  "老船工记得这条江上的事。\n— 17 —\n如今摆渡的人已经少多了，可是船照开。\n");
+    /* inside a line */
+    expect_blocks("老船工记得这条江上最多的\n时候一天要摆", "渡八百多位乡\n亲，如今只有两百多位，可\n是船照开。\n", true,
+                  "老船工记得这条江上最多的时候一天要摆渡八百多位乡亲，如今只有两百多位，可是船照开。\n");
+    expect_blocks("老船工记得这", "条江上的事。\n", true, "老船工记得这条江上的事。\n");
+    expect_blocks("老船工读到了", "新华社昨天的电讯。\n", true, "老船工读到了新华社昨天的电讯。\n");
+    expect_blocks("老船工记得这条江。", "", false, "老船工记得这条江。");
+    expect_blocks("老船工记得这条江。", "\n\n \n\f", false, "老船工记得这条江。\n");
+}
+END_TEST
+
 /* A mebibyte of the same story: wherever it is cut into blocks, each comes out as the one alone. */
 START_TEST(stories_across_blocks)
 {
@@ -303,6 +367,7 @@ int main(void)
     tcase_add_test(tests, a_caption_in_a_narrow_column);
     tcase_add_test(tests, a_sentence_across_pages);
     tcase_add_test(tests, kept_lines_stay);
+    tcase_add_test(tests, block_borders);
     tcase_add_loop_test(tests, stories_across_blocks, 0, sizeof layouts / sizeof *layouts);
     tcase_add_test(tests, a_line_longer_than_a_block);
     runner = srunner_create(suite);

@@ -262,6 +262,18 @@ START_TEST(a_column_that_changes)
         ck_assert_uint_eq(lines[i].column, 32);
     for (size_t i = 12; i < n; i++)
         ck_assert_uint_eq(lines[i].column, 50);
+
+    /* and back */
+    n = paragraph(lines, 12, 25, 18);
+    n += paragraph(lines + n, 12, 16, 9);
+    n += paragraph(lines + n, 12, 20, 15);
+    columns(lines, n);
+    for (size_t i = 0; i < 11; i++)
+        ck_assert_uint_eq(lines[i].column, 50);
+    for (size_t i = 12; i < 23; i++)
+        ck_assert_uint_eq(lines[i].column, 32);
+    for (size_t i = 24; i < n; i++)
+        ck_assert_uint_eq(lines[i].column, 40);
 }
 END_TEST
 

@@ -167,7 +167,7 @@ static bool is_dateline(span s)
     for (int k = 0; k < 14 && s.at < s.end; k++) {
         if (skip_one_of(&s, "讯电"))
             return true;
-        if (skip_one_of(&s, "，。、：；"))
+        if (skip_one_of(&s, "，。、：；通")) /* 通讯员 is no 讯 */
             break;
         s.at += om_utf8_len(*s.at);
     }
@@ -235,10 +235,10 @@ static const uint8_t may_begin_more[LOW_BITS + 1] = {
 
 static enum om_line_start start_of_han(span s, unsigned em2)
 {
-    if (is_dateline(s))
-        return OM_START_DATELINE;
     if (is_byline(s, em2))
         return OM_START_BYLINE;
+    if (is_dateline(s))
+        return OM_START_DATELINE;
     if (is_caption(s))
         return OM_START_CAPTION;
     if (is_item(s))
