@@ -291,6 +291,8 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
 
     if (om_script(w->p[from - 1]) == OM_DIGIT && w->p[from - 1] < 0x80) /* 2024_年 */
         return false;
+    if ((om_width_has(w, to, "《", 3) || om_width_has(w, to, "〈", 3)) && om_width_mark(w, to).n)
+        return false; /* it becomes a （, and none of those has a space */
     if (after_dateline(w, from) || before_weekday(w, from, to))
         return true;
     right = om_width_part_beside(w, to, false, false, &cut_right);
