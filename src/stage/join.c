@@ -273,7 +273,9 @@ static bool settle(state *s, const om_block *block)
                 merge(&whole[n - 1], line);
             } else {
                 whole[n] = *line;
-                if (!(line->flags & OM_LINE_DONE)) {
+                if (line->flags & OM_LINE_DONE) {
+                    whole[n].flags |= OM_LINE_ALONE; /* not whole, and decided */
+                } else {
                     whole[n].blanks = whole[n].indent = 0;
                     whole[n].flags &= (uint8_t)~(OM_LINE_PAGE | OM_LINE_JOINED);
                     if (line->flags & OM_LINE_NUMBER)
