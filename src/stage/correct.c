@@ -164,8 +164,8 @@ static bool in_title(const state *s, size_t at)
     return is_before(s, at, "《");
 }
 
-/* 一 stands for a dash: three together; two beside a quotation mark, in a title or before a subtitle; some with a single dash among them; one between
- * two digits.  Never beside a Chinese numeral. */
+/* 一 stands for a dash: three together; two beside a quotation mark, in a title or before a subtitle; some with a single
+ * dash among them; one between two digits.  Never beside a Chinese numeral. */
 static void dash(const state *s, om_out *out)
 {
     size_t at = out->next;

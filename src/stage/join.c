@@ -1,8 +1,8 @@
 /* join.c - lines become paragraphs.
  *
- * What is seen of a line is in join/line.c, the column it was set in in join/column.c, the evidence for a paragraph's end
- * in join/evidence.c, and what takes the place of a line end inside a paragraph in join/seam.c.  Here the lines of a
- * block are gathered, the gaps between them decided, and the edits written. */
+ * What is seen of a line is in join/line.c, the column it was set in in join/column.c, the evidence for the end of a
+ * paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in join/seam.c.  Here the
+ * lines of a block are gathered, the gaps between them decided, and the edits written. */
 #include "stage/stage.h"
 
 #include <stdlib.h>
@@ -179,7 +179,9 @@ static bool is_certain(const om_line *lines, size_t n, size_t i)
 
     if (n > FEW && above->wraps < WRAPS)
         return true; /* its lines are paragraphs already */
-    if ((above->flags | below->flags) & (OM_LINE_ALONE | OM_LINE_CLAUSES) || above->em2 > OM_COLUMN_MAX || above->column == 0)
+    if ((above->flags | below->flags) & (OM_LINE_ALONE | OM_LINE_CLAUSES))
+        return true;
+    if (above->em2 > OM_COLUMN_MAX || above->column == 0)
         return true;
     /* wider than the column above: not in it, unless the column widens under a running sentence (below a picture) */
     return below->em2 > above->column + OM_COLUMN_SLACK &&
@@ -332,14 +334,15 @@ static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to
         at++;
     }
     if (at < indent)
-        om_replace(out, indent - at, "", 0, memchr(text + at, '\f', indent - at) ? OM_RULE_PAGE_BREAK : OM_RULE_BLANK_LINE,
-                   confidence);
+        om_replace(out, indent - at, "", 0,
+                   memchr(text + at, '\f', indent - at) ? OM_RULE_PAGE_BREAK : OM_RULE_BLANK_LINE, confidence);
     if (indent < to)
         om_delete(out, to - indent, OM_RULE_INDENT);
 }
 
 /* The two lines are one paragraph. */
-static void write_seam(state *s, om_out *out, const uint8_t *text, const om_line *above, const om_line *below, size_t from)
+static void write_seam(state *s, om_out *out, const uint8_t *text, const om_line *above, const om_line *below,
+                       size_t from)
 {
     om_seam seam = {OM_RULE_JOIN_LINE, 0, "", 0};
     enum om_rule rule;

@@ -1,8 +1,8 @@
 /* column.c - the width of the column a line was set in.
  *
  * Columns change from story to story and round a picture within one, so the estimate is local: the lines around a line
- * vote for their own width, the nearer the more, and the width with most votes wins, the wider on a tie.  Candidates are the column
- * of the line before and the lines that begin here: a column that changes, changes to one of those. */
+ * vote for their own width, the nearer the more, and the width with most votes wins, the wider on a tie.  Candidates
+ * are the column of the line before and the lines that begin here: a column that changes, changes to one of those. */
 #include "stage/join/line.h"
 
 #ifdef __SSE2__
@@ -68,8 +68,11 @@ static bool is_wrap(const om_line *lines, size_t n, size_t i)
 {
     int more, near;
 
-    if (i + 1 >= n || (lines[i].flags | lines[i + 1].flags) & OM_LINE_ALONE || lines[i].stop <= OM_STOP_COLON || lines[i].em2 < OM_COLUMN_MIN || lines[i].em2 > OM_COLUMN_MAX ||
-        (lines[i + 1].start >= OM_START_ITEM && lines[i + 1].start <= OM_START_CAPTION))
+    if (i + 1 >= n || (lines[i].flags | lines[i + 1].flags) & OM_LINE_ALONE)
+        return false;
+    if (lines[i].stop <= OM_STOP_COLON || lines[i].em2 < OM_COLUMN_MIN || lines[i].em2 > OM_COLUMN_MAX)
+        return false;
+    if (lines[i + 1].start >= OM_START_ITEM && lines[i + 1].start <= OM_START_CAPTION)
         return false;
     more = lines[i + 1].em2 - lines[i].em2;
     if (more <= 0 && lines[i + 1].stop == OM_STOP_SENTENCE)

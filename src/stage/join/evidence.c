@@ -128,7 +128,7 @@ bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t 
     memcpy(word, text + above->to - HAN, HAN);
     memcpy(word + HAN, text + below->from, HAN);
     /* the last bytes differ most: look for the last byte of the first character, then compare */
-    for (int tries = 0; tries < TRIES && at < end && (at = memchr(at, word[HAN - 1], (size_t)(end - at))); tries++, at++)
+    for (int n = 0; n < TRIES && at < end && (at = memchr(at, word[HAN - 1], (size_t)(end - at))); n++, at++)
         if (memcmp(at + 1, word + HAN, HAN) == 0 && memcmp(at - HAN + 1, word, HAN) == 0)
             return true;
     return false;

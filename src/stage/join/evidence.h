@@ -9,7 +9,7 @@ enum om_mark_kind { OM_ENDS, OM_CLOSES, OM_GOES_ON, OM_NO_MARK, OM_MARK_KINDS };
 
 enum {
     OM_WIDTHS = 6,  /* classes of the width of a line: 2, 5, 8, 12, 20 em and wider */
-    OM_GROWTHS = 7  /* classes of the difference in width to the line above: -6.5, -3.5, -1.5, +1, +2.5, +4.5 em and more */
+    OM_GROWTHS = 7  /* classes of the difference in width to the line above: -6.5, -3.5, -1.5, 1, 2.5, 4.5 em, more */
 };
 
 /* What is seen at the gap between two lines: an index into the tables of log-odds for each kind of evidence. */

@@ -71,7 +71,8 @@ static bool has(const uint8_t *text, size_t len, const char *what)
  * inside what follows says that it goes on.  A plain word goes on with it only where Han stands around it. */
 static bool address_goes_on(const beside *above, size_t word, const beside *below, bool cjk)
 {
-    static const char signs[] = "/.-_=?&%@#~+0123456789", suffixes[][6] = {".html", ".htm", ".pdf", ".php", ".com", ".cn"};
+    static const char signs[] = "/.-_=?&%@#~+0123456789";
+    static const char suffixes[][6] = {".html", ".htm", ".pdf", ".php", ".com", ".cn"};
     const uint8_t *at = above->text + above->len - word;
 
     if (below->c <= ' ' || below->c >= 0x80 || !word)
@@ -148,7 +149,7 @@ om_seam om_seam_find(om_seam_style *style, const uint8_t *above_text, size_t abo
     if (below.script == OM_HANGUL && (above.c < 0x80 || above.script == OM_HANGUL))
         return space;
     if (om_is_wide_letter(above.script) || om_is_wide_letter(below.script)) {
-        bool beside_han = (om_is_wide_letter(above.script) && word_below) || (om_is_wide_letter(below.script) && word_above);
+        bool beside_han = om_is_wide_letter(above.script) ? word_below : word_above;
         return beside_han && style->space_beside_han ? space : nothing;
     }
     word = last_word(&above, &cjk);
