@@ -358,7 +358,8 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
         uint32_t c = om_utf8_get(text + at, &n);
         enum mark mark = mark_of(c);
 
-        if (n > 1 && (mark == SENTENCE || mark == COMMA || mark == COLON)) /* not the point of 6.58 */
+        /* but the point of 6.58, and 、, which headlines have */
+        if (n > 1 && c != 0x3001 && (mark == SENTENCE || mark == COMMA || mark == COLON))
             return false;
         quoted += (mark == OPENING) - (mark == CLOSING);
         if ((c == ' ' || c == 0x3000) && at + n < line->to && text[at - 1] >= 0x80 && text[at + n] >= 0x80) {
