@@ -45,7 +45,9 @@ const char *ocrmend_stage_at(size_t i, const char **part_of)
     return om_stages[i]->name;
 }
 
-ocrmend_status om_choose_stages(const char *list, unsigned *chosen, ocrmend_error *error)
+/* Choose stages by a comma-separated list of names (NULL: all) as a bit set over om_stages.  OCRMEND_USAGE names the first
+ * that does not exist. */
+static ocrmend_status choose_stages(const char *list, unsigned *chosen, ocrmend_error *error)
 {
     *chosen = 0;
     for (int i = 0; i < OM_STAGES; i++)
@@ -84,7 +86,7 @@ ocrmend *ocrmend_new(const ocrmend_options *options, ocrmend_sink clean, ocrmend
         ocrmend_profile(&news, NULL);
         options = &news;
     }
-    status = om_choose_stages(options->stages, &run->chosen, &run->error);
+    status = choose_stages(options->stages, &run->chosen, &run->error);
     if (status == OCRMEND_OK && options->from) {
         om_charset_choice known;
         status = om_charset_choose(options->from, NULL, 0, true, &known, &run->error);

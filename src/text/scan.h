@@ -1,16 +1,10 @@
 /* scan.h - whole blocks of bytes at vector speed.  Each function gives the same on every machine; where AVX2 is there
- * it is used (asked of the processor at run time), elsewhere plain C does the same work.
- *
- * Bitmaps: bit i of word w stands for byte 64 * w + i.
- */
+ * it is used (asked of the processor at run time), elsewhere plain C does the same work. */
 #ifndef OM_SCAN_H
 #define OM_SCAN_H
 
 #include <stddef.h>
 #include <stdint.h>
-
-/* Words of a bitmap over n bytes. */
-#define OM_WORDS(n) (((n) + 63) / 64)
 
 /* A length <= len such that all bytes before it are valid UTF-8 and it is a character start: the part of the text that
  * vectors could vouch for (0 where there are none).  The caller looks at the rest byte by byte. */
