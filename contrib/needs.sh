@@ -2,7 +2,7 @@
 # Install what building needs on Debian 12, where it is missing: needs.sh [test].  With `test`, what the tests need too.
 set -eu
 packages="gcc libc6-dev make autoconf automake libtool autoconf-archive gettext pkg-config
-    libutf8proc-dev libuchardet-dev libjansson-dev libxxhash-dev"
+    libutf8proc-dev libuchardet-dev libjansson-dev libxxhash-dev libexpat1-dev"
 [ "${1-}" != test ] || packages="$packages check bats procps binutils xz-utils python3 scowl unicode-data"
 
 missing=

@@ -33,13 +33,16 @@ typedef enum {
     OCRMEND_INVALID,   /* bytes that are not valid in their charset, under OCRMEND_INVALID_FAIL */
     OCRMEND_SINK,      /* a callback asked to stop (its own error; errno is the caller's to keep) */
     OCRMEND_BAD_LOG,   /* an edit log that cannot be read: see line */
-    OCRMEND_MISMATCH   /* an edit log that belongs to another text */
+    OCRMEND_MISMATCH,  /* an edit log that belongs to another text */
+    OCRMEND_BAD_DOCUMENT /* a document (hOCR, ALTO ...) that cannot be read: see line and column */
 } ocrmend_status;
 
 typedef struct {
     ocrmend_status status;
     uint64_t offset;   /* byte offset in the input the message is about (raw text; for revert, the clean text) */
-    uint64_t line;     /* 1-based line of the edit log for OCRMEND_BAD_LOG, else 0 */
+    uint64_t line;     /* 1-based line of the edit log for OCRMEND_BAD_LOG, of the document for OCRMEND_BAD_DOCUMENT,
+                          else 0 */
+    uint64_t column;   /* 1-based, in bytes, for OCRMEND_BAD_DOCUMENT; 0: not told */
     char message[200]; /* one line without a full stop, names no file: the caller knows it */
 } ocrmend_error;
 
@@ -49,6 +52,12 @@ typedef enum { OCRMEND_INVALID_REPLACE, OCRMEND_INVALID_FAIL } ocrmend_invalid;
 typedef enum { OCRMEND_WIDTH_NEWS, OCRMEND_WIDTH_KEEP } ocrmend_width;
 typedef enum { OCRMEND_SPACING_NONE, OCRMEND_SPACING_PANGU, OCRMEND_SPACING_KEEP } ocrmend_spacing;
 
+typedef enum {
+    OCRMEND_TO_DEFAULT,      /* text for text, a document for a document */
+    OCRMEND_TO_TEXT,
+    OCRMEND_TO_SAME          /* a document is written again with its words corrected, every other byte as it was */
+} ocrmend_to;
+
 typedef struct {
     const char *from;        /* charset of the raw bytes; NULL or "auto": found out from the bytes */
     const char *stages;      /* comma-separated names of the stages to run; NULL: all.  Reading bytes and writing UTF-8
@@ -57,6 +66,8 @@ typedef struct {
     ocrmend_width width;     /* news: full-width marks, half-width digits and letters; keep: widths stay */
     ocrmend_spacing spacing; /* between Han and digits or Latin: none, pangu (one space), keep */
     bool keep_lines;         /* line ends stay where they are */
+    const char *format;      /* of the raw bytes; NULL or "auto": found out from the first of them */
+    ocrmend_to to;           /* what is written */
 } ocrmend_options;
 
 /* Fill *options with the named profile ("news" is the default; NULL means it).  OCRMEND_USAGE: no such profile. */
@@ -67,6 +78,10 @@ const char *ocrmend_profile_at(size_t i, const char **summary);
 
 /* Row i of the table of charsets that `from` takes; NULL past the end. */
 const char *ocrmend_charset_at(size_t i);
+
+/* Row i of the table of formats that `format` takes: its name and what it is (in *title, unless NULL); NULL past the
+ * end. */
+const char *ocrmend_format_at(size_t i, const char **title);
 
 /* --- rules and stages ------------------------------------------------------------------------------------------ */
 
@@ -143,6 +158,7 @@ ocrmend_status ocrmend_finish(ocrmend *run);
 typedef struct {
     const char *charset;      /* charset taken, NULL before enough was fed to tell */
     const char *charset_why;  /* "given", "byte order mark", "valid UTF-8", "guess" */
+    const char *format;       /* format taken, NULL before enough was fed to tell */
     uint64_t raw_bytes, clean_bytes;
     uint64_t edits;           /* changes made */
     uint64_t invalid_bytes;   /* raw bytes that became U+FFFD */

@@ -5,17 +5,20 @@
 #include <stdlib.h>
 
 #include "cut.h"
+#include "format/format.h"
 #include "report/log_write.h"
 #include "report/provenance.h"
 
 const om_stage *const om_stages[OM_STAGES] = {
-    &om_stage_decode,   /* bytes in any charset -> UTF-8 */
+    &om_stage_decode,   /* bytes in any charset -> UTF-8; of plain text */
+    &om_stage_read,     /* a document's bytes -> the text of its words */
     &om_stage_mojibake, /* text once decoded with the wrong charset -> what it was */
     &om_stage_lines,    /* every kind of line end -> LF; trailing space goes */
     &om_stage_width,    /* full-width and half-width, marks, spaces */
     &om_stage_join,     /* lines -> paragraphs */
     &om_stage_correct,  /* misread characters */
     &om_stage_encode,   /* what leaves ends with a line end */
+    &om_stage_write,    /* words -> the document that they came from, where that is wanted */
 };
 
 /* Raw bytes of a block.  Small enough that a block's texts stay in the cache, large enough that a page is one block. */
@@ -28,6 +31,10 @@ struct ocrmend {
     om_buf raw;                   /* fed and not yet worked on */
     char *from;                   /* charset asked for, or NULL */
     om_charset_choice charset;    /* .charset is NULL before the first block */
+    char *format;                 /* asked for, or NULL */
+    bool same;                    /* a document is wanted again */
+    om_document document;         /* .format is NULL: plain text */
+    size_t searched;              /* raw bytes in which no page border is left to find */
     ocrmend_sink clean;
     om_watch watch[2];            /* who wants to know of the edits: the log, the caller */
     om_log *log;
@@ -93,6 +100,14 @@ ocrmend *ocrmend_new(const ocrmend_options *options, ocrmend_sink clean, ocrmend
         if (status == OCRMEND_OK && !(run->from = strdup(options->from)))
             status = om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
     }
+    if (status == OCRMEND_OK && options->format) {
+        const om_format *known;
+        status = om_format_choose(options->format, NULL, 0, &known, &run->error);
+        if (status == OCRMEND_OK && !(run->format = strdup(options->format)))
+            status = om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
+    }
+    run->same = options->to != OCRMEND_TO_TEXT;
+    run->document.merge = run->chosen & 1U << OM_WIDTH && options->spacing != OCRMEND_SPACING_KEEP;
     for (int i = 0; i < OM_STAGES && status == OCRMEND_OK; i++)
         if (om_stages[i]->init && (run->chosen & 1U << i))
             status = om_stages[i]->init(options, &run->state[i], &run->error);
@@ -116,7 +131,11 @@ void ocrmend_free(ocrmend *run)
     }
     om_buf_free(&run->raw);
     om_log_free(run->log);
+    if (run->document.format)
+        run->document.format->close(run->document.reader);
+    om_page_free(&run->document.page);
     free(run->from);
+    free(run->format);
     free(run);
 }
 
@@ -135,11 +154,11 @@ ocrmend_status ocrmend_watch(ocrmend *run, int (*see)(void *, const ocrmend_edit
     return OCRMEND_OK;
 }
 
-/* Add the block's edits to the statistics. */
+/* Add the block's edits to the statistics.  How a document is spelled is no edit of its text. */
 static void count(ocrmend *run)
 {
     for (int i = 0; i < OM_STAGES; i++) {
-        if (!(run->chosen & 1U << i))
+        if (!(run->chosen & 1U << i) || i == OM_READ || i == OM_WRITE)
             continue;
         for (size_t k = 0; k < run->out[i].edits.n; k++) {
             const om_edit *e = &run->out[i].edits.at[k];
@@ -153,14 +172,25 @@ static void count(ocrmend *run)
 /* Take the first n fed bytes through all stages and hand out what comes of them. */
 static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
 {
+    om_document *doc = run->document.format ? &run->document : NULL;
     om_block block = {run->raw.data, n,    run->stats.raw_bytes == 0, last, inside, run->stats.raw_bytes,
-                      run->charset.charset};
+                      run->charset.charset, doc};
     const uint8_t *text = block.data;
     size_t len = n;
 
     for (int i = 0; i < OM_STAGES; i++) {
         ocrmend_status status;
 
+        if (doc && i == OM_WRITE) {
+            size_t read_len;
+            doc->read = om_out_text(&run->out[OM_READ], &read_len);
+            doc->clean = text;
+            doc->clean_len = len;
+        }
+        if (run->chosen & 1U << i && om_stages[i]->over_document) {
+            text = run->raw.data;
+            len = n;
+        }
         om_out_begin(&run->out[i], text, len);
         if (!(run->chosen & 1U << i))
             continue;
@@ -171,6 +201,8 @@ static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
             return status;
         if (!om_out_end(&run->out[i]))
             return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
+        if (doc && i > OM_READ && i < OM_WRITE)
+            om_page_follow(&doc->page, &run->out[i].edits);
         text = om_out_text(&run->out[i], &len);
     }
     if (len && run->clean.write(run->clean.user, text, len) != 0)
@@ -179,7 +211,7 @@ static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
     for (int i = 0; i < 2; i++) {
         if (!run->watch[i].see)
             continue;
-        if (om_tell_edits(run->out, run->at, &run->watch[i]) != 0)
+        if (om_tell_edits(run->out, doc, run->at, &run->watch[i]) != 0)
             return om_fail(&run->error, OCRMEND_SINK, run->stats.raw_bytes, "the edits could not be written");
     }
     if (run->log && om_log_block(run->log, run->raw.data, n, text, len) != 0)
@@ -196,18 +228,66 @@ static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
     return OCRMEND_OK;
 }
 
-/* The first bytes are here: settle the charset. */
+/* The document's format, or none for plain text; stages that are for the other kind of input are out. */
+static ocrmend_status choose_format(ocrmend *run)
+{
+    om_document *doc = &run->document;
+    ocrmend_status status = om_format_choose(run->format, run->raw.data, run->raw.len, &doc->format, &run->error);
+    const char *charset = run->charset.charset->name;
+
+    if (status != OCRMEND_OK)
+        return status;
+    doc->same = doc->format && run->same;
+    run->stats.format = doc->format ? doc->format->name : "txt";
+    run->chosen &= doc->format ? ~(1U << OM_DECODE) : ~(1U << OM_READ);
+    if (!doc->same)
+        run->chosen &= ~(1U << OM_WRITE);
+    if (!doc->format)
+        return OCRMEND_OK;
+    if (strcmp(charset, "UTF-8") != 0)
+        return om_format_bad(&run->error, 0, 1, 0, "the document is in %s; convert it to UTF-8 first: iconv -f %s -t UTF-8",
+                             charset, charset);
+    doc->reader = doc->format->open();
+    return doc->reader ? OCRMEND_OK : om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
+}
+
+/* The first bytes are here: settle charset and format. */
 static ocrmend_status start(ocrmend *run, bool all)
 {
     ocrmend_status status = om_charset_choose(run->from, run->raw.data, run->raw.len, all, &run->charset, &run->error);
 
+    if (status == OCRMEND_OK)
+        status = choose_format(run);
     if (status != OCRMEND_OK)
         return status;
     run->stats.charset = run->charset.charset->name;
     run->stats.charset_why = run->charset.why;
-    if (run->log && om_log_begin(run->log, run->stats.charset) != 0)
+    if (run->log && om_log_begin(run->log, &run->stats, run->document.same) != 0)
         return om_fail(&run->error, OCRMEND_SINK, 0, "the edits could not be written");
     return OCRMEND_OK;
+}
+
+/* Enough bytes of a text for a block are here. */
+static void text_block(ocrmend *run)
+{
+    om_cut cut = om_cut_find(run->raw.data, run->raw.len, run->charset.charset);
+
+    run_block(run, cut.at, cut.inside, false);
+}
+
+/* Enough bytes of a document for a block are here, if a page ends in them. */
+static void document_block(ocrmend *run)
+{
+    enum { TAG = 256 }; /* a border may be half there at the end of what was searched */
+    size_t at = run->document.format->border(run->raw.data, run->raw.len, run->searched);
+
+    run->searched = run->raw.len > TAG ? run->raw.len - TAG : 0;
+    if (at) {
+        run->searched = 0;
+        run_block(run, at, false, false);
+    } else if (run->raw.len >= OM_BLOCK_MAX) {
+        om_format_bad(&run->error, run->stats.raw_bytes, 0, 0, "a page of more than %u MiB", OM_BLOCK_MAX >> 20);
+    }
 }
 
 ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n)
@@ -215,17 +295,19 @@ ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n)
     const uint8_t *from = bytes;
 
     while (n && run->error.status == OCRMEND_OK) {
-        size_t room = BLOCK - run->raw.len, take = n < room ? n : room;
+        size_t room = BLOCK - run->raw.len % BLOCK, take = n < room ? n : room;
 
         om_buf_add(&run->raw, from, take);
         if (run->raw.failed)
             return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
         from += take;
         n -= take;
-        if (run->raw.len == BLOCK && (run->charset.charset || start(run, false) == OCRMEND_OK)) {
-            om_cut cut = om_cut_find(run->raw.data, run->raw.len, run->charset.charset);
-            run_block(run, cut.at, cut.inside, false);
-        }
+        if (run->raw.len % BLOCK || (!run->charset.charset && start(run, false) != OCRMEND_OK))
+            continue;
+        if (run->document.format)
+            document_block(run);
+        else
+            text_block(run);
     }
     return run->error.status;
 }

@@ -28,9 +28,11 @@ static ocrmend_edit edit_of(const ocrmend_rule *rule, size_t old_text, size_t ne
 
 static void begin(om_log **log, om_buf *out)
 {
+    ocrmend_stats stats = {.charset = "GB18030", .format = "txt"};
+
     *log = om_log_new((ocrmend_sink){memory_write, out}, "dir/\"a\"\xFF.txt");
     ck_assert_ptr_nonnull(*log);
-    ck_assert_int_eq(om_log_begin(*log, "GB18030"), 0);
+    ck_assert_int_eq(om_log_begin(*log, &stats, false), 0);
 }
 
 static void end(om_log *log)

@@ -13,10 +13,11 @@
 enum { CHUNK = 256 * 1024 }; /* bytes of a read: what the library takes as a block */
 
 /* Options that only have a long name; first those with a value, which is kept until all are known. */
-enum { EDITS = 256, FROM, INVALID, STAGES, SPACING, WIDTH, PROFILE, VALUES_END, KEEP_LINES = VALUES_END, HELP };
+enum { EDITS = 256, FORMAT, FROM, INVALID, STAGES, SPACING, TO, WIDTH, PROFILE, VALUES_END, KEEP_LINES = VALUES_END, HELP };
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},     {"edits", required_argument, NULL, EDITS},
+    {"format", required_argument, NULL, FORMAT},  {"to", required_argument, NULL, TO},
     {"from", required_argument, NULL, FROM},      {"invalid", required_argument, NULL, INVALID},
     {"stages", required_argument, NULL, STAGES},  {"spacing", required_argument, NULL, SPACING},
     {"width", required_argument, NULL, WIDTH},    {"profile", required_argument, NULL, PROFILE},
@@ -49,6 +50,14 @@ static void print_charsets(void)
         puts(name);
 }
 
+static void print_formats(void)
+{
+    const char *name, *title;
+
+    for (size_t i = 0; (name = ocrmend_format_at(i, &title)); i++)
+        printf("                        %-8s %s\n", name, title);
+}
+
 static void print_stages(void)
 {
     const char *part_of, *before = "";
@@ -70,6 +79,10 @@ static void help(void)
          "\n"
          "  -o, --output=FILE   write the clean text to FILE, all of it or nothing; FILE may be one of those read\n"
          "      --edits=FILE    write to FILE every change: where, by which rule, what stood there\n"
+         "      --format=NAME   format of what is read, found out where it is not given:");
+    print_formats();
+    puts("      --to=txt|same   write text (the default for text), or the same document with its words corrected and every\n"
+         "                      other byte as it was (the default for documents)\n"
          "      --from=CHARSET  charset of the raw text; 'auto' (the default) finds it out, 'list' lists them all\n"
          "      --invalid=replace|fail\n"
          "                      bytes that are not valid in it become U+FFFD (the default), or end the work\n"
@@ -114,7 +127,7 @@ static int one_of(const char *option, const char *value, const char *names)
 /* The profile, and on top of it the options given. */
 static int set_options(job *j)
 {
-    int invalid = 0, width = 0, spacing = 0;
+    int invalid = 0, width = 0, spacing = 0, to = 0;
 
     if (ocrmend_profile(&j->options, given(j, PROFILE)) != OCRMEND_OK) {
         cli_message("clean: no profile '%s'; see 'ocrmend clean --help'", given(j, PROFILE));
@@ -122,6 +135,7 @@ static int set_options(job *j)
     }
     if ((given(j, INVALID) && (invalid = one_of("invalid", given(j, INVALID), "replace|fail")) < 0) ||
         (given(j, WIDTH) && (width = one_of("width", given(j, WIDTH), "news|keep")) < 0) ||
+        (given(j, TO) && (to = one_of("to", given(j, TO), "txt|same")) < 0) ||
         (given(j, SPACING) && (spacing = one_of("spacing", given(j, SPACING), "none|pangu|keep")) < 0))
         return CLI_USAGE;
     if (given(j, INVALID))
@@ -130,6 +144,10 @@ static int set_options(job *j)
         j->options.width = (ocrmend_width)width;
     if (given(j, SPACING))
         j->options.spacing = (ocrmend_spacing)spacing;
+    if (given(j, TO))
+        j->options.to = to ? OCRMEND_TO_SAME : OCRMEND_TO_TEXT;
+    if (given(j, FORMAT))
+        j->options.format = given(j, FORMAT);
     if (given(j, FROM))
         j->options.from = given(j, FROM);
     if (given(j, STAGES))
@@ -190,8 +208,8 @@ static void say_statistics(const job *j, const char *name, const ocrmend *run)
                     "charset", name, (unsigned long long)stats.invalid_bytes, stats.invalid_bytes == 1 ? "byte is"
                     : "bytes are", stats.charset);
     if (j->verbose)
-        cli_message("%s: charset %s (%s); %llu bytes read, %llu written, %llu edits", name, stats.charset,
-                    stats.charset_why, (unsigned long long)stats.raw_bytes, (unsigned long long)stats.clean_bytes,
+        cli_message("%s: format %s, charset %s (%s); %llu bytes read, %llu written, %llu edits", name, stats.format,
+                    stats.charset, stats.charset_why, (unsigned long long)stats.raw_bytes, (unsigned long long)stats.clean_bytes,
                     (unsigned long long)stats.edits);
 }
 

@@ -51,6 +51,12 @@ int cli_library_error(const char *file, const ocrmend_error *error)
     case OCRMEND_BAD_LOG:
         cli_message("%s: line %llu: %s", file, line, error->message);
         return CLI_TEXT;
+    case OCRMEND_BAD_DOCUMENT:
+        if (error->column)
+            cli_message("%s:%llu:%llu: %s", file, line, (unsigned long long)error->column, error->message);
+        else
+            cli_message("%s: byte %llu: %s", file, offset, error->message);
+        return CLI_TEXT;
     case OCRMEND_MISMATCH:
         cli_message("%s: byte %llu: %s", file, offset, error->message);
         return CLI_TEXT;

@@ -177,6 +177,7 @@ static bool get_checksum(const json_t *json, const char *key, om_buf *bytes, uin
 
 static ocrmend_status read_begin(om_log_reader *r, om_log_line *line, ocrmend_error *error)
 {
+    const char *to;
     uint64_t format;
     size_t len;
 
@@ -185,6 +186,8 @@ static ocrmend_status read_begin(om_log_reader *r, om_log_line *line, ocrmend_er
     if (format != OM_LOG_FORMAT)
         return om_log_bad(error, r->line, "the log has format %llu; this ocrmend reads format %d",
                           (unsigned long long)format, OM_LOG_FORMAT);
+    line->begin.document = json_object_get(r->json, "format") != NULL;
+    line->begin.same = get_string(r->json, "to", &to, &len) && strcmp(to, "same") == 0;
     line->kind = OM_LOG_BEGIN;
     return OCRMEND_OK;
 }

@@ -28,6 +28,8 @@ typedef struct {
     union {
         struct {
             const char *charset;
+            bool document;           /* the raw text is a document ... */
+            bool same;               /* ... and so is the clean text */
         } begin;
         struct {
             uint64_t id, at;

@@ -176,7 +176,7 @@ static int end_line(om_log *log)
     return log->lines.failed || log->lines.len >= FLUSH_AT ? hand_out(log) : 0;
 }
 
-int om_log_begin(om_log *log, const char *charset)
+int om_log_begin(om_log *log, const ocrmend_stats *stats, bool same)
 {
     om_buf *b = &log->lines;
 
@@ -189,7 +189,13 @@ int om_log_begin(om_log *log, const char *charset)
         put_name(b, log->name);
     }
     put(b, ",\"charset\":");
-    put_string(b, charset, strlen(charset));
+    put_string(b, stats->charset, strlen(stats->charset));
+    if (strcmp(stats->format, "txt") != 0) {
+        put(b, ",\"format\":");
+        put_string(b, stats->format, strlen(stats->format));
+    }
+    if (same)
+        put(b, ",\"to\":\"same\"");
     return end_line(log);
 }
 

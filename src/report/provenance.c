@@ -1,70 +1,92 @@
 #include "report/provenance.h"
 
+/* Everything about a block that is needed to find places in it. */
+typedef struct {
+    const om_out *out;
+    const om_document *doc;   /* NULL: plain text */
+    const uint64_t *at;
+    const om_watch *watch;
+} telling;
+
 /* A range of the input of stage s, taken back to the raw bytes. */
-static om_range to_raw(const om_out *out, int s, om_range r)
+static om_range to_raw(const telling *t, int s, om_range r)
 {
-    while (s-- > 0)
-        r = om_to_src(&out[s].edits, r);
+    if (om_stages[s]->over_document)
+        return r;
+    while (s-- > 0) {
+        if (t->doc && s == OM_READ)
+            return om_page_to_doc(&t->doc->page, r);
+        r = om_to_src(&t->out[s].edits, r);
+    }
     return r;
 }
 
-/* A range of the output of stage s, taken on to the clean text. */
-static om_range to_clean(const om_out *out, int s, om_range r)
+/* A range of the output of stage s, whose raw range is known, taken on to the clean text or document. */
+static om_range to_clean(const telling *t, int s, om_range r, om_range raw)
 {
+    if (t->doc && t->doc->same && s != OM_WRITE)
+        return om_to_dst(&t->out[OM_WRITE].edits, raw);
     while (++s < OM_STAGES)
-        r = om_to_dst(&out[s].edits, r);
+        r = om_to_dst(&t->out[s].edits, r);
     return r;
 }
 
-static int tell(const om_out *out, int s, const uint64_t *at, const om_watch *watch, om_range in, om_range made,
-                ocrmend_edit *edit)
+static int tell(const telling *t, int s, om_range in, om_range made, ocrmend_edit *edit)
 {
-    om_range raw = to_raw(out, s, in), clean = to_clean(out, s, made);
+    om_range raw = to_raw(t, s, in), clean = to_clean(t, s, made, raw);
 
-    edit->raw_from = at[0] + raw.from;
-    edit->raw_to = at[0] + raw.to;
-    edit->clean_from = at[OM_STAGES] + clean.from;
-    edit->clean_to = at[OM_STAGES] + clean.to;
-    edit->old_text = (const char *)out[s].src + in.from;
+    edit->raw_from = t->at[0] + raw.from;
+    edit->raw_to = t->at[0] + raw.to;
+    edit->clean_from = t->at[OM_STAGES] + clean.from;
+    edit->clean_to = t->at[OM_STAGES] + clean.to;
+    edit->old_text = (const char *)t->out[s].src + in.from;
     edit->old_len = in.to - in.from;
-    return watch->see(watch->user, edit);
+    return t->watch->see(t->watch->user, edit);
 }
 
-static int tell_edit(const om_out *out, int s, const uint64_t *at, const om_watch *watch, const om_edit *e)
+static int tell_edit(const telling *t, int s, const om_edit *e)
 {
     ocrmend_edit edit = {ocrmend_rule_at(e->rule), OCRMEND_CHANGED, e->confidence / 100.0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
-    edit.stage_at = at[s + 1] + e->dst;
-    edit.new_text = (const char *)out[s].text.data + e->dst;
+    edit.stage_at = t->at[s + 1] + e->dst;
+    edit.new_text = (const char *)t->out[s].text.data + e->dst;
     edit.new_len = e->dst_len;
-    return tell(out, s, at, watch, (om_range){e->src, (size_t)e->src + e->src_len},
+    return tell(t, s, (om_range){e->src, (size_t)e->src + e->src_len},
                 (om_range){e->dst, (size_t)e->dst + e->dst_len}, &edit);
 }
 
-static int tell_note(const om_out *out, int s, const uint64_t *at, const om_watch *watch, const om_note *o)
+static int tell_note(const telling *t, int s, const om_note *o)
 {
     om_range in = {o->src, (size_t)o->src + o->src_len};
     ocrmend_edit edit = {ocrmend_rule_at(o->rule), (ocrmend_outcome)o->outcome, o->confidence / 100.0,
                          0, 0, 0, 0, 0, 0, 0, 0, 0};
 
-    edit.stage_at = at[s] + o->src;
-    edit.new_text = (const char *)out[s].pool.data + o->text;
+    edit.stage_at = t->at[s] + o->src;
+    edit.new_text = (const char *)t->out[s].pool.data + o->text;
     edit.new_len = o->text_len;
-    return tell(out, s, at, watch, in, om_to_dst(&out[s].edits, in), &edit);
+    return tell(t, s, in, om_to_dst(&t->out[s].edits, in), &edit);
 }
 
-int om_tell_edits(const om_out *out, const uint64_t *at, const om_watch *watch)
+/* Whether an edit of stage s is to be told.  The plain conversion of a charset is told once, by the charset's name in the
+ * log's first line; a document that is written again is undone by the edits of stage write alone. */
+static bool is_told(const telling *t, int s, const om_edit *e)
 {
+    return e->rule != OM_RULE_CHARSET && !(s == OM_READ && t->doc && t->doc->same);
+}
+
+int om_tell_edits(const om_out *out, const om_document *doc, const uint64_t *at, const om_watch *watch)
+{
+    telling t = {out, doc, at, watch};
+
     for (int s = 0; s < OM_STAGES; s++) {
         for (size_t i = 0; i < out[s].edits.n; i++) {
             const om_edit *e = &out[s].edits.at[i];
-            /* the plain conversion of a charset is told once, by the charset's name in the log's first line */
-            int stop = e->rule == OM_RULE_CHARSET ? 0 : tell_edit(out, s, at, watch, e);
+            int stop = is_told(&t, s, e) ? tell_edit(&t, s, e) : 0;
             if (stop)
                 return stop;
         }
         for (size_t i = 0; i < out[s].notes.n; i++) {
-            int stop = tell_note(out, s, at, watch, &out[s].notes.at[i]);
+            int stop = tell_note(&t, s, &out[s].notes.at[i]);
             if (stop)
                 return stop;
         }

@@ -2,6 +2,7 @@
 #ifndef OM_PROVENANCE_H
 #define OM_PROVENANCE_H
 
+#include "format/format.h"
 #include "pipeline.h"
 
 typedef struct {
@@ -10,8 +11,8 @@ typedef struct {
 } om_watch;
 
 /* Tell `watch` each edit and note of the block, stage by stage, in each stage in text order.  out: the OM_STAGES
- * outputs of the block (a stage that was not run has none); at: where the block begins in the raw text (at[0]) and in
+ * outputs of the block (a stage that was not run has none); doc: the document, or NULL; at: where the block begins in the raw text (at[0]) and in
  * the output of stage i (at[i + 1]).  Non-zero when `watch` stopped it. */
-int om_tell_edits(const om_out *out, const uint64_t *at, const om_watch *watch);
+int om_tell_edits(const om_out *out, const om_document *doc, const uint64_t *at, const om_watch *watch);
 
 #endif

@@ -16,8 +16,9 @@
 #include "text/utf8.h"
 
 enum {
-    CLEAN_LIMIT = 16 * 1024 * 1024, /* clean bytes of a block: blocks are cut at 256 KiB of raw bytes */
-    POOL_LIMIT = 64 * 1024 * 1024,  /* old and new text of a block's edits */
+    CLEAN_LIMIT = 16 * 1024 * 1024, /* clean bytes of a block: blocks of a text are cut at 256 KiB of raw bytes ... */
+    POOL_LIMIT = 4 * CLEAN_LIMIT,   /* ... old and new text of its edits ... */
+    PAGE = OM_BLOCK_MAX / CLEAN_LIMIT, /* ... and so much more where a block is a page of a document */
     EDITS_LIMIT = 4 * 1024 * 1024   /* edits of a block */
 };
 
@@ -36,6 +37,8 @@ typedef struct {
     ocrmend_error error;
     uint64_t clean_at;          /* clean bytes read before this section */
     const om_charset *charset;
+    size_t scale;               /* of the limits: 1 or PAGE */
+    bool same;                  /* the text is a document, which stage write alone has changed */
     uint64_t at[OM_STAGES + 1]; /* where the block begins in the raw text and in the output of each stage */
     XXH3_state_t *raw_sum, *clean_sum;
     change *changes;
@@ -64,10 +67,12 @@ static ocrmend_status add_change(reversal *r, const om_log_line *line)
 
     if (stage < 0)
         return om_log_bad(&r->error, line->line, "no such stage in this ocrmend");
+    if (r->same && stage != OM_WRITE)
+        return OCRMEND_OK;
     if (r->n && stage < r->changes[r->n - 1].stage)
         return om_log_bad(&r->error, line->line, "the edit's stage comes before that of the edit above");
-    if (r->n == EDITS_LIMIT || line->edit.old_len > POOL_LIMIT || line->edit.new_len > POOL_LIMIT ||
-        r->pool.len + line->edit.old_len + line->edit.new_len > POOL_LIMIT)
+    if (r->n == EDITS_LIMIT || line->edit.old_len > OM_BLOCK_MAX || line->edit.new_len > OM_BLOCK_MAX ||
+        r->pool.len + line->edit.old_len + line->edit.new_len > r->scale * POOL_LIMIT)
         return om_log_bad(&r->error, line->line, "more edits without the end of a block than ocrmend writes");
     if (r->n == r->cap) {
         size_t cap = r->cap ? 2 * r->cap : 256;
@@ -167,7 +172,7 @@ static ocrmend_status undo_block(reversal *r, const om_log_line *line)
 
     if (line->clean.from != r->at[OM_STAGES] || line->raw.from != r->at[0])
         return om_log_bad(&r->error, line->line, "the block does not begin where the one above ends");
-    if (clean_len > CLEAN_LIMIT)
+    if (clean_len > r->scale * CLEAN_LIMIT)
         return om_log_bad(&r->error, line->line, "the block is longer than any that ocrmend writes");
     status = read_clean(r, clean_len);
     if (status != OCRMEND_OK)
@@ -212,6 +217,8 @@ static ocrmend_status section(reversal *r, const om_log_line *begin)
     r->charset = om_charset_named(begin->begin.charset);
     if (!r->charset)
         return om_log_bad(&r->error, begin->line, "no such charset");
+    r->scale = begin->begin.document ? PAGE : 1;
+    r->same = begin->begin.same;
     memset(r->at, 0, sizeof r->at);
     XXH3_64bits_reset(r->raw_sum);
     XXH3_64bits_reset(r->clean_sum);

@@ -425,4 +425,4 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     return OCRMEND_OK;
 }
 
-const om_stage om_stage_correct = {"correct", "correct", init, run, end};
+const om_stage om_stage_correct = {"correct", "correct", false, init, run, end};

@@ -245,4 +245,4 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     return run_other(s, block, out, error);
 }
 
-const om_stage om_stage_decode = {"decode", NULL, init, run, end};
+const om_stage om_stage_decode = {"decode", NULL, false, init, run, end};

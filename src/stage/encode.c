@@ -34,4 +34,4 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     return OCRMEND_OK;
 }
 
-const om_stage om_stage_encode = {"encode", NULL, init, run, free};
+const om_stage om_stage_encode = {"encode", NULL, false, init, run, free};

@@ -442,4 +442,4 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     return OCRMEND_OK;
 }
 
-const om_stage om_stage_join = {"join", "join", init, run, end};
+const om_stage om_stage_join = {"join", "join", false, init, run, end};

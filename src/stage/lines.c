@@ -63,4 +63,4 @@ static ocrmend_status run(void *state, const om_block *block, om_out *out, ocrme
     return OCRMEND_OK;
 }
 
-const om_stage om_stage_lines = {"lines", NULL, NULL, run, NULL};
+const om_stage om_stage_lines = {"lines", NULL, false, NULL, run, NULL};

@@ -470,4 +470,4 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     return OCRMEND_OK;
 }
 
-const om_stage om_stage_mojibake = {"mojibake", "decode", init, run, end};
+const om_stage om_stage_mojibake = {"mojibake", "decode", false, init, run, end};

@@ -22,11 +22,13 @@ typedef struct {
     bool cut_inside;     /* the block ends inside a line, not before a line end */
     uint64_t raw_at;     /* offset of the block in the raw text, for messages */
     const om_charset *charset; /* of the raw text */
+    struct om_document *document; /* NULL: plain text */
 } om_block;
 
 typedef struct {
     const char *name;
     const char *part_of; /* the name in ocrmend_options.stages that chooses it; NULL: always runs */
+    bool over_document;  /* its input is the document, as stage read's is, not the output of the stage before */
 
     /* Make the state of one run in *state (NULL is a valid state).  Called once, before the first block. */
     ocrmend_status (*init)(const ocrmend_options *options, void **state, ocrmend_error *error);
@@ -39,7 +41,7 @@ typedef struct {
     void (*end)(void *state);
 } om_stage;
 
-extern const om_stage om_stage_decode, om_stage_mojibake, om_stage_lines, om_stage_width, om_stage_join,
-    om_stage_correct, om_stage_encode;
+extern const om_stage om_stage_decode, om_stage_read, om_stage_mojibake, om_stage_lines, om_stage_width, om_stage_join,
+    om_stage_correct, om_stage_encode, om_stage_write;
 
 #endif

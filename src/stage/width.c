@@ -274,4 +274,4 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     return OCRMEND_OK;
 }
 
-const om_stage om_stage_width = {"width", "width", init, run, end};
+const om_stage om_stage_width = {"width", "width", false, init, run, end};

@@ -1,0 +1,81 @@
+/* format.h - the documents that are read beside plain text, one record each.
+ *
+ * A reader turns the bytes of a document into words with their places (page.h); a writer puts what those words read now
+ * back into the document and leaves every other byte as it was.  Documents are UTF-8.
+ */
+#ifndef OM_FORMAT_H
+#define OM_FORMAT_H
+
+#include "format/page.h"
+#include "stage/stage.h"
+
+/* Words of a line that stand together in the clean text, without a space between them: one word of the document from
+ * now on. */
+typedef struct {
+    const om_word *words;       /* the first of them; in the document they follow each other */
+    size_t n;                   /* at least 1 */
+    const uint8_t *text;        /* what they read now, UTF-8; empty: they were dropped */
+    size_t len;
+    size_t hyphen;              /* the last bytes of text are a hyphen that divides a word at the line's end ... */
+    const uint8_t *whole;       /* ... and this is that word; so it is told for the line's last and the next line's */
+    size_t whole_len;           /* first reading (hyphen is 0 there).  NULL: not divided */
+    om_box box;                 /* of all of them */
+    uint8_t confidence;         /* of the least sure of them, OM_NOT_TOLD when none says */
+    bool changed;               /* anything is otherwise than in the document */
+    bool corrected;             /* characters are: not only words merged */
+} om_reading;
+
+typedef struct {
+    const om_page *page;
+    const om_reading *at;       /* in the order of the document */
+    size_t n;
+} om_readings;
+
+typedef struct om_format {
+    const char *name;           /* in ocrmend_options.format */
+    const char *title;          /* what it is, for help */
+
+    /* Whether a document that begins with these bytes is of this format.  A byte order mark is passed over. */
+    bool (*recognise)(const uint8_t *head, size_t n);
+
+    /* The last place in doc[from, n) where a page of the document begins or has ended, so that a block may end there;
+     * 0: none.  A wrong one (in a comment) does no harm but to cut a page in two. */
+    size_t (*border)(const uint8_t *doc, size_t n, size_t from);
+
+    /* Make a reader; a document is read block after block.  NULL: out of memory. */
+    void *(*open)(void);
+    ocrmend_status (*read)(void *reader, const om_block *block, om_page *page, ocrmend_error *error);
+    void (*close)(void *reader);
+
+    /* Write over the document's block what its words read now, in the order of the document: keep and replace. */
+    void (*write)(const om_readings *readings, om_out *out);
+} om_format;
+
+/* A document on its way through the stages. */
+typedef struct om_document {
+    const om_format *format;
+    void *reader;
+    om_page page;               /* of the block; its anchors are kept up from stage to stage */
+    bool same;                  /* the document is written again, not its text */
+    bool merge;                 /* words without a space between them become one */
+    const uint8_t *read;        /* for stage write: the output of stage read ... */
+    const uint8_t *clean;       /* ... and the clean text, UTF-8 */
+    size_t clean_len;
+} om_document;
+
+/* All formats but plain text, in the order in which they are asked. */
+extern const om_format *const om_formats[];
+extern const size_t om_formats_n;
+
+extern const om_format om_format_hocr;
+
+/* The format by name ("auto" and NULL: by the first bytes), NULL in *format for plain text.  OCRMEND_USAGE: no such
+ * format. */
+ocrmend_status om_format_choose(const char *name, const uint8_t *head, size_t n, const om_format **format,
+                                ocrmend_error *error);
+
+/* Report a document that cannot be read: offset in the whole input, line and column from 1. */
+ocrmend_status om_format_bad(ocrmend_error *error, uint64_t offset, uint64_t line, uint64_t column, const char *format,
+                             ...) __attribute__((format(printf, 5, 6)));
+
+#endif

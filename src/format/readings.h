@@ -1,0 +1,20 @@
+/* readings.h - what the words of a document read now, from the clean text. */
+#ifndef OM_READINGS_H
+#define OM_READINGS_H
+
+#include "format/format.h"
+
+typedef struct {
+    om_readings list;           /* for the writer */
+    om_reading *at;             /* the same, to be filled */
+    size_t cap;
+    om_buf text;                /* of the readings */
+} om_reading_list;
+
+/* Fill the list.  clean: the clean text of the block, which page's anchors have followed; read: the output of stage read.
+ * merge: words without a space between them in the clean text become one.  false: out of memory. */
+bool om_readings_find(om_reading_list *list, const om_page *page, const uint8_t *read, const uint8_t *clean, size_t len,
+                      bool merge);
+void om_readings_free(om_reading_list *list);
+
+#endif
