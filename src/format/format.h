@@ -21,7 +21,7 @@ typedef struct {
     const uint8_t *whole;       /* ... and this is that word; so it is told for the line's last and the next line's */
     size_t whole_len;           /* first reading (hyphen is 0 there).  NULL: not divided */
     om_box box;                 /* of all of them */
-    uint8_t confidence;         /* of the least sure of them, OM_NOT_TOLD when none says */
+    uint8_t confidence;         /* their mean by length, OM_NOT_TOLD when none says */
     bool changed;               /* anything is otherwise than in the document */
     bool corrected;             /* characters are: not only words merged */
 } om_reading;

@@ -277,8 +277,8 @@ static void drop(om_out *out, size_t from, size_t len)
     om_delete(out, from + len - at, OM_RULE_DOCUMENT_WORD);
 }
 
-/* Add the properties of a title attribute to `to`: those of a word that took in others, with the box of all and the
- * confidence of the least sure. */
+/* Add the properties of a title attribute to `to`: those of a word that took in others, with the box of all and their
+ * confidence. */
 static void put_title(om_buf *to, const uint8_t *title, size_t len, const om_reading *r)
 {
     for (size_t at = 0, end; at < len; at = end) {

@@ -112,14 +112,20 @@ static void add(finding *f, size_t k, size_t n, size_t from, size_t to)
     om_word *words = &f->page->words[k];
     const om_type_line *line = &f->page->lines[words->line];
     om_reading *r = &f->list->at[f->list->n++];
+    uint64_t told = 0, sure = 0; /* bytes with a confidence, and its sum over them */
 
     *r = (om_reading){.words = words, .n = n, .from = from, .len = to - from, .confidence = OM_NOT_TOLD};
     r->text = put(&f->list->text, f->clean + from, to - from);
     for (size_t i = 0; i < n; i++) {
         words[i].reading = (uint32_t)(r - f->list->at);
         r->box = om_box_join(r->box, words[i].box);
-        r->confidence = words[i].confidence < r->confidence ? words[i].confidence : r->confidence;
+        if (words[i].confidence != OM_NOT_TOLD) {
+            told += words[i].text_len;
+            sure += (uint64_t)words[i].confidence * words[i].text_len;
+        }
     }
+    if (told)
+        r->confidence = (uint8_t)(sure / told);
     if (k + n == line->word + line->words && (r->hyphen = divided(f, line))) {
         const om_word *last = &words[n - 1];
         om_range whole = word_around(f, last->to);
