@@ -249,13 +249,18 @@ static bool recognise(const uint8_t *head, size_t n)
            (memmem(head, n, "ocr_page", 8) || memmem(head, n, "ocr_line", 8) || memmem(head, n, "ocrx_word", 9));
 }
 
-/* Pages begin with the tag that has the class; the first one of the block is the one before the border. */
+/* Pages begin with the tag that has the class.  The first one of a block stands at its start, or behind a prolog: no
+ * border, for no page is before it. */
 static size_t border(const uint8_t *doc, size_t n, size_t from)
 {
-    const uint8_t *first = memmem(doc, n, "ocr_page", 8), *p = first && (size_t)(first - doc) >= from ? first + 8 : doc + from;
+    enum { PROLOG = 64 * 1024 };
+    const uint8_t *first = memmem(doc, n < PROLOG ? n : PROLOG, "ocr_page", 8), *p;
     size_t last = 0;
 
-    while (first && (p = memmem(p, n - (size_t)(p - doc), "ocr_page", 8))) {
+    if (!first)
+        return 0;
+    p = doc + from > first ? doc + from : first + 8;
+    while ((p = memmem(p, n - (size_t)(p - doc), "ocr_page", 8))) {
         const uint8_t *tag = memrchr(first, '<', (size_t)(p - first));
         if (tag && !memchr(tag, '>', (size_t)(p - tag)))
             last = (size_t)(tag - doc);
