@@ -14,8 +14,9 @@ HEADER = 'name\tshort\tlevel\tcode\tparent'
 LEVELS = {2: 'province', 4: 'city', 6: 'county', 9: 'town'}
 FILES = ('provinces', 'cities', 'areas', 'streets')
 
-# entries of the statistics that are no place: headings, and the remainders of counties
-NO_PLACE = re.compile('市辖区|县|.*直辖[县村]级(行政)?区划')
+# entries of the statistics that are no place: headings, the remainders of counties, offices, names the site garbled
+NO_PLACE = re.compile('市辖区|县|街道|.*直辖[县村]级(行政)?区划|.*(管委会|管理委员会|办公室|服务站|社区).*|.*特殊(乡镇|街道)|'
+                      '.*[^\u3400-\u9fff].*')
 # what a unit of each level may end in; towns are codes 001-399, the units after them are farms, zones, prisons
 ENDS = {'province': '省|市|区', 'city': '市|州|盟|地区', 'county': '区|县|市|旗|群岛|行政委员会',
         'town': '镇|乡|街道|街|苏木|地区'}
@@ -62,7 +63,9 @@ def tidy(name):
     name = re.sub('（[^）]*）', '', name).translate(SLIPS)
     name = name.rsplit('-', 1)[-1].rsplit('—', 1)[-1]
     name = re.sub('(街道)(办事处|办|地区)$', r'\1', name)
-    return re.sub('(地区)办事处$', r'\1', name)
+    name = re.sub('(办事处|办)街道$', '街道', name)
+    name = re.sub('^.*(开发区|园区|管理区)(?=..+(镇|乡|街道)$)', '', name)
+    return re.sub('(地区)办事处$|(苏木)乡+$', r'\1\2', name)
 
 
 def stem(name, level):
@@ -118,11 +121,10 @@ def units(package):
         return [[u.name, u.short] if u.short else [u.name] for u in found]
 
     for code in sorted(rows, key=lambda c: (len(c), c)):
-        level, name = LEVELS[len(code)], tidy(rows[code])
+        level, name = LEVELS[len(code)], tidy(rows[code].replace('管理区管委会', '管理区'))
         if NO_PLACE.fullmatch(name) or len(code) == 6 and code[4:] == '00':
             continue                                    # 441900 东莞市 repeats 4419
         if level == 'county' and code[4] == '7' or level == 'town' and code[6] in '456789':
-            name = name.replace('管理区管委会', '管理区')
             name = zone(name, above(code)) or (name if level == 'county' else None)
             if name and (level == 'county' or re.search(ZONE_ENDS + '$', name)):
                 out[code] = Unit(name, '', 'zone', code, parent(code))
