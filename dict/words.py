@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Make dict/words.tsv, the words of ordinary Chinese that guard a text, from jieba's dictionary, which Debian has in its
-package python3-jieba:
+"""Make dict/words.tsv, the words of ordinary Chinese that guard a text, from jieba's dictionary, which Debian has in its package
+python3-jieba:
 
     dict/words.py /usr/lib/python3/dist-packages/jieba/dict.txt > dict/words.tsv
 

@@ -61,6 +61,24 @@ known 5 places-more.tsv places-more.tsv
 known 5 places-former.tsv places.tsv
 known 8 places-former.tsv places.tsv
 known 5 countries.tsv countries.tsv
+
+# row FILE START: a row begins so.  norow: none does.
+row() { grep -q "^$(printf '%b' "$2")" "$dict/$1" || wrong "$1: no row '$2'"; }
+norow() { ! grep -q "^$(printf '%b' "$2")" "$dict/$1" || wrong "$1: a row '$2'"; }
+
+row places.tsv '峨山彝族自治县\t峨山\tcounty\t'
+row places.tsv '东乡族自治县\t东乡\tcounty\t'
+row places.tsv '内蒙古自治区\t内蒙古\tprovince\t'
+row places.tsv '和县\t\tcounty\t'
+row places.tsv '津市市\t津市\tcounty\t'
+row places.tsv '城关镇\t\ttown\t'
+row places.tsv '叶赫满族镇\t叶赫\ttown\t'
+row places.tsv '苏州工业园区\t\tzone\t'
+norow places.tsv '\(市辖区\|县\|开发区\|经济开发区\|东华门街道办事处\)\t'
+row places-former.tsv '崇文区\t崇文\tcounty\t\t11\t2010\t东城区\t'
+row places-former.tsv '密云县\t密云\tcounty\t110228\t11\t2015\t密云区\t'
+norow places-former.tsv '寿县\t'                  # it has another city above it, and its name
+norow words.tsv '候马市\t'
 sort -c -u "$dict/english.txt" || status=1
 if grep -n -v -x '[A-Za-z][a-z][a-z]*' "$dict/english.txt"; then
     wrong "english.txt: not a word or a name"
