@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Make dict/countries.tsv, countries, territories and capitals, from the npm package i18n-iso-countries and the table
-of formal names and capitals beside this script:
+"""Make dict/countries.tsv, countries, territories, their capitals and other cities, from the npm package
+i18n-iso-countries and the table of formal names and cities beside this script:
 
     npm pack i18n-iso-countries@7.14.0
     dict/countries.py dict/states.tsv i18n-iso-countries-7.14.0.tgz > dict/countries.tsv
 
-Columns as in places.tsv; the code is ISO 3166's, a capital's the country's with a number.  Names from the package, but
+Columns as in places.tsv; the code is ISO 3166's, a city's the country's with a number.  Names from the package, but
 for those that Chinese newspapers write otherwise.  Hong Kong, Macau and Taiwan are in places-more.tsv.
 """
 import json
+import re
 import sys
 import tarfile
 sys.dont_write_bytecode = True
@@ -25,14 +26,13 @@ def main(states, package):
     with tarfile.open(package) as tar:
         names = json.load(tar.extractfile('package/langs/zh.json'))['countries']
     with open(states, encoding='utf-8') as f:
-        known = {code: (formal, capital) for code, formal, capital in
-                 (line.split('\t') for line in f.read().splitlines()[1:])}
+        known = {line.split('\t')[0]: line.split('\t')[1:] for line in f.read().splitlines()[1:]}
     rows = []
     for code, name in names.items():
         if code in ELSEWHERE:
             continue
         name = NEWS.get(code, name)
-        formal, capitals = known.get(code, ('', ''))
+        formal, capitals, cities = known.get(code, ('', '', ''))
         level = 'country' if code in known else 'territory'
         if formal and formal != name:
             rows.append(Unit(formal, name, level, code, ''))
@@ -40,9 +40,11 @@ def main(states, package):
             rows.append(Unit(name, '', level, code, ''))
         if code in LONGER and LONGER[code] not in (name, formal):
             rows.append(Unit(LONGER[code], name, level, code, ''))
-        for n, capital in enumerate(filter(None, capitals.split('|')), 1):
-            short = capital[:-1] if capital[-1] in '市城' and capital[:-1] != name and len(capital) > 4 else ''
-            rows.append(Unit(capital, short, 'capital', '%s%d' % (code, n), code))
+        capitals = [(city, 'capital') for city in capitals.split('|') if city]
+        cities = [(city, 'city') for city in cities.split('|') if city]
+        for n, (city, level) in enumerate(capitals + cities, 1):
+            short = re.sub('(?<=....)[市城]$', '', city)        # 斯里巴加湾市, but not 科威特城
+            rows.append(Unit(city, short if short not in (city, name) else '', level, '%s%02d' % (code, n), code))
     print(lines(rows))
 
 

@@ -50,9 +50,9 @@ table places-former.tsv "$places\tuntil\tnow\tnow_code" 1,4,5,8 \
      $6 ~ /^(19[89]|20[012])[0-9]$/ && ($7 == "") == ($8 == "") && $8 ~ /^[0-9]*$/ && $7 != $1'
 table countries.tsv "$places" 1,4 \
     'name($1) && ($2 == "" || name($2)) && ($3 ~ /^(country|territory)$/ && $4 ~ /^[A-Z][A-Z]$/ && $5 == "" ||
-     $3 == "capital" && $4 ~ /^[A-Z][A-Z][1-9]$/ && index($4, $5) == 1)'
+     $3 ~ /^(capital|city)$/ && $4 ~ /^[A-Z][A-Z][0-9][0-9]$/ && index($4, $5) == 1)'
 table renamed.tsv 'name\tuntil\tnow\tin' 1,2,3,4 'name($1) && $2 ~ /^(19[89]|20[012])[0-9]$/ && name($3) && name($4)'
-table states.tsv 'code\tformal\tcapital' 1 '$1 ~ /^[A-Z][A-Z]$/ && ($2 == "" || name($2))'
+table states.tsv 'code\tformal\tcapital\tcities' 1 '$1 ~ /^[A-Z][A-Z]$/ && ($2 == "" || name($2))'
 table surnames.tsv 'surname\tclass' 1 'name($1) && length($1) <= 12 && $2 ~ /^[1-6]$/'
 table titles.tsv 'part\tform' 1,2 '$1 ~ /^(rank-prefix|body|head|person-title)$/ && name($2)'
 table words.tsv 'word\tfrequency\ttag' 1 'name($1) && length($1) <= 24 && $2 ~ /^[1-9][0-9]*$/ && $3 ~ /^[a-z]+$/'
