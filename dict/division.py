@@ -37,7 +37,6 @@ LONGER = {'井陉矿区'}
 # banners go by their whole name unless the stem stands alone
 BANNER = re.compile('(左|右|前|中|后|左翼|右翼|联合|正蓝|镶黄|正镶白|四子王)旗$')
 
-
 # the statistics' wording and the place's name
 FIXED = {'中沙群岛的岛礁及其海域': '中沙群岛'}
 
@@ -46,8 +45,7 @@ SLIPS = str.maketrans('髙蔵尓禇', '高藏尔褚')
 
 
 def packed(package):
-    """The version in the package's own package.json, and its files as lists of {code, name}, codes cut to 2, 4, 6 and
-    9 digits, whatever the release."""
+    """(version, {code: name}) of a package as it is, codes cut to 2, 4, 6 and 9 digits, which the releases pad."""
     with tarfile.open(package) as tar:
         def load(name):
             return json.load(tar.extractfile('package/' + name))
@@ -89,9 +87,9 @@ def stem(name, level):
 
 def zone(name, above):
     """A development zone's name without the province before it; None where the name says nothing by itself, that is,
-    does not begin with a unit it lies in.  `above`: names and stems of the units it lies in, the province last."""
-    places = [place for unit in above[:-1] for place in unit]
-    for province in above[-1]:
+    does not begin with a unit it lies in.  `above`: these units, the province last."""
+    places = [place for u in above[:-1] for place in (u.name, u.short) if place]
+    for province in (above[-1].name, above[-1].short):
         if any(name.startswith(province + place) for place in places):
             name = name[len(province):]
     return name if any(name.startswith(place) and len(name) > len(place) + 2 for place in places) else None
@@ -99,9 +97,9 @@ def zone(name, above):
 
 def within(name, above):
     """A town's name without the city and the county that some counties write before it."""
-    for unit in above[::-1]:
-        if name.startswith(unit[0]) and len(name) >= len(unit[0]) + 3:
-            name = name[len(unit[0]):]
+    for u in reversed(above):
+        if name.startswith(u.name) and len(name) >= len(u.name) + 3:
+            name = name[len(u.name):]
     return name
 
 
@@ -109,29 +107,20 @@ def units(package):
     """(version, {code: Unit}) of a package."""
     version, rows = packed(package)
     out = {}
-
-    def parent(code):
-        for length in (6, 4, 2):
-            if length < len(code) and code[:length] in out:
-                return code[:length]
-        return ''
-
-    def above(code):
-        found = [out[code[:length]] for length in (6, 4, 2) if length < len(code) and code[:length] in out]
-        return [[u.name, u.short] if u.short else [u.name] for u in found]
-
     for code in sorted(rows, key=lambda c: (len(c), c)):
         level, name = LEVELS[len(code)], tidy(rows[code].replace('管理区管委会', '管理区'))
         if NO_PLACE.fullmatch(name) or len(code) == 6 and code[4:] == '00':
             continue                                    # 441900 东莞市 repeats 4419
+        above = [out[code[:n]] for n in (6, 4, 2) if n < len(code) and code[:n] in out]
+        parent = above[0].code if above else ''
         if level == 'county' and code[4] == '7' or level == 'town' and code[6] in '456789':
-            name = zone(name, above(code)) or (name if level == 'county' else None)
+            name = zone(name, above) or (name if level == 'county' else None)
             if name and (level == 'county' or re.search(ZONE_ENDS + '$', name)):
-                out[code] = Unit(name, '', 'zone', code, parent(code))
+                out[code] = Unit(name, '', 'zone', code, parent)
             continue
-        name = within(FIXED.get(name, name), above(code))
+        name = within(FIXED.get(name, name), above)
         if re.search('(%s)$' % ENDS[level], name):
-            out[code] = Unit(name, stem(name, level), level, code, parent(code))
+            out[code] = Unit(name, stem(name, level), level, code, parent)
     return version, out
 
 

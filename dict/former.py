@@ -21,6 +21,7 @@ HEADER = 'name\tshort\tlevel\tcode\tparent\tuntil\tnow\tnow_code'
 
 
 def root(unit):
+    """What stays of a unit's name when its rank changes."""
     return unit.short or unit.name
 
 
