@@ -33,13 +33,14 @@ typedef enum {
     OCRMEND_INVALID,   /* bytes that are not valid in their charset, under OCRMEND_INVALID_FAIL */
     OCRMEND_SINK,      /* a callback asked to stop (its own error; errno is the caller's to keep) */
     OCRMEND_BAD_LOG,   /* an edit log that cannot be read: see line */
-    OCRMEND_MISMATCH   /* an edit log that belongs to another text */
+    OCRMEND_MISMATCH,  /* an edit log that belongs to another text */
+    OCRMEND_BAD_DICT   /* a dictionary that cannot be used: see line (of a source) or offset (compiled) */
 } ocrmend_status;
 
 typedef struct {
     ocrmend_status status;
     uint64_t offset;   /* byte offset in the input the message is about (raw text; for revert, the clean text) */
-    uint64_t line;     /* 1-based line of the edit log for OCRMEND_BAD_LOG, else 0 */
+    uint64_t line;     /* 1-based line: of the edit log (OCRMEND_BAD_LOG), of a dictionary's source (OCRMEND_BAD_DICT); else 0 */
     char message[200]; /* one line without a full stop, names no file: the caller knows it */
 } ocrmend_error;
 
