@@ -58,7 +58,7 @@ static unsigned index_of(const char *const *names, unsigned n, slice s)
 typedef struct {
     om_rows *rows;
     om_say say;
-    uint32_t line;
+    uint32_t source, line;
     unsigned n;                         /* columns of the header */
     enum om_column column[MAX_COLUMNS]; /* OM_COLUMN_NONE: left out */
     unsigned place_of[OM_COLUMNS];      /* where a column stands, from 1; 0: nowhere */
@@ -67,7 +67,7 @@ typedef struct {
 static void tell(const reader *r, bool refused, const char *message)
 {
     if (r->say.say)
-        r->say.say(r->say.user, r->rows->sources, r->line, refused, message);
+        r->say.say(r->say.user, r->source, r->line, refused, message);
 }
 
 static slice trim(slice s)
@@ -206,7 +206,7 @@ static void read_row(reader *r, slice line)
 {
     slice field[MAX_COLUMNS], s;
     unsigned n = cut(line, field, MAX_COLUMNS);
-    om_source_row row = {.source = r->rows->sources, .line = r->line};
+    om_source_row row = {.source = r->source, .line = r->line};
     char why[200];
 
     for (unsigned i = 0; i < n; i++)
@@ -290,7 +290,7 @@ static ocrmend_status bad_line(ocrmend_error *error, uint32_t line, uint64_t at,
 
 ocrmend_status om_rows_add(om_rows *rows, const uint8_t *utf8, size_t n, om_say say, ocrmend_error *error)
 {
-    reader r = {.rows = rows, .say = say};
+    reader r = {.rows = rows, .say = say, .source = rows->sources++};
     size_t before = rows->n;
     bool header = false;
 
@@ -312,7 +312,6 @@ ocrmend_status om_rows_add(om_rows *rows, const uint8_t *utf8, size_t n, om_say 
         }
         at += len + 1;
     }
-    rows->sources++;
     if (rows->failed)
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     if (!header)
