@@ -34,6 +34,9 @@
 #define OM_DICT_ORDER UINT32_C(0x01020304)
 #define OM_DICT_BLOCK_LOG2 16
 
+#define OM_NAME_MIN 2  /* characters of a name */
+#define OM_NAME_MAX 48
+
 enum om_section {
     OM_PAIRS,
     OM_SKIPS,

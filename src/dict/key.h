@@ -11,9 +11,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define OM_NAME_MIN 2  /* characters of a name */
-#define OM_NAME_MAX 48
-
 #define OM_KEY_BASE UINT64_C(0xD6E8FEB86659FD93) /* odd: the window of a prefix sum can be taken out again */
 
 static inline uint64_t om_key_char(uint32_t c)

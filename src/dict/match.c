@@ -401,6 +401,15 @@ static bool fits(const uint8_t *name, size_t name_len, const uint8_t *text, cons
            (!after || memcmp(name + before + more, text + h->at + read, after) == 0);
 }
 
+/* Of equal characters side by side one too many, or one too few, is told at the first of those inside the name. */
+static bool is_told_before(const uint8_t *text, const om_hit *h, uint32_t c)
+{
+    unsigned unit;
+
+    return (h->kind == OM_HIT_MISSING || h->kind == OM_HIT_EXTRA) && h->place >= 2 &&
+           om_utf8_get(text + om_utf8_back(text, h->at), &unit) == c;
+}
+
 bool om_candidate_next(const om_dict *d, const uint8_t *text, const om_hit *h, unsigned most, uint32_t *i,
                        om_candidate *candidate)
 {
@@ -416,7 +425,8 @@ bool om_candidate_next(const om_dict *d, const uint8_t *text, const om_hit *h, u
         if (h->kind != OM_HIT_EXACT && (meant == read || (meant != OM_BEYOND && om_cost(read, meant) > most)))
             continue;
         name = om_dict_name(d, om_posting_name(posting), &len);
-        if (!name || !fits(name, len, text, h, &meant) || (meant == read && h->kind != OM_HIT_EXACT))
+        if (!name || !fits(name, len, text, h, &meant) || (meant == read && h->kind != OM_HIT_EXACT) ||
+            is_told_before(text, h, read ? read : meant))
             continue;
         *candidate = (om_candidate){om_posting_name(posting), read, meant, 0};
         candidate->cost = h->kind == OM_HIT_EXACT ? 0 : om_cost(read, meant);

@@ -72,7 +72,7 @@ static ocrmend_status check_sections(const om_dict_header *h, size_t body, ocrme
 {
     if (h->names > OM_DICT_NAMES_MAX || h->section[OM_POSTINGS].size / 8 > UINT32_MAX ||
         h->section[OM_NAMES].size > UINT32_MAX || h->section[OM_FIELDS].size > UINT32_MAX ||
-        h->section[OM_FIELDS].size < 1)
+        h->section[OM_FIELDS].size < 1 || h->lengths >> (OM_NAME_MAX + 1))
         return bad(error, 0, "damaged: counts that cannot be");
     for (int i = 0; i <= OM_BUCKETS; i++)
         if (h->log2[i] < 6 || h->log2[i] > 30)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dict/key.h"
+#include "dict/format.h"
 #include "text/fold.h"
 #include "text/script.h"
 #include "text/utf8.h"
