@@ -1,7 +1,7 @@
-/* match.c - how fast a compiled dictionary is opened and matched, and what it finds: called by bench/dict.sh.
+/* bench.c - how fast a compiled dictionary is opened and matched, and what it finds: called by bench/dict.sh.
  *
- * usage: match speed FILE.dict TEXT [ROUNDS]    open and match; one line "what figure" each
- *        match recall FILE.dict [SEED]          one wrong character in each of 20,000 names: how many are found
+ * usage: bench_dict speed FILE.dict TEXT [ROUNDS]    open and match; one line "what figure" each
+ *        bench_dict recall FILE.dict [SEED]          one wrong character in each of 20,000 names: how many are found
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -28,7 +28,7 @@ static double seconds(clockid_t clock)
 
 static void die(const char *what)
 {
-    fprintf(stderr, "match: %s\n", what);
+    fprintf(stderr, "bench_dict: %s\n", what);
     exit(1);
 }
 
@@ -162,6 +162,6 @@ int main(int argc, char **argv)
     else if (argc >= 3 && strcmp(argv[1], "recall") == 0)
         recall(argv[2], argc > 3 ? strtoull(argv[3], NULL, 10) : 1);
     else
-        die("usage: match speed FILE.dict TEXT [ROUNDS] | match recall FILE.dict [SEED]");
+        die("usage: bench_dict speed FILE.dict TEXT [ROUNDS] | match recall FILE.dict [SEED]");
     return 0;
 }
