@@ -63,7 +63,7 @@ typedef struct {
 /* Add a source; the exit status. */
 static int add_source(const job *j, ocrmend_dict_builder *builder, const cli_file *file)
 {
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
 
     if (ocrmend_dict_add(builder, file->name, j->from, file->bytes, file->len, &error) == OCRMEND_OK)
         return CLI_OK;
@@ -81,7 +81,7 @@ static ocrmend_dict_builder *new_builder(job *j)
 
 static int write_dict(const job *j, ocrmend_dict_builder *builder)
 {
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
     cli_output out;
     int status;
 
@@ -189,7 +189,7 @@ static int print_finding(void *dict, const ocrmend_dict_finding *f)
 
 static int check_dict(const job *j, const char *name, ocrmend_dict *dict, const cli_file *words)
 {
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
 
     if (ocrmend_dict_verify(dict, &error) == OCRMEND_OK)
         ocrmend_dict_check(dict, (const char *)words->bytes, words->len, print_finding, dict, &error);
@@ -200,7 +200,7 @@ static int check_dict(const job *j, const char *name, ocrmend_dict *dict, const 
 
 static int check_compiled(const job *j, const cli_file *file, const cli_file *words)
 {
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
     ocrmend_dict *dict = ocrmend_dict_open(file->bytes, file->len, &error);
     int status = dict ? check_dict(j, file->name, dict, words) : cli_dict_error(file->name, &error);
 
@@ -210,7 +210,7 @@ static int check_compiled(const job *j, const cli_file *file, const cli_file *wo
 
 static int check_sources(const job *j, ocrmend_dict_builder *builder, const cli_file *words)
 {
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
     ocrmend_dict *dict = ocrmend_dict_compile(builder, &error);
     int status = dict ? check_dict(j, "the sources", dict, words) : cli_dict_error("the sources", &error);
 
@@ -295,7 +295,7 @@ static int look_up(const job *j, const cli_dict *dicts, int n, const char *name,
 
     for (int i = 0; i < n && status == CLI_OK; i++) {
         asked a = {text, dicts[i].dict};
-        ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+        ocrmend_error error = {OCRMEND_OK};
 
         ocrmend_dict_lookup(dicts[i].dict, text, len, j->cost, print_candidate, &a, &error);
         if (error.status == OCRMEND_INVALID) {
