@@ -86,7 +86,7 @@ static uint8_t *copy_of(const om_buf *b, size_t n)
 
 static void refuse(const uint8_t *bytes, size_t n, const char *what)
 {
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
     om_dict d;
 
     if (om_dict_open(&d, bytes, n, &error) == OCRMEND_OK)
@@ -210,7 +210,7 @@ START_TEST(blocks_are_checked_when_read)
 {
     om_buf tsv = {NULL, 0, 0, false}, b;
     uint64_t random = 7;
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
     size_t len;
     om_dict d;
 

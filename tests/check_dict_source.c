@@ -144,7 +144,7 @@ static const struct {
 START_TEST(useless_sources)
 {
     om_rows rows = {NULL, 0, 0, {NULL, 0, 0, false}, 0, false};
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
     const char *tsv = useless[_i].tsv;
 
     ck_assert_int_eq(om_rows_add(&rows, (const uint8_t *)tsv, strlen(tsv), (om_say){NULL, NULL}, &error),
@@ -217,7 +217,7 @@ START_TEST(charsets)
 {
     static const char gb[] = "name\ttype\r\n\xB3\xC2\xCA\xAF\xC7\xC5\tperson\r\n", /* 陈石桥 */
         bom[] = "\xEF\xBB\xBFname\ttype\n陈石桥\tperson\n", bad[] = "name\ttype\n陈石桥\tperson\n\xFF\xFF\tperson\n";
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
     ocrmend_dict_builder *b = ocrmend_dict_builder_new(NULL, NULL);
     ocrmend_dict *dict;
 

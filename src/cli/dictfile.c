@@ -127,7 +127,7 @@ static ocrmend_dict *compile(const cli_file *file, const char *from, cli_dict_no
 
 bool cli_dict_open(cli_dict *dict, const char *path, const char *from, cli_dict_notes *notes, int *status)
 {
-    ocrmend_error error = {OCRMEND_OK, 0, 0, ""};
+    ocrmend_error error = {OCRMEND_OK};
 
     dict->dict = NULL;
     if (!cli_file_open(&dict->file, path)) {
