@@ -5,7 +5,8 @@ static ocrmend_status run(void *state, const om_block *block, om_out *out, ocrme
 {
     om_document *doc = block->document;
     om_reading_list list = {0};
-    bool found = om_readings_find(&list, &doc->page, doc->read, doc->clean, doc->clean_len, doc->merge);
+    bool found = om_readings_find(&list, &doc->page, doc->read, doc->clean, doc->clean_len,
+                                  doc->merge && !doc->page.apart);
 
     (void)state;
     if (found)
