@@ -70,7 +70,7 @@ typedef struct om_document {
 extern const om_format *const om_formats[];
 extern const size_t om_formats_n;
 
-extern const om_format om_format_hocr;
+extern const om_format om_format_hocr, om_format_tsv, om_format_paddle;
 
 /* The format by name ("auto" and NULL: by the first bytes), NULL in *format for plain text.  OCRMEND_USAGE: no such
  * format. */

@@ -62,6 +62,8 @@ typedef struct {
     uint32_t region, page;      /* numbers of the last */
     uint32_t text_page;         /* number of the page that the text of the blocks before ended on ... */
     bool begun;                 /* ... if there was any */
+    const void *reader;         /* what a reader has to tell its writer; the reader's own */
+    bool apart;                 /* its words are lines or parts of them: they stay what they are, none is merged */
     bool failed;                /* out of memory: sticky */
 } om_page;
 
@@ -75,8 +77,8 @@ void om_page_new_page(om_page *page);
 void om_page_new_region(om_page *page);
 /* A new line; what follows is in it. */
 void om_page_new_line(om_page *page, om_box box);
-/* A word of the last line (there is one): utf8[0, len) is its text, valid, without line ends.  `word` tells all but
- * line, text and from; what has no text is left out. */
+/* A word of the last line (there is one): utf8[0, len) is its text, valid; a line end in it becomes a space.  `word` tells
+ * all but line, text and from; what has no text is left out. */
 void om_page_add(om_page *page, const void *utf8, size_t len, const om_word *word);
 /* The last line's part of the document. */
 void om_page_line_part(om_page *page, uint32_t from, uint32_t to);

@@ -6,7 +6,8 @@ static ocrmend_status run(void *state, const om_block *block, om_out *out, ocrme
     om_document *doc = block->document;
 
     (void)state;
-    if (!om_readings_find(&doc->readings, &doc->page, doc->read, doc->clean, doc->clean_len, doc->merge))
+    if (!om_readings_find(&doc->readings, &doc->page, doc->read, doc->clean, doc->clean_len,
+                          doc->merge && !doc->page.apart))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     doc->format->write(&doc->readings, out);
     return OCRMEND_OK;
