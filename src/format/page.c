@@ -129,8 +129,9 @@ static bool is_wide(uint32_t c)
     return om_is_wide_letter(s) || s == OM_MARK_CJK || s == OM_MARK_BOTH;
 }
 
-/* Whether a space stands between two words of a line.  Engines part Chinese into words where none is printed, so beside
- * a wide character only the page itself counts: a gap of half the height of the line. */
+/* Whether a space stands between two words of a line.  Engines part Chinese into words where none is printed, and
+ * their boxes are up to three quarters of an em short of the glyph; so beside a wide character only the page itself counts: a
+ * gap as wide as the line is high. */
 static bool is_spaced(const om_page *page, const om_word *before, const om_word *word)
 {
     const uint8_t *text = page->text.data;
@@ -143,7 +144,7 @@ static bool is_spaced(const om_page *page, const om_word *before, const om_word 
         return word->space;
     if (!om_box_known(before->box) || !om_box_known(word->box))
         return false;
-    return 2 * ((int64_t)word->box.left - before->box.right) >= (int64_t)line->bottom - line->top;
+    return (int64_t)word->box.left - before->box.right >= (int64_t)line->bottom - line->top;
 }
 
 /* Whether no word before words[i] stands after it in the document, and none after it before: the text up to here is
