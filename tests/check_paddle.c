@@ -117,6 +117,12 @@ START_TEST(bad)
 }
 END_TEST
 
+START_TEST(mutated)
+{
+    document_mutated("paddle", shapes[_i % (sizeof shapes / sizeof *shapes)].document, (uint64_t)_i);
+}
+END_TEST
+
 /* A line whose value is nested without end is refused by depth, not by the stack. */
 START_TEST(deep)
 {
@@ -205,6 +211,7 @@ int main(void)
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, shape, 0, sizeof shapes / sizeof *shapes);
     tcase_add_loop_test(tcase, bad, 0, sizeof wrong / sizeof *wrong);
+    tcase_add_loop_test(tcase, mutated, 0, 600);
     tcase_add_loop_test(tcase, deep, 0, 2);
     tcase_add_loop_test(tcase, not_ours, 0, sizeof others / sizeof *others);
     tcase_add_test(tcase, empty);

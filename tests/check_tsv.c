@@ -81,7 +81,7 @@ START_TEST(dropped)
 END_TEST
 
 /* Pages are parted by a form feed, whether their own rows are there or only their numbers. */
-START_TEST(pages)
+START_TEST(several_pages)
 {
     static const char document[] =
         HEADER "1\t1\t0\t0\t0\t0\t0\t0\t800\t600\t-1\t\n"
@@ -140,6 +140,17 @@ START_TEST(not_utf8)
 }
 END_TEST
 
+START_TEST(mutated)
+{
+    document_mutated("tsv", HEADER PAGE_ROW BLOCK_ROWS LINE_ROW
+                     "5\t1\t1\t1\t1\t1\t10\t12\t28\t26\t96.5\t新\n"
+                     "5\t1\t1\t1\t1\t2\t40\t10\t60\t30\t91.25\t桥,\n"
+                     "5\t1\t1\t1\t2\t1\t10\t52\t28\t26\t96.5\t(见\r\n"
+                     "5\t1\t1\t1\t2\t2\t40\t50\t60\t30\t91.25\t图)\n",
+                     (uint64_t)_i);
+}
+END_TEST
+
 /* Plain text is not taken for a table, nor is another program's table. */
 START_TEST(not_ours)
 {
@@ -190,10 +201,11 @@ int main(void)
     tcase_add_test(tcase, quotes);
     tcase_add_test(tcase, loose);
     tcase_add_test(tcase, dropped);
-    tcase_add_test(tcase, pages);
+    tcase_add_test(tcase, several_pages);
     tcase_add_test(tcase, bad);
     tcase_add_test(tcase, not_utf8);
     tcase_add_test(tcase, not_ours);
+    tcase_add_loop_test(tcase, mutated, 0, 400);
     tcase_add_loop_test(tcase, large, 0, 2);
     suite_add_tcase(suite, tcase);
     runner = srunner_create(suite);

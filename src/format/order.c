@@ -375,7 +375,7 @@ void om_page_order(om_page *page)
     }
     free(o.at);
     free(o.spare);
-    if (done) {
+    if (done && all.n_words) {
         memcpy(page->words, all.words, all.n_words * sizeof *all.words);
         memcpy(page->lines, all.lines, all.n_lines * sizeof *all.lines);
         page->n_lines = all.n_lines;
