@@ -30,7 +30,7 @@ typedef struct {
     int32_t height;         /* of most lines */
     int32_t gutter[COLUMNS - 1];
     unsigned columns;       /* gutters and one; 1: no columns were found */
-    bool sure;              /* of the columns, or that there is but one */
+    bool sure;              /* of the columns, or that gaps are no gutters */
 } ordering;
 
 /* --- columns ------------------------------------------------------------------------------------------------------- */
@@ -61,7 +61,7 @@ static int32_t width_of(om_box b)
  * two places where it is much.  left, right: room for the sides of each line. */
 static void find_gutters(ordering *o, int32_t *left, int32_t *right)
 {
-    size_t n = 0, l = 0, r = 0, covered = 0, high = 0, low = SIZE_MAX, peak = 0, gutters = 0;
+    size_t n = 0, l = 0, r = 0, covered = 0, high = 0, low = SIZE_MAX, gutters = 0;
     int32_t low_at = 0;
 
     for (size_t i = 0; i < o->n; i++)
@@ -80,7 +80,6 @@ static void find_gutters(ordering *o, int32_t *left, int32_t *right)
             r++;
         r += right[r] == x;
         covered = l - r;
-        peak = covered > peak ? covered : peak;
         if (low != SIZE_MAX && covered >= COLUMN_LINES && 4 * low <= (covered < high ? covered : high)) {
             if (gutters < COLUMNS - 1)
                 o->gutter[gutters] = low_at;
@@ -96,7 +95,6 @@ static void find_gutters(ordering *o, int32_t *left, int32_t *right)
         }
     }
     o->columns = gutters < COLUMNS ? (unsigned)gutters + 1 : 1; /* too many: none */
-    o->sure = o->columns > 1 || (!gutters && 5 * peak >= 4 * n);
 }
 
 /* The columns that a line stands in: it is over a gutter if more of it is on either side than lines stick out. */
@@ -144,10 +142,22 @@ static bool is_running_text(const ordering *o, int32_t *widths)
     return 5 * across <= o->n;
 }
 
+/* Whether b came next and stands on the right of a, in the same row. */
+static bool is_beside(const piece *a, const piece *b)
+{
+    int32_t top = a->box.top > b->box.top ? a->box.top : b->box.top;
+    int32_t bottom = a->box.bottom < b->box.bottom ? a->box.bottom : b->box.bottom;
+    int32_t height = height_of(a->box) < height_of(b->box) ? height_of(a->box) : height_of(b->box);
+
+    return b->line == a->line + 1 && b->box.left > a->box.left && 2 * (int64_t)(bottom - top) > height;
+}
+
+/* The columns, if there are some and all of the page is understood by them.  Lines beside others are few in one column, so
+ * few that gaps between them are no gutters.  false: out of memory. */
 static bool find_columns(ordering *o)
 {
     int32_t *left = malloc(2 * o->n * sizeof *left), *right = left + o->n;
-    size_t tall = 0;
+    size_t tall = 0, beside = 0;
 
     if (!left)
         return false;
@@ -160,10 +170,11 @@ static bool find_columns(ordering *o)
     find_gutters(o, left, right);
     for (size_t i = 0; i < o->n; i++)
         find_place(o, &o->at[i]);
-    if (o->columns > 1 && (tall > HEADLINES || !is_running_text(o, left))) {
+    if (o->columns > 1 && (tall > HEADLINES || !is_running_text(o, left)))
         o->columns = 1;
-        o->sure = false;
-    }
+    for (size_t i = 1; i < o->n; i++)
+        beside += is_beside(&o->at[i - 1], &o->at[i]);
+    o->sure = o->columns > 1 || 4 * beside <= o->n;
     free(left);
     return true;
 }
@@ -285,18 +296,14 @@ static void arrange(const ordering *o, piece *at, size_t n, unsigned first, unsi
 
 /* --- lines --------------------------------------------------------------------------------------------------------- */
 
-/* Whether b is the rest of the line of type that a begins: it came next, beside it, with a small gap.  Where the columns
- * are not known no gap of theirs is taken for that. */
+/* Whether b is the rest of the line of type that a begins: beside it, with a gap as words that were lost leave it.  Where
+ * the columns are not known the gap may be a gutter, and only a small one counts. */
 static bool continues(const ordering *o, const piece *a, const piece *b)
 {
-    int32_t top = a->box.top > b->box.top ? a->box.top : b->box.top;
-    int32_t bottom = a->box.bottom < b->box.bottom ? a->box.bottom : b->box.bottom;
-    int32_t height = height_of(a->box) < height_of(b->box) ? height_of(a->box) : height_of(b->box);
-    int32_t line = height_of(a->box) > o->height ? height_of(a->box) : o->height;
+    int64_t line = height_of(a->box) > o->height ? height_of(a->box) : o->height;
     int64_t gap = (int64_t)b->box.left - a->box.right;
 
-    return b->line == a->line + 1 && !b->begins && a->first == b->first && 2 * (int64_t)(bottom - top) > height &&
-           b->box.left > a->box.left && gap >= -line && gap <= (o->sure ? 2 * line : line / 2);
+    return is_beside(a, b) && !b->begins && a->first == b->first && gap >= -line && gap <= (o->sure ? 4 * line : line / 2);
 }
 
 /* The lines and words of the block in their new order. */
@@ -368,7 +375,7 @@ void om_page_order(om_page *page)
     }
     free(o.at);
     free(o.spare);
-    if (done) {
+    if (done && all.n_words) {
         memcpy(page->words, all.words, all.n_words * sizeof *all.words);
         memcpy(page->lines, all.lines, all.n_lines * sizeof *all.lines);
         page->n_lines = all.n_lines;

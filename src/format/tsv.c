@@ -314,33 +314,25 @@ static table_row row_of(const reader *cols, const uint8_t *doc, const om_word *w
     return row;
 }
 
-/* What stands now in a field of the row of a word that took in others: the box is that of all, the confidence that of
- * the least sure.  false: what stood there. */
-static bool merged(const reader *cols, const uint8_t *doc, const om_reading *r, uint8_t column, om_buf *value)
+/* What stands now in a field of the row of a word that took in others: box and confidence of all.  false: what stood
+ * there. */
+static bool merged(const om_reading *r, uint8_t column, om_buf *value)
 {
-    const om_word *least = r->words;
-    int32_t side = 0;
+    int32_t number = 0;
+    bool told = om_box_known(r->box);
     char digits[16];
-    table_row row;
 
-    if (column == CONF) {
-        for (size_t i = 1; i < r->n; i++)
-            least = r->words[i].confidence < least->confidence ? &r->words[i] : least;
-        row = row_of(cols, doc, least);
-        value->len = 0;
-        om_buf_add(value, doc + row.field[CONF].from, row.field[CONF].to - row.field[CONF].from);
-        return true;
-    }
     switch (column) {
-    case LEFT: side = r->box.left; break;
-    case TOP: side = r->box.top; break;
-    case WIDTH: side = r->box.right - r->box.left; break;
-    case HEIGHT: side = r->box.bottom - r->box.top; break;
+    case LEFT: number = r->box.left; break;
+    case TOP: number = r->box.top; break;
+    case WIDTH: number = r->box.right - r->box.left; break;
+    case HEIGHT: number = r->box.bottom - r->box.top; break;
+    case CONF: number = r->confidence, told = r->confidence != r->words->confidence; break;
     default: return false;
     }
     value->len = 0;
-    om_buf_add(value, digits, (size_t)snprintf(digits, sizeof digits, "%d", side));
-    return om_box_known(r->box);
+    om_buf_add(value, digits, (size_t)snprintf(digits, sizeof digits, "%d", number));
+    return told;
 }
 
 static void write_reading(const reader *cols, om_out *out, const om_reading *r, om_buf *value)
@@ -355,7 +347,7 @@ static void write_reading(const reader *cols, om_out *out, const om_reading *r, 
         return;
     for (unsigned k = 0; k < row.fields; k++) {
         om_range field = {at, field_end(cols, out->src, at, row.to, k)};
-        bool told = r->n > 1 && merged(cols, out->src, r, cols->column[k], value);
+        bool told = r->n > 1 && merged(r, cols->column[k], value);
 
         at = field.to + 1;
         if (cols->column[k] == TEXT) {
