@@ -206,7 +206,6 @@ static bool is_plain(const om_line *lines, size_t n, size_t i)
 static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
-    om_gap gap;
     int score;
 
     if (is_plain(lines, n, i)) {
@@ -220,10 +219,11 @@ static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
         below->score = OM_SCORE_MAX;
         return false;
     }
-    gap = om_gap_look(lines, n, i, block->data);
-    score = om_gap_score(&gap);
-    if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT)
+    score = om_gap_score(lines, n, i, block->data);
+    if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT) {
+        om_gap gap = om_gap_look(lines, n, i, block->data);
         score += om_gap_word_score(&gap, om_gap_cuts_word(above, below, block->data, block->len));
+    }
     below->score = (int16_t)score;
     return score < 0;
 }

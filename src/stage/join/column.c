@@ -19,32 +19,29 @@ enum {
 /* Weight of the vote of the line k - 8 lines away: 16 / (1 + 0.19 * distance), the line itself 16. */
 static const uint8_t weight[16] = {0, 7, 7, 8, 9, 10, 11, 13, 16, 13, 11, 10, 9, 8, 7, 7};
 
-/* Votes for em2 among the 16 widths around a line: in full within half an em (proportional digits), half within one em
- * (a mark lost or squeezed), and half from a line two em shorter, which is what a first line whose indent was dropped
- * looks like. */
-static unsigned votes(const uint8_t around[16], uint8_t em2)
+/* Votes for em2 (at least OM_COLUMN_MIN) among the 16 widths around a line: in full within half an em (proportional
+ * digits), half within one em (a mark lost or squeezed), and half from a line two em shorter, which is what a first line
+ * whose indent was dropped looks like.  So there are two ranges of widths, the narrow one within the broad one, that
+ * give half a vote each. */
+static inline unsigned votes(const uint8_t around[16], uint8_t em2)
 {
+    enum { BROAD = 2 + CLOSE + INDENT, NARROW = 2 * CLOSE }; /* how far the ranges reach from their lower end */
+    const uint8_t from = (uint8_t)(em2 - INDENT - CLOSE);    /* of the broad one; the narrow one begins an indent on */
 #ifdef __SSE2__
-    __m128i w = _mm_loadu_si128((const __m128i *)around), v = _mm_set1_epi8((char)em2);
-    __m128i far = _mm_or_si128(_mm_subs_epu8(w, v), _mm_subs_epu8(v, w)), zero = _mm_setzero_si128();
-    __m128i by = _mm_loadu_si128((const __m128i *)weight);
-    __m128i near1 = _mm_cmpeq_epi8(_mm_subs_epu8(far, _mm_set1_epi8(1)), zero);
-    __m128i near2 = _mm_cmpeq_epi8(_mm_subs_epu8(far, _mm_set1_epi8(2)), zero);
-    __m128i first = _mm_set1_epi8((char)(em2 > INDENT ? em2 - INDENT : 0));
-    __m128i off = _mm_or_si128(_mm_subs_epu8(w, first), _mm_subs_epu8(first, w));
-    __m128i indented = _mm_cmpeq_epi8(_mm_subs_epu8(off, _mm_set1_epi8(1)), zero);
-    __m128i sum = _mm_add_epi8(_mm_and_si128(by, near1), _mm_and_si128(by, _mm_or_si128(near2, indented)));
+    __m128i w = _mm_loadu_si128((const __m128i *)around), by = _mm_loadu_si128((const __m128i *)weight);
+    __m128i broad = _mm_sub_epi8(w, _mm_set1_epi8((char)from)), narrow = _mm_sub_epi8(broad, _mm_set1_epi8(INDENT));
+    __m128i in_broad = _mm_cmpeq_epi8(_mm_min_epu8(broad, _mm_set1_epi8(BROAD)), broad);
+    __m128i in_narrow = _mm_cmpeq_epi8(_mm_min_epu8(narrow, _mm_set1_epi8(NARROW)), narrow);
+    __m128i sum = _mm_add_epi8(_mm_and_si128(by, in_broad), _mm_and_si128(by, in_narrow));
 
-    sum = _mm_sad_epu8(sum, zero);
-
+    sum = _mm_sad_epu8(sum, _mm_setzero_si128());
     return (unsigned)_mm_cvtsi128_si32(sum) + (unsigned)_mm_extract_epi16(sum, 4);
 #else
     unsigned sum = 0;
 
     for (int k = 0; k < 16; k++) {
-        int far = around[k] < em2 ? em2 - around[k] : around[k] - em2;
-        int off = around[k] + INDENT < em2 ? em2 - around[k] - INDENT : around[k] + INDENT - em2;
-        sum += (unsigned)weight[k] * ((far <= 1) + (far <= 2 || off <= 1));
+        uint8_t far = (uint8_t)(around[k] - from); /* what is below wraps round to a large number */
+        sum += (unsigned)weight[k] * ((far <= BROAD) + ((uint8_t)(far - INDENT) <= NARROW));
     }
     return sum;
 #endif

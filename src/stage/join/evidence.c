@@ -38,7 +38,8 @@ static bool is_half_width(const om_line *line)
     return (line->to - line->from) * 3 <= line->em2 * 4u;
 }
 
-om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+/* Inlined in what weighs it, so that nothing of it is ever put together in memory. */
+__attribute__((always_inline)) static inline om_gap look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     static const uint8_t widths[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
                                      3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5};
@@ -80,7 +81,7 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
     return gap;
 }
 
-int om_gap_score(const om_gap *gap)
+static inline int weigh(const om_gap *gap)
 {
     int score = BEFORE;
 
@@ -112,6 +113,18 @@ int om_gap_score(const om_gap *gap)
             score += AFTER_SUBTITLE;
     }
     return score;
+}
+
+om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    return look(lines, n, i, text);
+}
+
+int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    om_gap gap = look(lines, n, i, text);
+
+    return weigh(&gap);
 }
 
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
