@@ -13,6 +13,8 @@
 typedef struct {
     const uint8_t *p;
     size_t len;
+    uint64_t *bits;         /* of om_bitmap_width: every wide space or tab has one, and every space but a single one
+                               between two letters or digits */
     ocrmend_width width;
     ocrmend_spacing spacing;
     enum om_script before;  /* of the last letter before the block; OM_LINE_END: there is none */
@@ -96,6 +98,13 @@ static inline uint32_t om_width_char(const om_width *w, size_t at)
 static inline uint32_t om_width_char_before(const om_width *w, size_t at)
 {
     return at ? om_width_char(w, om_utf8_back(w->p, at)) : 0;
+}
+
+/* Whether a character of U+4000-9FFF begins with this byte: Han, told without a look at the tables (but for the
+ * hexagrams of the Yijing, which are as wide and no mark either). */
+static inline bool om_width_is_han(uint8_t lead)
+{
+    return lead >= 0xE4 && lead <= 0xE9;
 }
 
 static inline bool om_width_is_line_start(const om_width *w, size_t at)
