@@ -213,7 +213,7 @@ static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
         return true;
     }
     if (is_certain(lines, n, i) ||
-        (above->stop != OM_STOP_TEXT && !(above->flags & OM_LINE_DONE) &&
+        (above->stop != OM_STOP_TEXT && below->start != OM_START_HAN && !(above->flags & OM_LINE_DONE) &&
          om_seam_must_stay(block->data + above->from, above->to - above->from, block->data + below->from,
                            below->to - below->from))) {
         below->score = OM_SCORE_MAX;

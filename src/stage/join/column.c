@@ -81,17 +81,14 @@ static bool is_wrap(const om_line *lines, size_t n, size_t i)
 /* Count the wraps around each line, in a register that slides along. */
 static void count_wraps(om_line *lines, size_t n)
 {
-    uint32_t window = 0; /* bit k: whether lines[i + WRAP_REACH - k] wraps */
+    uint32_t window = 0; /* bit k: whether lines[i - k] wraps */
     uint8_t wraps = 0;
 
-    for (size_t i = 0; i < WRAP_REACH; i++) {
+    for (size_t i = 0; i < n + WRAP_REACH; i++) {
         window = window << 1 | is_wrap(lines, n, i);
-        wraps += window & 1;
-    }
-    for (size_t i = 0; i < n; i++) {
-        window = window << 1 | is_wrap(lines, n, i + WRAP_REACH);
         wraps += (window & 1) - (window >> (2 * WRAP_REACH + 1) & 1);
-        lines[i].wraps = wraps;
+        if (i >= WRAP_REACH)
+            lines[i - WRAP_REACH].wraps = wraps;
     }
 }
 

@@ -20,17 +20,12 @@ static uint8_t class_of(int x, const uint8_t *classes, int size, int from)
     return classes[x < 0 ? 0 : x < size ? x : size - 1];
 }
 
-uint8_t om_fill_of(int column, int em2)
-{
-    static const uint8_t classes[] = {
-        OM_FILL_OVER,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_ONE,   OM_FILL_TWO,
-        OM_FILL_TWO,   OM_FILL_TWO,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_SHORT,
-        OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT,
-        OM_FILL_TINY,
-    }; /* from 1.5 em over to 9 em short */
-
-    return class_of(column - em2, classes, sizeof classes, 3);
-}
+const uint8_t om_fill_classes[OM_FILL_CLASSES] = {
+    OM_FILL_OVER,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_ONE,   OM_FILL_TWO,
+    OM_FILL_TWO,   OM_FILL_TWO,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_SHORT,
+    OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT,
+    OM_FILL_TINY,
+};
 
 /* Whether a line is half-width text, which has one byte a half em and its spaces; full-width text has three to two. */
 static bool is_half_width(const om_line *line)
@@ -157,8 +152,8 @@ int om_gap_word_score(const om_gap *gap, bool cuts_word)
 unsigned om_score_confidence(int score)
 {
     /* 100 / (1 + exp(-|score| / 10)) at steps of 5 */
-    static const uint8_t percent[] = {50, 62, 73, 82, 88, 92, 95, 97, 98, 99};
-    unsigned step = (unsigned)(score < 0 ? -score : score) / 5;
+    static const uint8_t percent[] = {50, 62, 73, 82, 88, 92, 95, 97, 98};
+    unsigned far = (unsigned)(score < 0 ? -score : score);
 
-    return percent[step < sizeof percent ? step : sizeof percent - 1];
+    return far < 5 * sizeof percent ? percent[far / 5] : 99;
 }

@@ -239,9 +239,11 @@ static const uint8_t may_begin[LOW_BITS + 1] = {
 };
 #undef AT
 
-static enum om_line_start start_of_han(span s, unsigned em2, unsigned may)
+static enum om_line_start start_of_han(const uint8_t *text, const om_line *line, unsigned may)
 {
-    if (may & BYLINE && is_byline(s, em2))
+    span s = {text + line->from, text + line->to};
+
+    if (may & BYLINE && is_byline(s, line->em2))
         return OM_START_BYLINE;
     if (may & DATELINE && is_dateline(s))
         return OM_START_DATELINE;
@@ -254,13 +256,15 @@ static enum om_line_start start_of_han(span s, unsigned em2, unsigned may)
 
 static enum om_line_start start_of(const uint8_t *text, const om_line *line)
 {
-    span s = {text + line->from, text + line->to};
+    const uint8_t *first = text + line->from;
     unsigned n;
-    uint32_t c = om_utf8_get(s.at, &n);
+    uint32_t c = om_utf8_get(first, &n);
     enum mark mark;
+    span s;
 
     if (c >= 0x4E00 && c <= 0x9FFF)
-        return may_begin[c & LOW_BITS] ? start_of_han(s, line->em2, may_begin[c & LOW_BITS]) : OM_START_HAN;
+        return may_begin[c & LOW_BITS] ? start_of_han(text, line, may_begin[c & LOW_BITS]) : OM_START_HAN;
+    s = (span){first, text + line->to};
     switch (c) {
     case 0x2014: /* — */
         return OM_START_DASH;
@@ -398,10 +402,12 @@ void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
 void om_line_stand_alone(om_line *lines, size_t n, bool ends)
 {
     for (size_t i = 0; i < n; i++) {
-        uint8_t flags = lines[i].flags, above = i ? lines[i - 1].flags : 0, below = i + 1 < n ? lines[i + 1].flags : 0;
+        uint8_t flags = lines[i].flags, above, below;
 
         if (!(flags & (OM_LINE_ROW | OM_LINE_NUMBER)))
             continue;
+        above = i ? lines[i - 1].flags : 0;
+        below = i + 1 < n ? lines[i + 1].flags : 0;
         if (flags & OM_LINE_ROW && (above | below) & OM_LINE_ROW)
             lines[i].flags |= OM_LINE_ALONE;
         if (flags & OM_LINE_NUMBER && (flags & OM_LINE_PAGE || below & OM_LINE_PAGE || (ends && i + 1 == n)))
