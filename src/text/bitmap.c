@@ -63,7 +63,7 @@ static bool correct_lead(const uint8_t *q)
     case 0xE2:
         return q[1] == 0x80 && q[2] == 0x94 && q[3] == 0xE4;
     case 0xEF:
-        return q[2] == 0x9A || q[2] == 0x8D || q[3] == 0xEF;
+        return q[2] == 0x9A || q[2] == 0x8D || q[2] == 0x8A || q[2] == 0x9D || q[3] == 0xEF; /* not ＊ ＝, but as good */
     case 0xE3:
         return q[1] == 0x80 && q[3] == 0xE3 && q[4] == 0x80;
     default:

@@ -227,16 +227,31 @@ WORD uint64_t width_lead(const uint8_t *q)
 /* The same as correct_lead() of bitmap.c. */
 WORD uint64_t correct_lead(const uint8_t *q)
 {
-    vec v = at(q), v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), v4 = at(q + 4), v5 = at(q + 5);
-    flags next_e4 = is(v3, 0xE4), v1_80 = is(v1, 0x80);
-    flags one = both(is(v, 0xE4), both(is(v1, 0xB8), is(v2, 0x80)));
-    flags to_one = either(both(next_e4, both(is(v4, 0xB8), is(v5, 0x80))), either(is(v3, 0xE2), in(v3, '0', 0x80 - '0')));
-    flags dash = both(both(is(v, 0xE2), v1_80), both(is(v2, 0x94), next_e4));
-    flags row = both(is(v, 0xEF), either(is(v2, 0x9A), either(is(v2, 0x8D), is(v3, 0xEF))));
-    flags twice = both(both(is(v, 0xE3), v1_80), both(is(v3, 0xE3), is(v4, 0x80)));
-    flags latin = both(is(v, 0xC2), either(is(v1, 0xAD), is(v1, 0xB7)));
+    enum { ONE = 1, ONE_ONE = 2, DASH = 4, COLON = 8, ROW = 16, TWICE = 32, HYPHEN = 64, DOT = 128 };
+    enum { TWO = COLON | ROW, THREE = ROW | TWICE | HYPHEN | DOT, FOUR = COLON | HYPHEN | DOT }; /* any at that place */
+    static const uint8_t low0[16] = {[2] = DASH | HYPHEN | DOT, [3] = TWICE, [4] = ONE | ONE_ONE, [15] = COLON | ROW};
+    static const uint8_t high0[16] = {[12] = HYPHEN | DOT, [14] = ONE | ONE_ONE | DASH | COLON | ROW | TWICE};
+    static const uint8_t low1[16] = {TWO | DASH | TWICE, TWO, TWO, TWO, TWO, TWO, TWO, TWO | DOT,
+                                     TWO | ONE | ONE_ONE, TWO, TWO, TWO, TWO, TWO | HYPHEN, TWO, TWO};
+    static const uint8_t high1[16] = {[8] = TWO | DASH | TWICE, [9] = TWO, [10] = TWO | HYPHEN, [11] = TWO | ONE | ONE_ONE | DOT};
+    static const uint8_t low2[16] = {THREE | ONE | ONE_ONE, THREE, THREE, THREE, THREE | DASH, THREE, THREE, THREE,
+                                     THREE, THREE, THREE | COLON, THREE, THREE, THREE | COLON, THREE, THREE};
+    static const uint8_t high2[16] = {THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE,
+                                      THREE | ONE | ONE_ONE | COLON, THREE | DASH | COLON, THREE, THREE, THREE, THREE,
+                                      THREE, THREE};
+    static const uint8_t low3[16] = {FOUR, FOUR, FOUR | ONE, FOUR | TWICE, FOUR | ONE_ONE | DASH, FOUR, FOUR, FOUR,
+                                     FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR | ROW};
+    static const uint8_t high3[16] = {FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
+                                      FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
+    vec v3 = at(q + 3), v4 = at(q + 4);
+    vec three = common(common(kinds(at(q), low0, high0), kinds(at(q + 1), low1, high1)), kinds(at(q + 2), low2, high2));
+    vec four = common(three, kinds(v3, low3, high3));
+    flags one_ascii = both(have(three, ONE), in(v3, '0', 0x80 - '0'));
+    flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), is(at(q + 5), 0x80)));
+    flags twice = both(have(four, TWICE), is(v4, 0x80));
+    flags other = have(four, ONE | DASH | COLON | ROW | HYPHEN | DOT);
 
-    return bits_of(either(either(both(one, to_one), dash), either(either(row, twice), latin)));
+    return bits_of(either(either(one_ascii, one_one), either(twice, other)));
 }
 
 PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits)
