@@ -76,6 +76,7 @@ __attribute__((always_inline)) static inline om_gap look(const om_line *lines, s
     return gap;
 }
 
+/* What the tables say. */
 static inline int weigh(const om_gap *gap)
 {
     int score = BEFORE;
@@ -90,11 +91,18 @@ static inline int weigh(const om_gap *gap)
     score += by_after[gap->after];
     score += by_kind_column[gap->kind][gap->column];
     score += by_start_kind[gap->start][gap->kind];
+    return score;
+}
+
+/* What is said by hand of lines as is_special() knows them. */
+static inline int weigh_special(const om_gap *gap)
+{
+    int score = by_indent[gap->indent];
+
     if (gap->blank && gap->start == OM_START_OPEN)
         score += BLANK_OPEN;
     if (gap->start == OM_START_ITEM && gap->bare != OM_FILL_FULL)
         score += LIST;
-    score += by_indent[gap->indent];
     if (gap->page)
         score += PAGE;
     if (gap->kind != OM_ENDS) {
@@ -110,6 +118,13 @@ static inline int weigh(const om_gap *gap)
     return score;
 }
 
+/* An indent, a page border, or a beginning that is more than a word or number. */
+static inline bool is_special(const om_line *above, const om_line *below)
+{
+    return above->indent | below->indent | (below->flags & OM_LINE_PAGE) | (above->start >= OM_START_ITEM) |
+           (below->start >= OM_START_OPEN);
+}
+
 om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     return look(lines, n, i, text);
@@ -118,8 +133,9 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
 int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     om_gap gap = look(lines, n, i, text);
+    int score = weigh(&gap);
 
-    return weigh(&gap);
+    return is_special(&lines[i - 1], &lines[i]) ? score + weigh_special(&gap) : score;
 }
 
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
