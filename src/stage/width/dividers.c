@@ -136,7 +136,7 @@ static unsigned next_part(const om_width *w, span s, size_t *at, span *part)
 
     part->from = part->to = *at;
     while (*at < s.to) {
-        bool han = om_width_is_han(w->p[*at]);
+        bool han = om_width_is_han(w, *at);
         enum om_script c = han ? OM_HAN : om_script(om_width_char(w, *at));
         unsigned n = han ? 3 : om_utf8_len(w->p[*at]);
         if (c == OM_SPACE) {
@@ -227,7 +227,7 @@ unsigned om_width_part_beside(const om_width *w, size_t at, bool left, bool head
 
     *line_end = false;
     while (length < OM_HEADLINE_MAX && (left ? at > 0 : at < w->len)) {
-        if (left ? at >= 3 && om_width_is_han(w->p[at - 3]) : om_width_is_han(w->p[at])) {
+        if (left ? om_width_is_han_before(w, at) : om_width_is_han(w, at)) {
             length += 2;
             at = left ? at - 3 : at + 3;
             continue;

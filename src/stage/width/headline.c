@@ -133,7 +133,7 @@ static line line_from(const om_width *w, size_t from)
     l.to = l.from;
 
     for (; l.to < w->len && l.width < LINE_MAX; l.to += om_utf8_len(w->p[l.to])) {
-        bool han = om_width_is_han(w->p[l.to]);
+        bool han = om_width_is_han(w, l.to);
 
         s = han ? OM_HAN : om_script(om_width_char(w, l.to));
         if (s == OM_LINE_END)

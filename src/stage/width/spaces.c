@@ -115,15 +115,17 @@ static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_l
     size_t at = wide_left ? from : to;
 
     for (int n = 0; n < 8; n++) {
+        size_t next;
+
         if (wide_left ? at == 0 : at >= w->len)
             return false;
         if (wide_left)
-            at = om_utf8_back(w->p, at);
-        if (!om_is_wide_letter(om_script(char_at(w, at)))) {
-            at += wide_left ? om_utf8_len(w->p[at]) : 0;
+            next = om_width_is_han_before(w, at) ? at - 3 : om_utf8_back(w->p, at);
+        else
+            next = at + om_utf8_len(w->p[at]);
+        if (!om_is_wide_letter(om_script(char_at(w, wide_left ? next : at))))
             break;
-        }
-        at += wide_left ? 0 : om_utf8_len(w->p[at]);
+        at = next;
     }
     if (wide_left)
         return om_width_left(w, at) == OM_SIDE_WORD && om_width_far_left(w, at) != OM_SIDE_WIDE &&

@@ -100,11 +100,18 @@ static inline uint32_t om_width_char_before(const om_width *w, size_t at)
     return at ? om_width_char(w, om_utf8_back(w->p, at)) : 0;
 }
 
-/* Whether a character of U+4000-9FFF begins with this byte: Han, told without a look at the tables (but for the
- * hexagrams of the Yijing, which are as wide and no mark either). */
-static inline bool om_width_is_han(uint8_t lead)
+/* Whether the character at p[at] is one of U+4E00-9FFF, three bytes: Han, told without a look at the tables. */
+static inline bool om_width_is_han(const om_width *w, size_t at)
 {
-    return lead >= 0xE4 && lead <= 0xE9;
+    uint8_t lead = w->p[at];
+
+    return lead >= 0xE4 && lead <= 0xE9 && (lead > 0xE4 || w->p[at + 1] >= 0xB8);
+}
+
+/* Whether such a character stands before p[at]. */
+static inline bool om_width_is_han_before(const om_width *w, size_t at)
+{
+    return at >= 3 && om_width_is_han(w, at - 3);
 }
 
 static inline bool om_width_is_line_start(const om_width *w, size_t at)
