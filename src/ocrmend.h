@@ -152,6 +152,10 @@ ocrmend_status ocrmend_watch(ocrmend *run, int (*see)(void *user, const ocrmend_
 /* Feed the next n raw bytes.  Output comes as soon as a block is full; memory does not grow with what was fed. */
 ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n);
 
+/* Where the next raw bytes may be put (*n at most, never 0), so that feeding them from there copies nothing:
+ * read(fd, room, n) and ocrmend_feed(run, room, got).  Good until the next call.  NULL: out of memory. */
+void *ocrmend_room(ocrmend *run, size_t *n);
+
 /* The raw text is complete: write what is left.  Nothing may be fed afterwards. */
 ocrmend_status ocrmend_finish(ocrmend *run);
 

@@ -306,6 +306,25 @@ static void document_block(ocrmend *run)
     }
 }
 
+void *ocrmend_room(ocrmend *run, size_t *n)
+{
+    *n = BLOCK - run->raw.len % BLOCK;
+    if (!om_buf_reserve(&run->raw, *n)) {
+        om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
+        return NULL;
+    }
+    return run->raw.data + run->raw.len;
+}
+
+/* Add n bytes to the raw ones, where they may stand already (ocrmend_room). */
+static void add_raw(om_buf *raw, const uint8_t *bytes, size_t n)
+{
+    if (raw->data && bytes == raw->data + raw->len)
+        raw->len += n;
+    else
+        om_buf_add(raw, bytes, n);
+}
+
 ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n)
 {
     const uint8_t *from = bytes;
@@ -313,7 +332,7 @@ ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n)
     while (n && run->error.status == OCRMEND_OK) {
         size_t room = BLOCK - run->raw.len % BLOCK, take = n < room ? n : room;
 
-        om_buf_add(&run->raw, from, take);
+        add_raw(&run->raw, from, take);
         if (run->raw.failed)
             return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
         from += take;

@@ -1,6 +1,7 @@
 /* Lines: found at vector speed as byte by byte, and one kind of line end. */
 #include "stage_run.h"
 #include "text/lines.h"
+#include "text/vector.h"
 
 enum { MOST = 200 };
 
@@ -54,7 +55,7 @@ static size_t plain_scan(const uint8_t *text, size_t len, om_line_span *out)
 }
 
 /* Compare the two on a text, copied to memory of just its size so that a sanitizer sees a read past its end. */
-static void compare(const void *bytes, size_t len)
+static void compare_one(const void *bytes, size_t len)
 {
     uint8_t *text = calloc(len ? len : 1, 1);
     om_line_span *fast = malloc((len + 1) * sizeof *fast), *plain = malloc((len + 1) * sizeof *plain);
@@ -90,6 +91,15 @@ static void compare(const void *bytes, size_t len)
     free(text);
     free(fast);
     free(plain);
+}
+
+/* With each kind of vector, and without. */
+static void compare(const void *bytes, size_t len)
+{
+    for (size_t i = 0; i < 3; i++) {
+        om_vector_leave_out(i);
+        compare_one(bytes, len);
+    }
 }
 
 /* --- the same results --------------------------------------------------------------------------------------------- */

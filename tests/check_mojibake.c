@@ -1,5 +1,7 @@
 /* Stage mojibake: what it repairs, what it leaves, and that nothing ordinary is touched. */
 #include "stage_run.h"
+#include "text/scan.h"
+#include "text/vector.h"
 
 static void mend(stage_result *r, const void *text, size_t len)
 {
@@ -192,6 +194,42 @@ START_TEST(long_lines)
 }
 END_TEST
 
+/* What scan.h says that the stage looks at. */
+static bool is_looked_at(uint32_t c, bool before_ascii)
+{
+    if (c >= 0xC0 && c <= 0xFF)
+        return !before_ascii;
+    return (c >= 0x5A00 && c <= 0x5A7F) || (c >= 0x6D80 && c <= 0x6DBF) || (c >= 0x7480 && c <= 0x74BF) ||
+           (c >= 0x9280 && c <= 0x947F) || (c >= 0x9580 && c <= 0x95BF) || c == 0x6D63 || c == 0x951F || c == 0x70EB ||
+           (c >= 0xE000 && c <= 0xF8FF) || (c >= 0xFFC0 && c <= 0xFFFF) || c >= 0xC0000;
+}
+
+START_TEST(odd_characters_are_found)
+{
+    uint8_t text[256];
+
+    for (uint32_t c = 0x80; c < 0x110000; c += c < 0x20000 ? 1 : 61) {
+        size_t at = 20 + c % 64;
+        unsigned n = om_utf8_put(text + at, c);
+
+        if (c >= 0xD800 && c < 0xE000)
+            continue;
+        memset(text, 'a', at);
+        memset(text + at + n, 'b', sizeof text - at - n);
+        if (c % 3)
+            memcpy(text + at + n, "\u7530", 3);
+        for (size_t i = 0; i < 3; i++) {
+            size_t found;
+
+            om_vector_leave_out(i);
+            found = om_scan_odd(text, sizeof text, 0);
+            if (found != (is_looked_at(c, c % 3 == 0) ? at : sizeof text))
+                ck_abort_msg("U+%04X at %zu: %zu, without the %zu best vectors", (unsigned)c, at, found, i);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mojibake");
@@ -209,6 +247,7 @@ int main(void)
     tcase_add_test(t, ordinary);
     tcase_add_test(t, random_mixture);
     tcase_add_test(t, long_lines);
+    tcase_add_test(t, odd_characters_are_found);
     suite_add_tcase(s, t);
     srunner_run_all(r, CK_ENV);
     failed = srunner_ntests_failed(r);

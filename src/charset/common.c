@@ -1,7 +1,5 @@
 #include "charset/common.h"
 
-#include <string.h>
-
 /* Each sorted by code point, three bytes a character. */
 
 /* The most used 620 or so characters of modern Chinese, their traditional forms, and the most used kanji. */
@@ -39,16 +37,23 @@ static const char hangul[] =
     "만말며면모무문민방보부비사산상생서선성세소수습시신아안어업에여연오와우원"
     "월위으은을의이인일있자장적전정제조주중지진치터통하학한할합해했행화회";
 
+/* Three bytes as a number; these are in the order of their code points. */
+static uint32_t number(const uint8_t *p)
+{
+    return (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+}
+
 static bool listed(const char *list, size_t n, const uint8_t *p)
 {
     size_t lo = 0, hi = n / 3;
+    uint32_t wanted = number(p);
 
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        int order = memcmp(list + 3 * mid, p, 3);
-        if (order == 0)
+        uint32_t c = number((const uint8_t *)list + 3 * mid);
+        if (c == wanted)
             return true;
-        if (order < 0)
+        if (c < wanted)
             lo = mid + 1;
         else
             hi = mid;

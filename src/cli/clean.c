@@ -10,8 +10,6 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 
-enum { CHUNK = 256 * 1024 }; /* bytes of a read: what the library takes as a block */
-
 /* Options that only have a long name; first those with a value, which is kept until all are known. */
 enum { EDITS = 256, FORMAT, FROM, INVALID, STAGES, SPACING, TO, WIDTH, PROFILE, VALUES_END, KEEP_LINES = VALUES_END, HELP };
 
@@ -234,15 +232,19 @@ static int run_failed(job *j, const char *name, const ocrmend *run)
 /* Take the open file through the run. */
 static int pass(job *j, cli_input *in, ocrmend *run)
 {
-    static char bytes[CHUNK];
     cli_progress progress;
     ocrmend_status status = OCRMEND_OK;
     uint64_t done = 0;
     ptrdiff_t n = 0;
 
     cli_progress_begin(&progress, in->name, in->size, !j->quiet);
-    while (status == OCRMEND_OK && (n = cli_input_read(in, bytes, sizeof bytes)) > 0) {
-        status = ocrmend_feed(run, bytes, (size_t)n);
+    while (status == OCRMEND_OK) {
+        size_t room;
+        void *bytes = ocrmend_room(run, &room);
+
+        if (bytes && (n = cli_input_read(in, bytes, room)) <= 0)
+            break;
+        status = bytes ? ocrmend_feed(run, bytes, (size_t)n) : OCRMEND_NOMEM;
         done += (uint64_t)n;
         cli_progress_show(&progress, done);
     }

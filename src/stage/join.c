@@ -206,7 +206,6 @@ static bool is_plain(const om_line *lines, size_t n, size_t i)
 static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
-    om_gap gap;
     int score;
 
     if (is_plain(lines, n, i)) {
@@ -214,16 +213,17 @@ static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
         return true;
     }
     if (is_certain(lines, n, i) ||
-        (above->stop != OM_STOP_TEXT && !(above->flags & OM_LINE_DONE) &&
+        (above->stop != OM_STOP_TEXT && below->start != OM_START_HAN && !(above->flags & OM_LINE_DONE) &&
          om_seam_must_stay(block->data + above->from, above->to - above->from, block->data + below->from,
                            below->to - below->from))) {
         below->score = OM_SCORE_MAX;
         return false;
     }
-    gap = om_gap_look(lines, n, i, block->data);
-    score = om_gap_score(&gap);
-    if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT)
+    score = om_gap_score(lines, n, i, block->data);
+    if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT) {
+        om_gap gap = om_gap_look(lines, n, i, block->data);
         score += om_gap_word_score(&gap, om_gap_cuts_word(above, below, block->data, block->len));
+    }
     below->score = (int16_t)score;
     return score < 0;
 }
@@ -344,22 +344,27 @@ static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to
 static void write_seam(state *s, om_out *out, const uint8_t *text, const om_line *above, const om_line *below,
                        size_t from)
 {
-    om_seam seam = {OM_RULE_JOIN_LINE, 0, "", 0};
-    enum om_rule rule;
+    unsigned confidence = om_score_confidence(below->score);
+    const uint8_t *above_text;
+    size_t len;
+    om_seam seam;
 
-    if (below->start != OM_START_HAN || above->stop != OM_STOP_TEXT || text[from ? from - 1 : 0] < 0x80) {
-        size_t len;
-        const uint8_t *above_text = text_of(s, above, text, &len);
-        seam = om_seam_find(&s->seam, above_text, len, text + below->from, below->to - below->from);
-    } /* else Han and Han, nearly always */
-    rule = seam.rule == OM_RULE_JOIN_LINE && below->blanks ? OM_RULE_JOIN_BLANK : seam.rule;
+    if (below->start == OM_START_HAN && above->stop == OM_STOP_TEXT && text[from ? from - 1 : 0] >= 0x80) {
+        om_keep_to(out, from); /* Han and Han, nearly always */
+        om_replace(out, below->from - from, "", 0, below->blanks ? OM_RULE_JOIN_BLANK : OM_RULE_JOIN_LINE, confidence);
+        return;
+    }
+    above_text = text_of(s, above, text, &len);
+    seam = om_seam_find(&s->seam, above_text, len, text + below->from, below->to - below->from);
+    if (seam.rule == OM_RULE_JOIN_LINE && below->blanks)
+        seam.rule = OM_RULE_JOIN_BLANK;
     if (above->flags & OM_LINE_DONE && seam.cut) {
         seam.cut = 0; /* the hyphen is out already: it stays */
         seam.with = "";
     }
     om_keep_to(out, from - seam.cut);
-    om_replace(out, below->from - from + seam.cut, seam.with, strlen(seam.with), rule,
-               seam.confidence ? seam.confidence : om_score_confidence(below->score));
+    om_replace(out, below->from - from + seam.cut, seam.with, strlen(seam.with), seam.rule,
+               seam.confidence ? seam.confidence : confidence);
 }
 
 /* Write the edits of the block; where its last line ends. */

@@ -13,8 +13,7 @@
 
 typedef struct {
     om_width w;
-    uint64_t *bits;
-    size_t words;           /* room in bits */
+    size_t words;           /* room in w.bits */
 } state;
 
 static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_error *error)
@@ -36,7 +35,7 @@ static void end(void *state_)
     state *s = state_;
 
     if (s)
-        free(s->bits);
+        free(s->w.bits);
     free(s);
 }
 
@@ -203,13 +202,13 @@ static bool map(state *s)
     size_t words = OM_BITMAP_WORDS(s->w.len);
 
     if (words > s->words) {
-        uint64_t *bits = realloc(s->bits, words * sizeof *bits);
+        uint64_t *bits = realloc(s->w.bits, words * sizeof *bits);
         if (!bits)
             return false;
-        s->bits = bits;
+        s->w.bits = bits;
         s->words = words;
     }
-    om_bitmap_width(s->w.p, s->w.len, s->w.spacing == OCRMEND_SPACING_PANGU, s->bits);
+    om_bitmap_width(s->w.p, s->w.len, s->w.spacing == OCRMEND_SPACING_PANGU, s->w.bits);
     return true;
 }
 
@@ -218,10 +217,10 @@ static void map_openers(state *s)
 {
     const om_width *w = &s->w;
 
-    for (size_t at = om_bitmap_next(s->bits, w->len, 0); at < w->len; at = om_bitmap_next(s->bits, w->len, at + 1)) {
+    for (size_t at = om_bitmap_next(s->w.bits, w->len, 0); at < w->len; at = om_bitmap_next(s->w.bits, w->len, at + 1)) {
         size_t open = w->p[at] == ')' ? om_width_opener(w, at) : SIZE_MAX;
         if (open != SIZE_MAX)
-            s->bits[open / 64] |= UINT64_C(1) << open % 64;
+            s->w.bits[open / 64] |= UINT64_C(1) << open % 64;
     }
 }
 
@@ -263,12 +262,12 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     if (w->width == OCRMEND_WIDTH_NEWS)
         map_openers(s);
-    for (size_t at = om_bitmap_next(s->bits, w->len, 0); at < w->len;) {
+    for (size_t at = om_bitmap_next(s->w.bits, w->len, 0); at < w->len;) {
         om_keep_to(out, at);
         change(out, om_width_speck(w, at));
         if (out->next == at)
             place(w, out);
-        at = om_bitmap_next(s->bits, w->len, out->next > at ? out->next : at + 1);
+        at = om_bitmap_next(s->w.bits, w->len, out->next > at ? out->next : at + 1);
     }
     finish_block(w);
     return OCRMEND_OK;

@@ -1,8 +1,8 @@
 /* bitmap.h - which bytes of a text a stage must look at, found at vector speed.
  *
  * Bit i % 64 of word i / 64 stands for byte i.  A bit may be set where nothing comes of it: the stage decides by the
- * text.  It is never missing where one of the stage's rules could begin.  The same bits come from AVX2 (asked of the
- * processor at run time) and from plain C.
+ * text.  It is never missing where one of the stage's rules could begin.  The same bits come from vectors
+ * (vector.h) and from plain C.
  */
 #ifndef OM_BITMAP_H
 #define OM_BITMAP_H
@@ -20,10 +20,6 @@ void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits);
 
 /* Bytes where a rule of stage correct may begin. */
 void om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits);
-
-/* As above in plain C, for machines without vectors and for the tests. */
-void om_bitmap_width_plain(const uint8_t *p, size_t len, bool edges, uint64_t *bits);
-void om_bitmap_correct_plain(const uint8_t *p, size_t len, uint64_t *bits);
 
 /* The first set bit at or after `at`; len when there is none. */
 static inline size_t om_bitmap_next(const uint64_t *bits, size_t len, size_t at)

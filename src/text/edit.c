@@ -26,39 +26,54 @@ static bool more(void **at, size_t n, size_t *cap, size_t size)
     return true;
 }
 
-/* Copy the kept bytes before `next`, so that the output is complete up to there.  The first copy takes room for the
- * whole source: kept bytes never make the buffer grow twice. */
-static void flush(om_out *out)
+/* Room for `more` bytes of text.  The first takes room for the whole source: kept bytes never make the buffer grow
+ * twice. */
+static bool room(om_out *out, size_t more)
 {
-    size_t n = out->next - out->copied;
-
     if (out->text.len == 0 && !om_buf_reserve(&out->text, out->src_len + out->src_len / 16 + 64))
-        out->failed = true;
-    om_buf_add(&out->text, out->src + out->copied, n);
-    out->copied = out->next;
+        return false;
+    return out->text.cap - out->text.len >= more || om_buf_reserve(&out->text, more);
 }
 
-static om_edit *push(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence)
+/* Write the kept bytes before `next` and len bytes that take the place of the n bytes after them, so that the output is
+ * complete up to there. */
+static inline bool write(om_out *out, size_t n, const void *bytes, size_t len)
 {
+    size_t kept = out->next - out->copied;
+    uint8_t *to;
+
+    if (out->text.cap - out->text.len < kept + len || out->text.len == 0)
+        if (!room(out, kept + len))
+            return false;
+    to = out->text.data + out->text.len;
+    memcpy(to, out->src + out->copied, kept);
+    if (len)
+        memcpy(to + kept, bytes, len);
+    out->text.len += kept + len;
+    out->next += n;
+    out->copied = out->next;
+    return true;
+}
+
+static inline om_edit *push(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence)
+{
+    size_t src = out->next;
+    om_edits *edits = &out->edits;
     om_edit *e;
 
-    flush(out);
-    if (out->text.len + len > OM_BLOCK_MAX ||
-        !more((void **)&out->edits.at, out->edits.n, &out->edits.cap, sizeof *out->edits.at)) {
+    if ((edits->n == edits->cap && !more((void **)&edits->at, edits->n, &edits->cap, sizeof *edits->at)) ||
+        !write(out, n, bytes, len) || out->text.len > OM_BLOCK_MAX) {
         out->failed = true;
         return NULL;
     }
-    e = &out->edits.at[out->edits.n++];
-    e->src = (uint32_t)out->next;
+    e = &edits->at[edits->n++];
+    e->src = (uint32_t)src;
     e->src_len = (uint32_t)n;
-    e->dst = (uint32_t)out->text.len;
+    e->dst = (uint32_t)(out->text.len - len);
     e->dst_len = (uint32_t)len;
     e->rule = (uint16_t)rule;
     e->confidence = (uint8_t)(confidence ? confidence : om_rule_confidence[rule]);
     e->unit_src = e->unit_dst = 0;
-    om_buf_add(&out->text, bytes, len);
-    out->next += n;
-    out->copied = out->next;
     return e;
 }
 
@@ -122,8 +137,8 @@ void om_suggest(om_out *out, size_t from, size_t n, const void *bytes, size_t le
 bool om_out_end(om_out *out)
 {
     out->next = out->src_len;
-    if (out->edits.n)
-        flush(out);
+    if (out->edits.n && !write(out, 0, NULL, 0))
+        out->failed = true;
     return !out->failed && !out->text.failed && !out->pool.failed;
 }
 

@@ -1,4 +1,4 @@
-/* lines.h - finding lines at vector speed.  As in scan.h: AVX2 where the processor has it, plain C elsewhere, the same
+/* lines.h - finding lines at vector speed.  As in scan.h, vectors where the processor has them, plain C elsewhere, the same
  * results. */
 #ifndef OM_LINES_H
 #define OM_LINES_H
@@ -20,5 +20,20 @@ typedef struct {
  * Writes at most cap spans and returns how many there are to write; with less than that in cap the caller gives room
  * and calls again. */
 size_t om_scan_lines(const uint8_t *text, size_t len, om_line_span *out, size_t cap);
+
+/* Where spans go to while they are looked for. */
+typedef struct {
+    om_line_span *out;
+    size_t cap, n;
+    uint32_t em2, blanks;  /* of the line so far */
+} om_line_sink;
+
+static inline void om_line_sink_end(om_line_sink *s, size_t end)
+{
+    if (s->n < s->cap)
+        s->out[s->n] = (om_line_span){(uint32_t)end, s->em2, s->blanks};
+    s->n++;
+    s->em2 = s->blanks = 0;
+}
 
 #endif

@@ -19,36 +19,89 @@ enum {
 /* Weight of the vote of the line k - 8 lines away: 16 / (1 + 0.19 * distance), the line itself 16. */
 static const uint8_t weight[16] = {0, 7, 7, 8, 9, 10, 11, 13, 16, 13, 11, 10, 9, 8, 7, 7};
 
-/* Votes for em2 among the 16 widths around a line: in full within half an em (proportional digits), half within one em
- * (a mark lost or squeezed), and half from a line two em shorter, which is what a first line whose indent was dropped
- * looks like. */
-static unsigned votes(const uint8_t around[16], uint8_t em2)
+/* How a width stands among the 16 around a line: its votes and a third of itself, a premium on width; of equals the
+ * wider stands higher.  A width too small for a column stands at 0.
+ *
+ * A line votes in full within half an em (proportional digits), with half its weight within one em (a mark lost or
+ * squeezed) and from two em below, which is what a first line whose indent was dropped looks like.  So there are two
+ * ranges of widths, the narrow one within the broad one, and half a vote in each.  No step depends on what comes out of
+ * the one before: which of the widths wins cannot be foreseen, and guessing wrong costs more than the whole of it. */
+enum { BROAD = 2 + CLOSE + INDENT, NARROW = 2 * CLOSE }; /* how far the ranges reach from their lower ends */
+enum { BELOW = INDENT + CLOSE };                         /* where the broad one begins; the narrow one: an indent on */
+
+static unsigned standing(unsigned votes, uint8_t em2)
 {
+    return em2 < OM_COLUMN_MIN ? 0 : (votes + em2 / 3) << 8 | em2;
+}
+
 #ifdef __SSE2__
-    __m128i w = _mm_loadu_si128((const __m128i *)around), v = _mm_set1_epi8((char)em2);
-    __m128i far = _mm_or_si128(_mm_subs_epu8(w, v), _mm_subs_epu8(v, w)), zero = _mm_setzero_si128();
+/* The weights of those of the 16 widths that vote for em2 (16 times the same), in two sums. */
+static __m128i votes(__m128i widths, __m128i em2)
+{
     __m128i by = _mm_loadu_si128((const __m128i *)weight);
-    __m128i near1 = _mm_cmpeq_epi8(_mm_subs_epu8(far, _mm_set1_epi8(1)), zero);
-    __m128i near2 = _mm_cmpeq_epi8(_mm_subs_epu8(far, _mm_set1_epi8(2)), zero);
-    __m128i first = _mm_set1_epi8((char)(em2 > INDENT ? em2 - INDENT : 0));
-    __m128i off = _mm_or_si128(_mm_subs_epu8(w, first), _mm_subs_epu8(first, w));
-    __m128i indented = _mm_cmpeq_epi8(_mm_subs_epu8(off, _mm_set1_epi8(1)), zero);
-    __m128i sum = _mm_add_epi8(_mm_and_si128(by, near1), _mm_and_si128(by, _mm_or_si128(near2, indented)));
+    __m128i broad = _mm_sub_epi8(_mm_add_epi8(widths, _mm_set1_epi8(BELOW)), em2);
+    __m128i narrow = _mm_sub_epi8(broad, _mm_set1_epi8(INDENT));
+    __m128i in_broad = _mm_cmpeq_epi8(_mm_min_epu8(broad, _mm_set1_epi8(BROAD)), broad);
+    __m128i in_narrow = _mm_cmpeq_epi8(_mm_min_epu8(narrow, _mm_set1_epi8(NARROW)), narrow);
 
-    sum = _mm_sad_epu8(sum, zero);
+    return _mm_sad_epu8(_mm_add_epi8(_mm_and_si128(by, in_broad), _mm_and_si128(by, in_narrow)), _mm_setzero_si128());
+}
 
-    return (unsigned)_mm_cvtsi128_si32(sum) + (unsigned)_mm_extract_epi16(sum, 4);
+static unsigned standing_of(const uint8_t around[16], uint8_t em2)
+{
+    __m128i sums = votes(_mm_loadu_si128((const __m128i *)around), _mm_set1_epi8((char)em2));
+
+    return standing((unsigned)_mm_cvtsi128_si32(sums) + (unsigned)_mm_extract_epi16(sums, 4), em2);
+}
+
+static __m128i higher(__m128i a, __m128i b)
+{
+    __m128i is_a = _mm_cmpgt_epi32(a, b);
+
+    return _mm_or_si128(_mm_and_si128(is_a, a), _mm_andnot_si128(is_a, b));
+}
+
+/* The highest standing of around[8..12), all four of them reckoned at once. */
+static unsigned best_of_four(const uint8_t around[16])
+{
+    __m128i widths = _mm_loadu_si128((const __m128i *)around), four = _mm_srli_si128(widths, 8), zero = _mm_setzero_si128();
+    __m128i twice = _mm_unpacklo_epi8(four, four), each = _mm_unpacklo_epi16(twice, twice); /* four times each */
+    __m128i em2 = _mm_unpacklo_epi16(_mm_unpacklo_epi8(four, zero), zero);
+    __m128i third = _mm_srli_epi32(_mm_mullo_epi16(em2, _mm_set1_epi32(171)), 9); /* right up to 255 */
+    __m128i a = votes(widths, _mm_shuffle_epi32(each, 0x00)), b = votes(widths, _mm_shuffle_epi32(each, 0x55));
+    __m128i c = votes(widths, _mm_shuffle_epi32(each, 0xAA)), d = votes(widths, _mm_shuffle_epi32(each, 0xFF));
+    __m128i ab = _mm_or_si128(a, _mm_slli_epi64(b, 32)), cd = _mm_or_si128(c, _mm_slli_epi64(d, 32));
+    __m128i sums = _mm_add_epi32(_mm_unpacklo_epi64(ab, cd), _mm_unpackhi_epi64(ab, cd));
+    __m128i best = _mm_or_si128(_mm_slli_epi32(_mm_add_epi32(sums, third), 8), em2);
+
+    best = _mm_and_si128(best, _mm_cmpgt_epi32(em2, _mm_set1_epi32(OM_COLUMN_MIN - 1)));
+    best = higher(best, _mm_shuffle_epi32(best, 0x4E));
+    best = higher(best, _mm_shuffle_epi32(best, 0xB1));
+    return (unsigned)_mm_cvtsi128_si32(best);
+}
 #else
-    unsigned sum = 0;
+static unsigned standing_of(const uint8_t around[16], uint8_t em2)
+{
+    unsigned votes = 0;
 
     for (int k = 0; k < 16; k++) {
-        int far = around[k] < em2 ? em2 - around[k] : around[k] - em2;
-        int off = around[k] + INDENT < em2 ? em2 - around[k] - INDENT : around[k] + INDENT - em2;
-        sum += (unsigned)weight[k] * ((far <= 1) + (far <= 2 || off <= 1));
+        uint8_t broad = (uint8_t)(around[k] + BELOW - em2); /* what is below wraps round to a large number */
+        votes += (unsigned)weight[k] * ((broad <= BROAD) + ((uint8_t)(broad - INDENT) <= NARROW));
     }
-    return sum;
-#endif
+    return standing(votes, em2);
 }
+
+static unsigned best_of_four(const uint8_t around[16])
+{
+    unsigned best = 0;
+
+    for (int k = 8; k < 12; k++) {
+        unsigned one = standing_of(around, around[k]);
+        best = one > best ? one : best;
+    }
+    return best;
+}
+#endif
 
 /* Whether a line around lines[i] fills the column and goes on: only that makes it a column. */
 static bool has_wrapped_line(const om_line *lines, size_t n, size_t i)
@@ -63,60 +116,45 @@ static bool has_wrapped_line(const om_line *lines, size_t n, size_t i)
     return false;
 }
 
-/* Whether lines[i] and the next look like lines of one column in mid-sentence. */
-static bool is_wrap(const om_line *lines, size_t n, size_t i)
+/* Whether lines[i] and the next look like lines of one column in mid-sentence.  (Told without branches, as above.) */
+static unsigned is_wrap(const om_line *lines, size_t n, size_t i)
 {
+    const om_line *line = &lines[i], *next = line + 1;
     int more, near;
+    unsigned goes_on, alone, new_start, ends, alike;
 
-    if (i + 1 >= n || (lines[i].flags | lines[i + 1].flags) & OM_LINE_ALONE)
-        return false;
-    if (lines[i].stop <= OM_STOP_COLON || lines[i].em2 < OM_COLUMN_MIN || lines[i].em2 > OM_COLUMN_MAX)
-        return false;
-    if (lines[i + 1].start >= OM_START_ITEM && lines[i + 1].start <= OM_START_CAPTION)
-        return false;
-    more = lines[i + 1].em2 - lines[i].em2;
-    if (more <= 0 && lines[i + 1].stop == OM_STOP_SENTENCE)
-        return true; /* the end of the sentence */
-    near = WRAP_NEAR + lines[i].em2 / 8; /* mixed text fills a wide column less evenly */
-    return more >= -near && more <= near;
+    if (i + 1 >= n)
+        return 0;
+    more = next->em2 - line->em2;
+    near = WRAP_NEAR + line->em2 / 8; /* mixed text fills a wide column less evenly */
+    alone = ((line->flags | next->flags) & OM_LINE_ALONE) != 0;
+    goes_on = (line->stop > OM_STOP_COLON) & (line->em2 >= OM_COLUMN_MIN) & (line->em2 <= OM_COLUMN_MAX);
+    new_start = (next->start >= OM_START_ITEM) & (next->start <= OM_START_CAPTION);
+    ends = (more <= 0) & (next->stop == OM_STOP_SENTENCE); /* the end of the sentence */
+    alike = (more >= -near) & (more <= near);
+    return goes_on & (alone ^ 1) & (new_start ^ 1) & (ends | alike);
 }
 
 /* Count the wraps around each line, in a register that slides along. */
 static void count_wraps(om_line *lines, size_t n)
 {
-    uint32_t window = 0; /* bit k: whether lines[i + WRAP_REACH - k] wraps */
+    uint32_t window = 0; /* bit k: whether lines[i - k] wraps */
     uint8_t wraps = 0;
 
-    for (size_t i = 0; i < WRAP_REACH; i++) {
+    for (size_t i = 0; i < n + WRAP_REACH; i++) {
         window = window << 1 | is_wrap(lines, n, i);
-        wraps += window & 1;
-    }
-    for (size_t i = 0; i < n; i++) {
-        window = window << 1 | is_wrap(lines, n, i + WRAP_REACH);
         wraps += (window & 1) - (window >> (2 * WRAP_REACH + 1) & 1);
-        lines[i].wraps = wraps;
+        if (i >= WRAP_REACH)
+            lines[i - WRAP_REACH].wraps = wraps;
     }
 }
 
-/* The column at lines[i] when the line before was in `column`. */
-static uint8_t column_at(const uint8_t *widths, size_t i, uint8_t column)
+/* The column at a line when the line before was in `column`. */
+static uint8_t column_at(const uint8_t around[16], uint8_t column)
 {
-    uint8_t best = column;
-    unsigned most = column ? votes(widths + i, column) + column / 3 : 0;
+    unsigned stays = standing_of(around, column), best = best_of_four(around);
 
-    for (size_t k = i + 8; k < i + 12; k++) {
-        uint8_t em2 = widths[k];
-        unsigned got;
-
-        if (em2 < OM_COLUMN_MIN || em2 == column || em2 == best || (k > i + 8 && em2 == widths[k - 1]))
-            continue;
-        got = votes(widths + i, em2) + em2 / 3;
-        if (got > most || (got == most && em2 > best)) {
-            most = got;
-            best = em2;
-        }
-    }
-    return best;
+    return (uint8_t)(stays > best ? stays : best);
 }
 
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
@@ -131,7 +169,7 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
         uint8_t em2 = widths[i + 8];
 
         if (column == 0 || em2 + CLOSE < column || em2 > column + CLOSE) /* else in the middle of it */
-            column = column_at(widths, i, column);
+            column = column_at(widths + i, column);
         lines[i].column = em2 > column + OM_COLUMN_SLACK ? em2 : column; /* so wide: the first line of a wider column */
         if (lines[i].stop <= OM_STOP_CREDIT && lines[i].column && !has_wrapped_line(lines, n, i))
             lines[i].column = 0;

@@ -20,17 +20,12 @@ static uint8_t class_of(int x, const uint8_t *classes, int size, int from)
     return classes[x < 0 ? 0 : x < size ? x : size - 1];
 }
 
-uint8_t om_fill_of(int column, int em2)
-{
-    static const uint8_t classes[] = {
-        OM_FILL_OVER,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_ONE,   OM_FILL_TWO,
-        OM_FILL_TWO,   OM_FILL_TWO,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_SHORT,
-        OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT,
-        OM_FILL_TINY,
-    }; /* from 1.5 em over to 9 em short */
-
-    return class_of(column - em2, classes, sizeof classes, 3);
-}
+const uint8_t om_fill_classes[OM_FILL_CLASSES] = {
+    OM_FILL_OVER,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_FULL,  OM_FILL_ONE,   OM_FILL_TWO,
+    OM_FILL_TWO,   OM_FILL_TWO,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_FEW,   OM_FILL_SHORT,
+    OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT, OM_FILL_SHORT,
+    OM_FILL_TINY,
+};
 
 /* Whether a line is half-width text, which has one byte a half em and its spaces; full-width text has three to two. */
 static bool is_half_width(const om_line *line)
@@ -38,7 +33,8 @@ static bool is_half_width(const om_line *line)
     return (line->to - line->from) * 3 <= line->em2 * 4u;
 }
 
-om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+/* Inlined in what weighs it, so that nothing of it is ever put together in memory. */
+__attribute__((always_inline)) static inline om_gap look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     static const uint8_t widths[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
                                      3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5};
@@ -80,7 +76,8 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
     return gap;
 }
 
-int om_gap_score(const om_gap *gap)
+/* What the tables say. */
+static inline int weigh(const om_gap *gap)
 {
     int score = BEFORE;
 
@@ -94,11 +91,18 @@ int om_gap_score(const om_gap *gap)
     score += by_after[gap->after];
     score += by_kind_column[gap->kind][gap->column];
     score += by_start_kind[gap->start][gap->kind];
+    return score;
+}
+
+/* What is said by hand of lines as is_special() knows them. */
+static inline int weigh_special(const om_gap *gap)
+{
+    int score = by_indent[gap->indent];
+
     if (gap->blank && gap->start == OM_START_OPEN)
         score += BLANK_OPEN;
     if (gap->start == OM_START_ITEM && gap->bare != OM_FILL_FULL)
         score += LIST;
-    score += by_indent[gap->indent];
     if (gap->page)
         score += PAGE;
     if (gap->kind != OM_ENDS) {
@@ -112,6 +116,26 @@ int om_gap_score(const om_gap *gap)
             score += AFTER_SUBTITLE;
     }
     return score;
+}
+
+/* An indent, a page border, or a beginning that is more than a word or number. */
+static inline bool is_special(const om_line *above, const om_line *below)
+{
+    return above->indent | below->indent | (below->flags & OM_LINE_PAGE) | (above->start >= OM_START_ITEM) |
+           (below->start >= OM_START_OPEN);
+}
+
+om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    return look(lines, n, i, text);
+}
+
+int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    om_gap gap = look(lines, n, i, text);
+    int score = weigh(&gap);
+
+    return is_special(&lines[i - 1], &lines[i]) ? score + weigh_special(&gap) : score;
 }
 
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
@@ -144,8 +168,8 @@ int om_gap_word_score(const om_gap *gap, bool cuts_word)
 unsigned om_score_confidence(int score)
 {
     /* 100 / (1 + exp(-|score| / 10)) at steps of 5 */
-    static const uint8_t percent[] = {50, 62, 73, 82, 88, 92, 95, 97, 98, 99};
-    unsigned step = (unsigned)(score < 0 ? -score : score) / 5;
+    static const uint8_t percent[] = {50, 62, 73, 82, 88, 92, 95, 97, 98};
+    unsigned far = (unsigned)(score < 0 ? -score : score);
 
-    return percent[step < sizeof percent ? step : sizeof percent - 1];
+    return far < 5 * sizeof percent ? percent[far / 5] : 99;
 }

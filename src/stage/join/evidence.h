@@ -37,8 +37,9 @@ typedef struct {
 /* lines[i - 1] is the line above, lines[i] the line below; n lines in all, 0 < i < n. */
 om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text);
 
-/* Evidence that a paragraph ends there, in tenths of a nat of log-odds: from 0 on it does. */
-int om_gap_score(const om_gap *gap);
+/* The same looked at and weighed: evidence that a paragraph ends there, in tenths of a nat of log-odds; from 0 on it
+ * does. */
+int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text);
 
 /* The last piece of evidence, looked up only where the rest leaves a doubt: are the two characters beside the gap found
  * side by side elsewhere around it?  Then it cuts a word. */

@@ -220,41 +220,51 @@ static bool is_caption(span s)
     return skip_one_of(&s, "图圖") && skip_one_of(&s, "为為①②③④⑤⑥⑦⑧⑨123456789");
 }
 
-/* Han characters that a dateline, byline, caption or item begins with; by the low bits of the code point, so that most
- * others are told at one look. */
+/* What may begin with a Han character, by the low bits of its code point, so that most lines are told at one look.  (一
+ * may be a dash as well.) */
 enum { LOW_BITS = 4095 };
-#define AT(c) [(c) & LOW_BITS] = 1
-static const uint8_t may_begin_more[LOW_BITS + 1] = {
-    AT(0x672C), AT(0x65B0), AT(0x4E2D), AT(0x636E), AT(0x4EBA), AT(0x592E),                         /* 本 新 中 据 人 央 */
-    AT(0x8BB0), AT(0x901A), AT(0x89C1), AT(0x5B9E),                                                 /* 记 通 见 实 */
-    AT(0x8D23), AT(0x7F16), AT(0x7248), AT(0x7F8E), AT(0x6821),                                     /* 责 编 版 美 校 */
-    AT(0x4E00), AT(0x4E8C), AT(0x4E09), AT(0x56DB), AT(0x4E94), AT(0x516D), AT(0x4E03), AT(0x516B), /* 一 … 八 */
-    AT(0x4E5D), AT(0x5341), AT(0x7B2C), AT(0x56FE), AT(0x5716),                                     /* 九 十 第 图 圖 */
+enum { BYLINE = 1, DATELINE = 2, CAPTION = 4, ITEM = 8 };
+#define AT(c) [(c) & LOW_BITS]
+static const uint8_t may_begin[LOW_BITS + 1] = {
+    AT(0x672C) = BYLINE | DATELINE,                                                     /* 本 */
+    AT(0x8BB0) = BYLINE, AT(0x901A) = BYLINE, AT(0x89C1) = BYLINE, AT(0x5B9E) = BYLINE, /* 记 通 见 实 */
+    AT(0x8D23) = BYLINE, AT(0x7F16) = BYLINE, AT(0x7248) = BYLINE,                      /* 责 编 版 */
+    AT(0x7F8E) = BYLINE, AT(0x6821) = BYLINE,                                           /* 美 校 */
+    AT(0x65B0) = DATELINE, AT(0x4E2D) = DATELINE, AT(0x636E) = DATELINE,                /* 新 中 据 */
+    AT(0x4EBA) = DATELINE, AT(0x592E) = DATELINE,                                       /* 人 央 */
+    AT(0x56FE) = CAPTION, AT(0x5716) = CAPTION,                                         /* 图 圖 */
+    AT(0x4E00) = ITEM, AT(0x4E8C) = ITEM, AT(0x4E09) = ITEM, AT(0x56DB) = ITEM,         /* 一 二 三 四 */
+    AT(0x4E94) = ITEM, AT(0x516D) = ITEM, AT(0x4E03) = ITEM, AT(0x516B) = ITEM,         /* 五 六 七 八 */
+    AT(0x4E5D) = ITEM, AT(0x5341) = ITEM, AT(0x7B2C) = ITEM,                            /* 九 十 第 */
 };
 #undef AT
 
-static enum om_line_start start_of_han(span s, unsigned em2)
+static enum om_line_start start_of_han(const uint8_t *text, const om_line *line, unsigned may)
 {
-    if (is_byline(s, em2))
+    span s = {text + line->from, text + line->to};
+
+    if (may & BYLINE && is_byline(s, line->em2))
         return OM_START_BYLINE;
-    if (is_dateline(s))
+    if (may & DATELINE && is_dateline(s))
         return OM_START_DATELINE;
-    if (is_caption(s))
+    if (may & CAPTION && is_caption(s))
         return OM_START_CAPTION;
-    if (is_item(s))
+    if (may & ITEM && is_item(s))
         return OM_START_ITEM;
     return begins(s, &(word)WORD("一一")) ? OM_START_DASH : OM_START_HAN; /* what OCR makes of a dash */
 }
 
 static enum om_line_start start_of(const uint8_t *text, const om_line *line)
 {
-    span s = {text + line->from, text + line->to};
+    const uint8_t *first = text + line->from;
     unsigned n;
-    uint32_t c = om_utf8_get(s.at, &n);
+    uint32_t c = om_utf8_get(first, &n);
     enum mark mark;
+    span s;
 
     if (c >= 0x4E00 && c <= 0x9FFF)
-        return may_begin_more[c & LOW_BITS] ? start_of_han(s, line->em2) : OM_START_HAN;
+        return may_begin[c & LOW_BITS] ? start_of_han(text, line, may_begin[c & LOW_BITS]) : OM_START_HAN;
+    s = (span){first, text + line->to};
     switch (c) {
     case 0x2014: /* — */
         return OM_START_DASH;
@@ -392,10 +402,12 @@ void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
 void om_line_stand_alone(om_line *lines, size_t n, bool ends)
 {
     for (size_t i = 0; i < n; i++) {
-        uint8_t flags = lines[i].flags, above = i ? lines[i - 1].flags : 0, below = i + 1 < n ? lines[i + 1].flags : 0;
+        uint8_t flags = lines[i].flags, above, below;
 
         if (!(flags & (OM_LINE_ROW | OM_LINE_NUMBER)))
             continue;
+        above = i ? lines[i - 1].flags : 0;
+        below = i + 1 < n ? lines[i + 1].flags : 0;
         if (flags & OM_LINE_ROW && (above | below) & OM_LINE_ROW)
             lines[i].flags |= OM_LINE_ALONE;
         if (flags & OM_LINE_NUMBER && (flags & OM_LINE_PAGE || below & OM_LINE_PAGE || (ends && i + 1 == n)))

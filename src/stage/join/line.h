@@ -91,7 +91,16 @@ enum om_fill {
     OM_FILL_NONE = OM_FILLS /* no line there */
 };
 
-uint8_t om_fill_of(int column, int em2);
+/* By how many half em a line is shorter than its column: classes[0] from 1.5 em over, the last from 9 em short. */
+enum { OM_FILL_CLASSES = 22, OM_FILL_LONGEST = 3 };
+extern const uint8_t om_fill_classes[OM_FILL_CLASSES];
+
+static inline uint8_t om_fill_of(int column, int em2)
+{
+    int i = column - em2 + OM_FILL_LONGEST;
+
+    return om_fill_classes[i < 0 ? 0 : i < OM_FILL_CLASSES ? i : OM_FILL_CLASSES - 1];
+}
 
 /* Set `column`, `fill` and `wraps` of lines[0..n).  widths: room for n + 16 bytes. */
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths);

@@ -35,9 +35,13 @@ static const word offices[] = {W("记者"), W("通讯员"), W("实习生"), W("�
 /* Whether one of the words ends the span; a line end may cut it. */
 static bool ends_with(const om_width *w, span s, const word *words, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
+    while (s.to > s.from && w->p[s.to - 1] == '\n')
+        s.to--;
+    for (size_t i = 0; i < n && s.to > s.from; i++) {
         size_t left = words[i].n;
 
+        if (w->p[s.to - 1] != (uint8_t)words[i].text[left - 1])
+            continue;
         for (size_t at = s.to; left && at > s.from; at--) {
             if (w->p[at - 1] == '\n')
                 continue;
@@ -132,8 +136,9 @@ static unsigned next_part(const om_width *w, span s, size_t *at, span *part)
 
     part->from = part->to = *at;
     while (*at < s.to) {
-        enum om_script c = om_script(om_width_char(w, *at));
-        unsigned n = om_utf8_len(w->p[*at]);
+        bool han = om_width_is_han(w, *at);
+        enum om_script c = han ? OM_HAN : om_script(om_width_char(w, *at));
+        unsigned n = han ? 3 : om_utf8_len(w->p[*at]);
         if (c == OM_SPACE) {
             *at += n;
             if (length)
@@ -222,13 +227,12 @@ unsigned om_width_part_beside(const om_width *w, size_t at, bool left, bool head
 
     *line_end = false;
     while (length < OM_HEADLINE_MAX && (left ? at > 0 : at < w->len)) {
-        size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
-        uint8_t lead = w->p[left ? next : at];
-        if (lead >= 0xE4 && lead <= 0xE9) { /* Han, without a look at the tables */
+        if (left ? om_width_is_han_before(w, at) : om_width_is_han(w, at)) {
             length += 2;
-            at = next;
+            at = left ? at - 3 : at + 3;
             continue;
         }
+        size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
         uint32_t c = om_width_char(w, left ? next : at);
         enum om_script s = om_script(c);
 

@@ -133,7 +133,9 @@ static line line_from(const om_width *w, size_t from)
     l.to = l.from;
 
     for (; l.to < w->len && l.width < LINE_MAX; l.to += om_utf8_len(w->p[l.to])) {
-        s = om_script(om_width_char(w, l.to));
+        bool han = om_width_is_han(w, l.to);
+
+        s = han ? OM_HAN : om_script(om_width_char(w, l.to));
         if (s == OM_LINE_END)
             break;
         if (s == OM_SPACE) {
@@ -148,10 +150,10 @@ static line line_from(const om_width *w, size_t from)
         em2 = w->p[l.to] >= 0xE0 ? 2 : 1;
         clause += em2;
         l.width += em2;
-        l.paused |= is_pause(w, l.to);
-        l.listed |= om_width_has(w, l.to, "、", 3);
+        l.paused |= !han && is_pause(w, l.to);
+        l.listed |= !han && om_width_has(w, l.to, "、", 3);
         last = s;
-        opens = om_width_has(w, l.to, "“", 3);
+        opens = !han && om_width_has(w, l.to, "“", 3);
         gap = false;
     }
     if (l.clauses < 3 || clause < OM_CLAUSE_CUT_MIN) /* the third may go on in the next line */

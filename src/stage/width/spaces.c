@@ -1,5 +1,6 @@
 /* width_spaces.c - which spaces go, which stay, and what the odd kinds of space and control become. */
 #include "stage/width/width.h"
+#include "text/bitmap.h"
 #include "text/utf8.h"
 
 enum plan { KEEP, DROP, ONE };
@@ -16,28 +17,35 @@ static bool is_gap(enum om_script s)
     return s == OM_SPACE || s == OM_CONTROL;
 }
 
+/* Bytes of the blank that p[at] begins with, 0 when it is none; its width in half em is added to *width. */
+static size_t blank_at(const om_width *w, size_t at, unsigned *width)
+{
+    if (w->p[at] == ' ')
+        return *width += 1, 1;
+    if (w->p[at] == '\t')
+        return *width += 2, 1;
+    if (w->p[at] == 0xE3 && w->p[at + 1] == 0x80 && w->p[at + 2] == 0x80)
+        return *width += 2, 3;
+    return 0;
+}
+
 /* Whether the line has two or more wide gaps from p[at] on, its first space: a table, whose columns stay aligned. */
 static bool is_table(om_width *w, size_t at)
 {
     const uint8_t *end;
-    unsigned gaps = 0, width = 0;
+    unsigned gaps = 0;
 
     if (at < w->line_to)
         return w->table;
     end = memchr(w->p + at, '\n', w->len - at);
     w->line_to = end ? (size_t)(end - w->p) : w->len;
-    for (size_t i = at; i < w->line_to && gaps < 2; i++) {
-        if (w->p[i] == ' ') {
-            width++;
-        } else if (w->p[i] == '\t') {
-            width += 2;
-        } else if (w->p[i] == 0xE3 && w->p[i + 1] == 0x80 && w->p[i + 2] == 0x80) {
-            width += 2;
-            i += 2;
-        } else {
-            gaps += width >= 2;
-            width = 0;
-        }
+    while (at < w->line_to && gaps < 2) {
+        unsigned width = 0;
+
+        for (size_t n; at < w->line_to && (n = blank_at(w, at, &width)); at += n)
+            ;
+        gaps += width >= 2 && at < w->line_to;
+        at = om_bitmap_next(w->bits, w->line_to, at + 1);
     }
     w->table = gaps >= 2;
     return w->table;
@@ -107,15 +115,17 @@ static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_l
     size_t at = wide_left ? from : to;
 
     for (int n = 0; n < 8; n++) {
+        size_t next;
+
         if (wide_left ? at == 0 : at >= w->len)
             return false;
         if (wide_left)
-            at = om_utf8_back(w->p, at);
-        if (!om_is_wide_letter(om_script(char_at(w, at)))) {
-            at += wide_left ? om_utf8_len(w->p[at]) : 0;
+            next = om_width_is_han_before(w, at) ? at - 3 : om_utf8_back(w->p, at);
+        else
+            next = at + om_utf8_len(w->p[at]);
+        if (!om_is_wide_letter(om_script(char_at(w, wide_left ? next : at))))
             break;
-        }
-        at += wide_left ? 0 : om_utf8_len(w->p[at]);
+        at = next;
     }
     if (wide_left)
         return om_width_left(w, at) == OM_SIDE_WORD && om_width_far_left(w, at) != OM_SIDE_WIDE &&

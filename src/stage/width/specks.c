@@ -55,13 +55,15 @@ static bool may_be_quoted(const om_width *w, size_t at)
 om_change om_width_speck(const om_width *w, size_t at)
 {
     om_change none = {0, "", OM_RULE_LINE_START_MARK, SIZE_MAX}, goes = none;
-    uint32_t c = char_at(w, at);
-    size_t to = at + om_utf8_len(w->p[at]);
+    uint32_t c;
+    size_t to;
     om_neighbour before;
     bool speck = false;
 
     if (w->width == OCRMEND_WIDTH_KEEP || at == 0 || w->p[at - 1] != '\n')
         return none;
+    c = char_at(w, at);
+    to = at + om_utf8_len(w->p[at]);
     before = om_neighbour_before(w->p, at);
     if (c != '-')
         while (to < w->len && w->p[to] == ' ')

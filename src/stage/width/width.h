@@ -13,6 +13,8 @@
 typedef struct {
     const uint8_t *p;
     size_t len;
+    uint64_t *bits;         /* of om_bitmap_width: every wide space or tab has one, and every space but a single one
+                               between two letters or digits */
     ocrmend_width width;
     ocrmend_spacing spacing;
     enum om_script before;  /* of the last letter before the block; OM_LINE_END: there is none */
@@ -96,6 +98,20 @@ static inline uint32_t om_width_char(const om_width *w, size_t at)
 static inline uint32_t om_width_char_before(const om_width *w, size_t at)
 {
     return at ? om_width_char(w, om_utf8_back(w->p, at)) : 0;
+}
+
+/* Whether the character at p[at] is one of U+4E00-9FFF, three bytes: Han, told without a look at the tables. */
+static inline bool om_width_is_han(const om_width *w, size_t at)
+{
+    uint8_t lead = w->p[at];
+
+    return lead >= 0xE4 && lead <= 0xE9 && (lead > 0xE4 || w->p[at + 1] >= 0xB8);
+}
+
+/* Whether such a character stands before p[at]. */
+static inline bool om_width_is_han_before(const om_width *w, size_t at)
+{
+    return at >= 3 && om_width_is_han(w, at - 3);
 }
 
 static inline bool om_width_is_line_start(const om_width *w, size_t at)

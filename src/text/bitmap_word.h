@@ -1,0 +1,41 @@
+/* bitmap_word.h - one word of a bitmap (bitmap.h): the masks that its bits are made of.  Plain C and vectors fill the
+ * masks in, the rest is shared. */
+#ifndef OM_BITMAP_WORD_H
+#define OM_BITMAP_WORD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A bit for each of 64 bytes. */
+typedef struct {
+    uint64_t high;    /* not ASCII */
+    uint64_t alnum;   /* ASCII letters and digits */
+    uint64_t digit;
+    uint64_t newline;
+    uint64_t within;  /* space , - . / : ; = marks that are at home between two letters or digits */
+    uint64_t lead;    /* characters beyond ASCII that the stage looks at */
+} om_masks;
+
+/* A word is computed from 64 bytes, one before and six after them. */
+enum { OM_WORD_BEFORE = 1, OM_WORD_AFTER = 6 };
+
+static inline uint64_t om_width_word(const om_masks *m, bool edges)
+{
+    uint64_t odd = ~(m->high | m->alnum | m->newline);
+    uint64_t bits = m->lead | (odd & ~(m->within & m->alnum << 1 & m->alnum >> 1));
+
+    if (edges)
+        bits |= m->alnum & (m->high << 1 | m->high >> 1 | 1 | UINT64_C(1) << 63);
+    return bits;
+}
+
+static inline uint64_t om_correct_word(const om_masks *m)
+{
+    uint64_t odd = ~(m->high | m->alnum | m->newline);
+    uint64_t ends = 1 | UINT64_C(1) << 63, letter = m->alnum & ~m->digit;
+    uint64_t by_digit = m->digit << 1 | m->digit >> 1;
+
+    return m->lead | (odd & ~(m->within & m->alnum << 1 & m->alnum >> 1)) | (letter & (by_digit | ends));
+}
+
+#endif

@@ -1,0 +1,47 @@
+/* vector.h - the passes over whole blocks of text that are done 64 bytes at a time.
+ *
+ * vector_passes.h has each of them once, in a few words for what processors do to vectors; vector_avx2.c and
+ * vector_avx512.c give these words a meaning.  Where a processor has neither (or is no x86-64), and for the bytes at the
+ * ends that no whole vector covers, scan.c, lines.c and bitmap.c do the same in plain C: the results are alike.
+ */
+#ifndef OM_VECTOR_H
+#define OM_VECTOR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "text/lines.h"
+
+#if defined __x86_64__ && defined __GNUC__
+#define OM_VECTORS 1
+#else
+#define OM_VECTORS 0
+#endif
+
+typedef struct {
+    /* The work of om_scan_utf8, om_scan_odd, om_odd_line_end (from 2 on) and om_scan_lines as far as whole vectors go: the
+     * place that was found, or where the rest begins. */
+    size_t (*utf8)(const uint8_t *p, size_t len);
+    size_t (*odd)(const uint8_t *p, size_t len, size_t from);
+    size_t (*odd_line_end)(const uint8_t *text, size_t len, size_t at);
+    size_t (*lines)(const uint8_t *text, size_t len, om_line_sink *sink);
+    /* Words [1, end) of a bitmap. */
+    void (*width)(const uint8_t *p, size_t end, bool edges, uint64_t *bits);
+    void (*correct)(const uint8_t *p, size_t end, uint64_t *bits);
+} om_vector_passes;
+
+#if OM_VECTORS
+extern const om_vector_passes om_vector_avx2, om_vector_avx512;
+#endif
+
+/* What this processor has, the best first; NULL after the last: plain C has to do it all. */
+const om_vector_passes *om_vector_at(size_t i);
+
+/* The first of them, which does the work. */
+const om_vector_passes *om_vector_best(void);
+
+/* For the tests, which try them all: do without the n best from now on. */
+void om_vector_leave_out(size_t n);
+
+#endif

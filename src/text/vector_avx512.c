@@ -1,0 +1,98 @@
+/* vector_avx512.c - the passes in single vectors of AVX-512. */
+#include "text/vector.h"
+
+#if OM_VECTORS
+#include <immintrin.h>
+
+#define TARGET "avx512f,avx512bw,avx2,bmi,bmi2,popcnt"
+#define WORD __attribute__((target(TARGET), always_inline)) static inline
+
+typedef __m512i vec;
+typedef __mmask64 flags;
+
+WORD vec at(const uint8_t *p)
+{
+    return _mm512_loadu_si512((const void *)p);
+}
+
+WORD flags is(vec v, int c)
+{
+    return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8((char)c));
+}
+
+WORD flags in(vec v, int lo, int n)
+{
+    return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(v, _mm512_set1_epi8((char)lo)), _mm512_set1_epi8((char)n));
+}
+
+WORD flags from(vec v, int lo)
+{
+    return _mm512_cmpge_epu8_mask(v, _mm512_set1_epi8((char)lo));
+}
+
+WORD flags both(flags f, flags g)
+{
+    return f & g;
+}
+
+WORD flags either(flags f, flags g)
+{
+    return f | g;
+}
+
+WORD flags but(flags f, flags g)
+{
+    return f & ~g;
+}
+
+WORD uint64_t bits_of(flags f)
+{
+    return f;
+}
+
+WORD uint64_t high(vec v)
+{
+    return _mm512_movepi8_mask(v);
+}
+
+WORD vec table(const uint8_t rows[16])
+{
+    return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)rows));
+}
+
+WORD vec low_half(vec v)
+{
+    return _mm512_and_si512(v, _mm512_set1_epi8(15));
+}
+
+WORD vec kinds_by_high(vec v, const uint8_t high[16])
+{
+    return _mm512_shuffle_epi8(table(high), low_half(_mm512_srli_epi16(v, 4)));
+}
+
+WORD vec kinds(vec v, const uint8_t low[16], const uint8_t high[16])
+{
+    return _mm512_and_si512(_mm512_shuffle_epi8(table(low), low_half(v)), kinds_by_high(v, high));
+}
+
+WORD vec common(vec v, vec w)
+{
+    return _mm512_and_si512(v, w);
+}
+
+/* Bytes that have none of these bits. */
+WORD flags lack(vec v, int bits)
+{
+    return _mm512_testn_epi8_mask(v, _mm512_set1_epi8((char)bits));
+}
+
+WORD flags have(vec v, int bits)
+{
+    return _mm512_test_epi8_mask(v, _mm512_set1_epi8((char)bits));
+}
+
+#define PASSES om_vector_avx512
+#include "text/vector_passes.h"
+#else
+typedef int nothing_here;
+#endif

@@ -1,0 +1,277 @@
+/* vector_passes.h - the passes of vector.h, for vector_avx2.c and vector_avx512.c, which say before they include it:
+ *
+ * vec, flags       64 bytes; a yes or no for each of them
+ * at(p)            the bytes p[0..64)
+ * is, in, from     which are c; lo <= byte < lo + n; >= lo
+ * both, either, but   and, or, and not
+ * bits_of, high    flags as bits; those of the bytes >= 0x80
+ * kinds(v, low, high)   bits of each byte: those of its low half in one table that those of its high half in the other
+ *                  have too.  So a bit is a kind of byte, or of character where its first bytes have it in common
+ * kinds_by_high(v, high)   the same by the high half alone
+ * common           the bits that two vectors share
+ * have, lack       which bytes have any, and none, of the bits
+ */
+#include <string.h>
+
+#include "text/bitmap_word.h"
+
+#define PASS __attribute__((target(TARGET))) static
+
+/* --- UTF-8 -------------------------------------------------------------------------------------------------------- */
+
+/* The end of block `end`, or the start of the character that it cuts; all before is valid. */
+static size_t character_start(const uint8_t *p, size_t end)
+{
+    for (size_t k = 1; k <= 3 && k <= end; k++) {
+        uint8_t b = p[end - k];
+        if (b < 0x80)
+            break;
+        if (b >= 0xC0)
+            return k < 2U + (b >= 0xE0) + (b >= 0xF0) ? end - k : end;
+    }
+    return end;
+}
+
+/* Errors of UTF-8 that a byte and the one before it show, after J. Keiser and D. Lemire, "Validating UTF-8 in less than
+ * one instruction per byte" (Software: Practice and Experience 51, 2021).  Three tables of 16 rows, by the high and the
+ * low half of the first byte and the high half of the second, are combined; what is left set in all is an error, save
+ * TWO_CONTS, which is right where a third or fourth byte is due. */
+enum {
+    TOO_SHORT = 1,       /* lead, then no continuation */
+    TOO_LONG = 2,        /* ASCII, then a continuation */
+    OVERLONG_3 = 4,      /* E0 80..9F */
+    TOO_LARGE = 8,       /* F4 90 and above */
+    SURROGATE = 16,      /* ED A0..BF */
+    OVERLONG_2 = 32,     /* C0, C1 */
+    OVERLONG_4 = 64,     /* F0 80..8F; also F5 and above with 80..8F */
+    TWO_CONTS = 128,     /* continuation, then another */
+    CARRY = TOO_SHORT | TOO_LONG | TWO_CONTS /* not decided by the low half of the first byte */
+};
+
+/* The errors in q[0..64), where q[-3..0) can be read. */
+WORD uint64_t errors(const uint8_t *q)
+{
+    static const uint8_t first_high[16] = {
+        TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
+        TWO_CONTS, TWO_CONTS, TWO_CONTS, TWO_CONTS,
+        TOO_SHORT | OVERLONG_2, TOO_SHORT, TOO_SHORT | OVERLONG_3 | SURROGATE,
+        TOO_SHORT | TOO_LARGE | OVERLONG_4,
+    };
+    static const uint8_t first_low[16] = {
+        CARRY | OVERLONG_2 | OVERLONG_3 | OVERLONG_4, CARRY | OVERLONG_2, CARRY, CARRY,
+        CARRY | TOO_LARGE, CARRY | TOO_LARGE | OVERLONG_4, CARRY | TOO_LARGE | OVERLONG_4,
+        CARRY | TOO_LARGE | OVERLONG_4, CARRY | TOO_LARGE | OVERLONG_4, CARRY | TOO_LARGE | OVERLONG_4,
+        CARRY | TOO_LARGE | OVERLONG_4, CARRY | TOO_LARGE | OVERLONG_4, CARRY | TOO_LARGE | OVERLONG_4,
+        CARRY | TOO_LARGE | OVERLONG_4 | SURROGATE, CARRY | TOO_LARGE | OVERLONG_4,
+        CARRY | TOO_LARGE | OVERLONG_4,
+    };
+    static const uint8_t second_high[16] = {
+        TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+        TOO_LONG | OVERLONG_2 | TWO_CONTS | OVERLONG_3 | OVERLONG_4,
+        TOO_LONG | OVERLONG_2 | TWO_CONTS | OVERLONG_3 | TOO_LARGE,
+        TOO_LONG | OVERLONG_2 | TWO_CONTS | SURROGATE | TOO_LARGE,
+        TOO_LONG | OVERLONG_2 | TWO_CONTS | SURROGATE | TOO_LARGE,
+        TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+    };
+    vec special = common(kinds(at(q - 1), first_low, first_high), kinds_by_high(at(q), second_high));
+    flags due = either(from(at(q - 2), 0xE0), from(at(q - 3), 0xF0));
+
+    return ~bits_of(lack(special, (uint8_t)~TWO_CONTS)) | (high(special) ^ bits_of(due));
+}
+
+PASS size_t utf8(const uint8_t *p, size_t len)
+{
+    uint8_t start[3 + 64] = {0}; /* the first block, with something before it */
+    uint64_t before = 0, now;
+    size_t i = 0;
+
+    if (len >= 64)
+        memcpy(start + 3, p, 64);
+    for (; len - i >= 64; i += 64, before = now) {
+        const uint8_t *q = i ? p + i : start + 3;
+
+        now = high(at(q));
+        if ((now | before >> 61) && errors(q))
+            break;
+    }
+    return character_start(p, i);
+}
+
+/* --- what stage mojibake looks at --------------------------------------------------------------------------------- */
+
+/* The same as is_odd() of scan.c. */
+PASS size_t odd(const uint8_t *p, size_t len, size_t i)
+{
+    enum { E9_8A = 1, E9_90 = 2, E9_94_9F = 4, E7_83_AB = 8, E6_B5_A3 = 16, E7_92 = 32, E6_B6 = 64, E5_A8 = 128 };
+    enum { TWO = E9_8A | E9_90 | E7_92 | E6_B6 | E5_A8 }; /* of which two bytes tell: any third will do */
+    static const uint8_t low0[16] = {[5] = E5_A8, [6] = E6_B5_A3 | E6_B6, [7] = E7_83_AB | E7_92,
+                                     [9] = E9_8A | E9_90 | E9_94_9F};
+    static const uint8_t high0[16] = {[14] = 255};
+    static const uint8_t low1[16] = {E9_90, E9_90, E7_92, E7_83_AB, E9_94_9F, E6_B5_A3, E9_90 | E6_B6, 0,
+                                     E5_A8, E5_A8, E9_8A, E9_8A, E9_8A, E9_8A, E9_8A, E9_8A};
+    static const uint8_t high1[16] = {[8] = E9_8A | E7_83_AB, [9] = E9_90 | E9_94_9F | E7_92, [10] = E5_A8,
+                                      [11] = E6_B5_A3 | E6_B6};
+    static const uint8_t low2[16] = {TWO, TWO, TWO, TWO | E6_B5_A3, TWO, TWO, TWO, TWO,
+                                     TWO, TWO, TWO, TWO | E7_83_AB, TWO, TWO, TWO, TWO | E9_94_9F};
+    static const uint8_t high2[16] = {[8] = TWO, [9] = TWO | E9_94_9F, [10] = TWO | E7_83_AB | E6_B5_A3, [11] = TWO};
+
+    for (; len - i >= 64 + 2; i += 64) {
+        vec v = at(p + i), v1 = at(p + i + 1), v2 = at(p + i + 2);
+        vec kind = common(common(kinds(v, low0, high0), kinds(v1, low1, high1)), kinds(v2, low2, high2));
+        flags ef = both(is(v, 0xEF), either(in(v1, 0x80, 0x24), is(v1, 0xBF)));
+        flags other = either(is(v, 0xEE), from(v, 0xF3)), c3 = both(is(v, 0xC3), from(v2, 0x80));
+        uint64_t found = ~bits_of(lack(kind, 255)) | bits_of(either(either(ef, other), c3));
+
+        if (found)
+            return i + (size_t)__builtin_ctzll(found);
+    }
+    return i;
+}
+
+/* --- lines -------------------------------------------------------------------------------------------------------- */
+
+/* The same as odd_at() of lines.c. */
+PASS size_t odd_line_end(const uint8_t *text, size_t len, size_t i)
+{
+    enum { SPACE_LF = 1, TAB_LF = 2, ALONE = 4, NEL = 8, SEPARATOR = 16 };
+    static const uint8_t low0[16] = {[5] = NEL, [8] = SEPARATOR, [9] = SEPARATOR, [10] = SPACE_LF | TAB_LF, [11] = ALONE,
+                                     [13] = ALONE};
+    static const uint8_t high0[16] = {[0] = SPACE_LF | TAB_LF | ALONE, [8] = NEL, [10] = SEPARATOR};
+    static const uint8_t low1[16] = {SPACE_LF | SEPARATOR | ALONE, ALONE, NEL | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE,
+                                     ALONE, TAB_LF | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE, ALONE};
+    static const uint8_t high1[16] = {TAB_LF | ALONE, ALONE, SPACE_LF | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE,
+                                      SPACE_LF | SEPARATOR | ALONE, ALONE, SPACE_LF | ALONE, ALONE, NEL | ALONE, ALONE,
+                                      ALONE, ALONE};
+
+    for (; i >= 2 && len - i >= 64; i += 64) {
+        vec kind = common(kinds(at(text + i), low0, high0), kinds(at(text + i - 1), low1, high1));
+        uint64_t separator = bits_of(both(have(kind, SEPARATOR), is(at(text + i - 2), 0xE2)));
+        uint64_t found = separator | ~bits_of(lack(kind, (uint8_t)~SEPARATOR));
+
+        if (found)
+            return i + (size_t)__builtin_ctzll(found);
+    }
+    return i;
+}
+
+PASS size_t lines(const uint8_t *text, size_t len, om_line_sink *sink)
+{
+    size_t i = 0;
+
+    for (; len >= 64 + 2 && i <= len - 64 - 2; i += 64) {
+        vec v = at(text + i);
+        flags ideographic = both(is(v, 0xE3), both(is(at(text + i + 1), 0x80), is(at(text + i + 2), 0x80)));
+        uint64_t end = bits_of(either(is(v, '\n'), is(v, '\f')));
+        uint64_t one = bits_of(either(in(v, 0x21, 0x5F), from(v, 0xC0))), wide = bits_of(from(v, 0xE0));
+        uint64_t blank = bits_of(either(either(is(v, ' '), is(v, '\t')), ideographic));
+
+        while (end) {
+            uint64_t upto = end ^ (end - 1); /* bits up to and with the line end */
+            sink->em2 += (uint32_t)(__builtin_popcountll(one & upto) + __builtin_popcountll(wide & upto));
+            sink->blanks += (uint32_t)__builtin_popcountll(blank & upto);
+            om_line_sink_end(sink, i + (size_t)__builtin_ctzll(end));
+            one &= ~upto;
+            wide &= ~upto;
+            blank &= ~upto;
+            end &= end - 1;
+        }
+        sink->em2 += (uint32_t)(__builtin_popcountll(one) + __builtin_popcountll(wide));
+        sink->blanks += (uint32_t)__builtin_popcountll(blank);
+    }
+    return i;
+}
+
+/* --- bitmaps ------------------------------------------------------------------------------------------------------ */
+
+/* Kinds of ASCII character. */
+enum { UPPER_ROW = 1, LOWER_ROW = 2, DIGIT = 4, NEWLINE = 8, WITHIN_2 = 16, WITHIN_3 = 32 };
+enum { ALNUM = UPPER_ROW | LOWER_ROW | DIGIT, WITHIN = WITHIN_2 | WITHIN_3 };
+
+WORD om_masks ascii(vec v)
+{
+    enum { U = UPPER_ROW, L = LOWER_ROW, D = DIGIT, N = NEWLINE, W = WITHIN_2, X = WITHIN_3 };
+    static const uint8_t low[16] = {L | D | W, U | L | D, U | L | D, U | L | D, U | L | D, U | L | D, U | L | D, U | L | D,
+                                    U | L | D, U | L | D, U | L | N | X, U | X, U | W, U | W, U | W, U | W};
+    static const uint8_t high_half[16] = {N, 0, W, D | X, U, L, U, L};
+    vec kind = kinds(v, low, high_half);
+
+    return (om_masks){high(v), ~bits_of(lack(kind, ALNUM)), ~bits_of(lack(kind, DIGIT)), ~bits_of(lack(kind, NEWLINE)),
+                      ~bits_of(lack(kind, WITHIN)), 0};
+}
+
+/* The same as width_lead() of bitmap.c. */
+WORD uint64_t width_lead(const uint8_t *q)
+{
+    enum { A = 1, B = 2 };           /* usual marks U+FF01, 08, 09, 0C; U+FF1A, 1B, 1F */
+    enum { S = 4, C = 8, R = 16 };   /* U+2000-200F; U+2028-202F; other rows of E2 */
+    enum { I = 32, P = 64 };         /* ideographic space, 〈; 。 */
+    enum { M = A | B, N = S | C | R, K = I | P, T = S | C | I | P, L = S | R };
+    static const uint8_t low0[16] = {[2] = N, [3] = K, [15] = M}, high0[16] = {[14] = M | N | K};
+    static const uint8_t low1[16] = {T, R, 0, 0, R, 0, 0, 0, 0, 0, R, R, R | M, R, R, R};
+    static const uint8_t high1[16] = {[8] = T | R, [9] = R, [11] = R | M};
+    static const uint8_t low2[16] = {L | I, L | A, L | P, L, L, L, L, L, L | A | C | I, L | A | C, L | B | C, L | B | C,
+                                     L | A | C, L | C, L | C, L | B | C};
+    static const uint8_t high2[16] = {[8] = A | S | R | I | P, [9] = B | R, [10] = C | R, [11] = R};
+    vec v = at(q), v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), before = at(q - 1);
+    vec kind = common(common(kinds(v, low0, high0), kinds(v1, low1, high1)), kinds(v2, low2, high2));
+    flags first = is(before, '\n');
+    flags found = either(have(kind, N | I), both(have(kind, P), is(v3, 0xE3)));
+    flags c2 = but(is(v, 0xC2), but(is(v1, 0xB7), is(v2, 0xC2)));
+    flags usual = but(have(kind, M), either(first, both(in(before, 0, 0x80), either(in(v3, 0, 0x80), is(v3, 0xEF)))));
+
+    found = either(found, either(c2, both(first, in(v, 0xE2, 2))));
+    found = either(found, either(is(v, 0xD8), is(v, 0xE1)));
+    return bits_of(either(found, but(from(v, 0xEE), usual)));
+}
+
+/* The same as correct_lead() of bitmap.c. */
+WORD uint64_t correct_lead(const uint8_t *q)
+{
+    enum { ONE = 1, ONE_ONE = 2, DASH = 4, COLON = 8, ROW = 16, TWICE = 32, HYPHEN = 64, DOT = 128 };
+    enum { TWO = COLON | ROW, THREE = ROW | TWICE | HYPHEN | DOT, FOUR = COLON | HYPHEN | DOT }; /* any at that place */
+    static const uint8_t low0[16] = {[2] = DASH | HYPHEN | DOT, [3] = TWICE, [4] = ONE | ONE_ONE, [15] = COLON | ROW};
+    static const uint8_t high0[16] = {[12] = HYPHEN | DOT, [14] = ONE | ONE_ONE | DASH | COLON | ROW | TWICE};
+    static const uint8_t low1[16] = {TWO | DASH | TWICE, TWO, TWO, TWO, TWO, TWO, TWO, TWO | DOT,
+                                     TWO | ONE | ONE_ONE, TWO, TWO, TWO, TWO, TWO | HYPHEN, TWO, TWO};
+    static const uint8_t high1[16] = {[8] = TWO | DASH | TWICE, [9] = TWO, [10] = TWO | HYPHEN, [11] = TWO | ONE | ONE_ONE | DOT};
+    static const uint8_t low2[16] = {THREE | ONE | ONE_ONE, THREE, THREE, THREE, THREE | DASH, THREE, THREE, THREE,
+                                     THREE, THREE, THREE | COLON, THREE, THREE, THREE | COLON, THREE, THREE};
+    static const uint8_t high2[16] = {THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE,
+                                      THREE | ONE | ONE_ONE | COLON, THREE | DASH | COLON, THREE, THREE, THREE, THREE,
+                                      THREE, THREE};
+    static const uint8_t low3[16] = {FOUR, FOUR, FOUR | ONE, FOUR | TWICE, FOUR | ONE_ONE | DASH, FOUR, FOUR, FOUR,
+                                     FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR | ROW};
+    static const uint8_t high3[16] = {FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
+                                      FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
+    vec v3 = at(q + 3), v4 = at(q + 4);
+    vec three = common(common(kinds(at(q), low0, high0), kinds(at(q + 1), low1, high1)), kinds(at(q + 2), low2, high2));
+    vec four = common(three, kinds(v3, low3, high3));
+    flags one_ascii = both(have(three, ONE), in(v3, '0', 0x80 - '0'));
+    flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), is(at(q + 5), 0x80)));
+    flags twice = both(have(four, TWICE), is(v4, 0x80));
+    flags other = have(four, ONE | DASH | COLON | ROW | HYPHEN | DOT);
+
+    return bits_of(either(either(one_ascii, one_one), either(twice, other)));
+}
+
+PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits)
+{
+    for (size_t w = 1; w < end; w++) {
+        om_masks m = ascii(at(p + w * 64));
+
+        m.lead = width_lead(p + w * 64);
+        bits[w] = om_width_word(&m, edges);
+    }
+}
+
+PASS void correct(const uint8_t *p, size_t end, uint64_t *bits)
+{
+    for (size_t w = 1; w < end; w++) {
+        om_masks m = ascii(at(p + w * 64));
+
+        m.lead = correct_lead(p + w * 64);
+        bits[w] = om_correct_word(&m);
+    }
+}
+
+const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct};
