@@ -170,6 +170,72 @@ typedef struct {
  * then not to be used. */
 ocrmend_status ocrmend_revert(ocrmend_source clean, ocrmend_source log, ocrmend_sink raw, ocrmend_error *error);
 
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
+
+/* A text in memory.  Bytes of UTF-8 are kept as they stand; of any other charset there is the UTF-8 and, where needed,
+ * the way back to the raw bytes. */
+typedef struct ocrmend_text ocrmend_text;
+
+/* Read all of `source`.  from: as in ocrmend_options.  Bytes that are not valid in the charset become U+FFFD, as they do
+ * in cleaning; a byte order mark is no part of the text.  NULL and *error (which may be NULL) filled: OCRMEND_SINK when
+ * the source failed, OCRMEND_USAGE, OCRMEND_NOMEM.  Free with ocrmend_text_free. */
+ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend_error *error);
+void ocrmend_text_free(ocrmend_text *text);
+
+/* The text as UTF-8, not terminated; valid as long as the text. */
+const char *ocrmend_text_utf8(const ocrmend_text *text, size_t *len);
+
+/* The offset in the raw bytes of what is at byte `at` (a character's first byte, or the end) of the UTF-8. */
+uint64_t ocrmend_text_raw_at(const ocrmend_text *text, size_t at);
+
+typedef struct {
+    const char *charset;      /* as it was taken */
+    const char *charset_why;  /* as in ocrmend_stats */
+    uint64_t raw_bytes;
+    uint64_t invalid_bytes;   /* raw bytes that became U+FFFD */
+    bool binary;              /* a NUL stands in its first 256 KiB: hardly a text */
+} ocrmend_text_facts;
+ocrmend_text_facts ocrmend_text_about(const ocrmend_text *text);
+
+/* What kind of difference it is. */
+typedef enum {
+    OCRMEND_JOINED,       /* a line end is gone, with the spaces around it and a hyphen before it, or became a space */
+    OCRMEND_SPLIT,        /* a line end has come */
+    OCRMEND_SPACE,        /* spaces, controls, blank lines; the line end at the end of the text */
+    OCRMEND_WIDTH,        /* the same character or mark in full or half width or in another form (radicals, ligatures) */
+    OCRMEND_MARK,         /* a mark, or several, for another */
+    OCRMEND_SUBSTITUTION, /* characters for others */
+    OCRMEND_INSERTION,    /* characters that the old text has not */
+    OCRMEND_DELETION      /* characters that the new text has not */
+} ocrmend_change;
+
+/* The kind's name, as output formats have it, e.g. "joined"; NULL past the last.  *label (unless NULL) gets what a
+ * summary calls it. */
+const char *ocrmend_change_name(ocrmend_change kind, const char **label);
+
+/* One difference.  It never cuts a character from its combining marks. */
+typedef struct {
+    ocrmend_change kind;
+    size_t old_from, old_to;            /* range in the UTF-8 of the old text; for the raw bytes: ocrmend_text_raw_at */
+    size_t new_from, new_to;
+    uint64_t old_line, new_line;        /* lines on which it begins, from 1 */
+} ocrmend_difference;
+
+typedef struct ocrmend_diff ocrmend_diff;
+
+/* Compare two texts, which must outlive the diff.  What is compared are code points; any kind of line end (LF, CR LF,
+ * CR, VT, FF, NEL, LS, PS) is equal to any other.  Up to 32,768 code points against 32,768 (equal beginnings and ends
+ * aside) no alignment has fewer edits; longer texts are aligned in linear time and, beside the texts, constant memory.
+ * NULL: out of memory.  Free with ocrmend_diff_free. */
+ocrmend_diff *ocrmend_diff_new(const ocrmend_text *old_text, const ocrmend_text *new_text);
+void ocrmend_diff_free(ocrmend_diff *diff);
+
+/* The next difference, in text order; *difference is NULL at the end, else valid until the next call.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_diff_next(ocrmend_diff *diff, const ocrmend_difference **difference);
+
+/* Insertions, deletions and substitutions of code points so far: at the end the edit distance. */
+uint64_t ocrmend_diff_edits(const ocrmend_diff *diff);
+
 #ifdef __cplusplus
 }
 #endif
