@@ -236,6 +236,60 @@ ocrmend_status ocrmend_diff_next(ocrmend_diff *diff, const ocrmend_difference **
 /* Insertions, deletions and substitutions of code points so far: at the end the edit distance. */
 uint64_t ocrmend_diff_edits(const ocrmend_diff *diff);
 
+/* --- comparing with the edit log at hand --------------------------------------------------------------------------- */
+
+/* The changes that an edit log tells of, in memory. */
+typedef struct ocrmend_edits ocrmend_edits;
+
+/* Read the log that cleaning `raw` to `clean` has written.  NULL and *error (which may be NULL) filled:
+ * OCRMEND_MISMATCH when it is the log of another text or of several, OCRMEND_BAD_LOG, OCRMEND_SINK, OCRMEND_NOMEM. */
+ocrmend_edits *ocrmend_edits_read(ocrmend_source log, const ocrmend_text *raw, const ocrmend_text *clean,
+                                  ocrmend_error *error);
+void ocrmend_edits_free(ocrmend_edits *edits);
+
+typedef struct {
+    uint64_t id;                   /* as in the log */
+    const ocrmend_rule *rule;
+    double confidence;
+    uint64_t raw_from, raw_to;     /* bytes of the files */
+    uint64_t clean_from, clean_to;
+} ocrmend_edit_place;
+
+/* The edits that have a part in raw bytes [raw_from, raw_to) having become clean bytes [clean_from, clean_to): up to
+ * `max` of them, by id.  Returns how many were written to `places`. */
+size_t ocrmend_edits_over(const ocrmend_edits *edits, uint64_t raw_from, uint64_t raw_to, uint64_t clean_from,
+                          uint64_t clean_to, ocrmend_edit_place *places, size_t max);
+
+/* --- judging by a third text --------------------------------------------------------------------------------------- */
+
+typedef enum {
+    OCRMEND_FIXED,  /* raw differs from the truth, clean does not */
+    OCRMEND_BROKEN, /* clean differs from the truth, raw does not */
+    OCRMEND_WRONG   /* both differ from the truth, alike or not */
+} ocrmend_verdict;
+
+/* "fixed", "broken", "wrong"; NULL past the last. */
+const char *ocrmend_verdict_name(ocrmend_verdict verdict);
+
+typedef struct {
+    ocrmend_verdict verdict;
+    ocrmend_change kind;              /* how raw (FIXED) or clean differs from the truth */
+    size_t raw_from, raw_to;          /* ranges in the UTF-8 of the three texts */
+    size_t clean_from, clean_to;
+    size_t truth_from, truth_to;
+    uint64_t raw_line, clean_line, truth_line;
+} ocrmend_judgement;
+
+typedef struct ocrmend_judge ocrmend_judge;
+
+/* Hold two texts against the truth.  The texts must outlive the judge.  NULL: out of memory. */
+ocrmend_judge *ocrmend_judge_new(const ocrmend_text *raw, const ocrmend_text *clean, const ocrmend_text *truth);
+void ocrmend_judge_free(ocrmend_judge *judge);
+
+/* The next place at which raw or clean or both differ from the truth, in text order; *judgement is NULL at the end,
+ * else valid until the next call.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_judge_next(ocrmend_judge *judge, const ocrmend_judgement **judgement);
+
 #ifdef __cplusplus
 }
 #endif

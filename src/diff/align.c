@@ -29,6 +29,9 @@ struct om_align {
     om_exact exact;
     om_ops ops;
     om_anchor *anchors;
+    size_t pieces;             /* parts that are left of what is aligned part by part, */
+    size_t a_units, b_units;   /* which has so many units */
+    size_t a_to, b_to;         /* and ends here */
     bool begun, failed;
     om_stretch *queue;
     size_t n, next, cap;
@@ -221,25 +224,29 @@ static void cut_tail(om_align *al)
 
 /* --- what is not equal -------------------------------------------------------------------------------------------- */
 
-/* Align up to these ends part by part. */
-static void align_pieces(om_align *al, size_t a_end, size_t b_end)
+/* Align the next part of what is aligned part by part. */
+static void align_piece(om_align *al)
 {
-    size_t n = count_units(al->a.p + al->a.at, a_end - al->a.at), m = count_units(al->b.p + al->b.at, b_end - al->b.at);
-    size_t pieces = (n > m ? n : m) / PIECE + 1;
+    size_t take_a = al->pieces == 1 ? SIZE_MAX : al->a_units / al->pieces;
+    size_t take_b = al->pieces == 1 ? SIZE_MAX : al->b_units / al->pieces;
 
-    for (; pieces && !al->failed; pieces--) {
-        size_t take_a = n / pieces, take_b = m / pieces;
+    al->pieces--;
+    al->a_units -= take_a;
+    al->b_units -= take_b;
+    if (!read_units(&al->a, al->a_to, take_a) || !read_units(&al->b, al->b_to, take_b))
+        al->failed = true;
+    else if (align_units(al, false))
+        put_ops(al, al->a.n, al->b.n);
+}
 
-        if (!read_units(&al->a, a_end, pieces == 1 ? SIZE_MAX : take_a) ||
-            !read_units(&al->b, b_end, pieces == 1 ? SIZE_MAX : take_b)) {
-            al->failed = true;
-            return;
-        }
-        if (align_units(al, false))
-            put_ops(al, al->a.n, al->b.n);
-        n -= take_a;
-        m -= take_b;
-    }
+/* Align up to these ends part by part. */
+static void align_pieces(om_align *al, size_t a_to, size_t b_to, size_t a_units, size_t b_units)
+{
+    al->pieces = (a_units > b_units ? a_units : b_units) / PIECE + 1;
+    al->a_units = a_units;
+    al->b_units = b_units;
+    al->a_to = a_to;
+    al->b_to = b_to;
 }
 
 /* Align all up to these ends, exactly where that is no more than `cells` work. */
@@ -249,10 +256,10 @@ static void align_gap(om_align *al, size_t a_end, size_t b_end, uint64_t cells)
 
     if (n && m && (n > GAP_UNITS || m > GAP_UNITS || (uint64_t)n * m > cells)) {
         /* bytes are too many; are characters? */
-        uint64_t chars_a = count_units(al->a.p + al->a.at, n), chars_b = count_units(al->b.p + al->b.at, m);
+        size_t a_units = count_units(al->a.p + al->a.at, n), b_units = count_units(al->b.p + al->b.at, m);
 
-        if (chars_a > GAP_UNITS || chars_b > GAP_UNITS || chars_a * chars_b > cells) {
-            align_pieces(al, a_end, b_end);
+        if (a_units > GAP_UNITS || b_units > GAP_UNITS || (uint64_t)a_units * b_units > cells) {
+            align_pieces(al, a_end, b_end, a_units, b_units);
             return;
         }
     }
@@ -351,6 +358,8 @@ static bool fill(om_align *al)
     while (al->n == 0 && !al->failed) {
         if (!al->begun) {
             begin(al);
+        } else if (al->pieces) {
+            align_piece(al);
         } else if (al->a.at < al->a.end || al->b.at < al->b.end) {
             skip_equal(al);
             if (al->a.at == al->a.end || al->b.at == al->b.end)

@@ -2,13 +2,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "text/fold.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
 /* More cells than this are not looked into: such a stretch is one text for another. */
-enum { CELLS = 64 * 1024, FOLD_MAX = 16 };
+enum { CELLS = 16 * 1024, FOLD_MAX = 16 };
 
 /* By kind: the name that files have, and what a summary says. */
 static const struct {
@@ -17,7 +18,7 @@ static const struct {
     [OCRMEND_JOINED] = {"joined", "lines joined"},
     [OCRMEND_SPLIT] = {"split", "lines split"},
     [OCRMEND_SPACE] = {"space", "spaces and blank lines"},
-    [OCRMEND_WIDTH] = {"width", "full or half width"},
+    [OCRMEND_WIDTH] = {"width", "width, other forms"},
     [OCRMEND_MARK] = {"mark", "marks for marks"},
     [OCRMEND_SUBSTITUTION] = {"substitution", "characters for others"},
     [OCRMEND_INSERTION] = {"insertion", "characters inserted"},
@@ -38,6 +39,7 @@ void om_classifier_free(om_classifier *c)
     free(c->at);
     free(c->units);
     free(c->from);
+    free(c->glyphs);
     free(c->cost);
 }
 
@@ -101,6 +103,23 @@ static size_t fold_all(const uint32_t *units, size_t n, uint32_t *out)
     return len;
 }
 
+/* Whether both are the same characters, with their combining marks put together or apart. */
+static bool is_same_composed(const uint8_t *a, size_t n, const uint8_t *b, size_t m)
+{
+    utf8proc_uint8_t *x = NULL, *y = NULL;
+    utf8proc_ssize_t len = -1, other = -1;
+    bool same;
+
+    if (n == 0 || m == 0 || n > 4 * FOLD_MAX || m > 4 * FOLD_MAX)
+        return false;
+    len = utf8proc_map(a, (utf8proc_ssize_t)n, &x, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    other = utf8proc_map(b, (utf8proc_ssize_t)m, &y, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    same = len >= 0 && len == other && memcmp(x, y, (size_t)len) == 0;
+    free(x);
+    free(y);
+    return same;
+}
+
 static bool is_same_folded(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 {
     uint32_t x[4 * FOLD_MAX], y[4 * FOLD_MAX];
@@ -117,34 +136,39 @@ static bool is_same_folded(const uint32_t *a, size_t n, const uint32_t *b, size_
 /* What an edit costs beside being one: of as many edits those are taken that pair like with like. */
 enum { EDIT = 100, ALONE = 3 };
 
-static uint32_t cost_of_pair(uint32_t x, uint32_t y)
+static om_glyph glyph_of(uint32_t c)
+{
+    uint32_t folded[4];
+
+    return (om_glyph){c, fold_one(c, folded) == 1 ? folded[0] : c, sort_of(c)};
+}
+
+static uint32_t cost_of_pair(const om_glyph *x, const om_glyph *y)
 {
     /* by the sorts of x and y: LINE, BLANK, MARK, LETTER */
     static const uint8_t unlike[4][4] = {{0, 2, 9, 9}, {2, 1, 9, 9}, {9, 9, 2, 6}, {9, 9, 6, 3}};
 
-    if (x == y)
+    if (x->unit == y->unit)
         return 0;
-    return EDIT + (is_same_folded(&x, 1, &y, 1) ? 0 : unlike[sort_of(x)][sort_of(y)]);
+    return EDIT + (x->folded == y->folded ? 0 : unlike[x->sort][y->sort]);
 }
 
-static ocrmend_change kind_of_pair(uint32_t x, uint32_t y)
+static ocrmend_change kind_of_pair(const om_glyph *x, const om_glyph *y)
 {
-    enum sort a = sort_of(x), b = sort_of(y);
-
-    if (a == LINE && b == BLANK)
+    if (x->sort == LINE && y->sort == BLANK)
         return OCRMEND_JOINED;
-    if (a == BLANK && b == LINE)
+    if (x->sort == BLANK && y->sort == LINE)
         return OCRMEND_SPLIT;
-    if (a == BLANK && b == BLANK)
+    if (x->sort == BLANK && y->sort == BLANK)
         return OCRMEND_SPACE;
-    if (is_same_folded(&x, 1, &y, 1))
+    if (x->folded == y->folded)
         return OCRMEND_WIDTH;
-    return a == MARK && b == MARK ? OCRMEND_MARK : OCRMEND_SUBSTITUTION;
+    return x->sort == MARK && y->sort == MARK ? OCRMEND_MARK : OCRMEND_SUBSTITUTION;
 }
 
-static ocrmend_change kind_alone(uint32_t c, bool deleted)
+static ocrmend_change kind_alone(const om_glyph *c, bool deleted)
 {
-    switch (sort_of(c)) {
+    switch (c->sort) {
     case LINE:
         return deleted ? OCRMEND_JOINED : OCRMEND_SPLIT;
     case BLANK:
@@ -291,7 +315,8 @@ static void settle(om_classifier *c, om_change *x)
         size_t n = om_units_read(c->a + x->a, x->a_end - x->a, FOLD_MAX + 1, a, at);
         size_t m = om_units_read(c->b + x->b, x->b_end - x->b, FOLD_MAX + 1, b, at);
 
-        if (is_same_folded(a, n, b, m))
+        if (is_same_folded(a, n, b, m) ||
+            (n != m && is_same_composed(c->a + x->a, x->a_end - x->a, c->b + x->b, x->b_end - x->b)))
             x->kind = OCRMEND_WIDTH;
     }
 }
@@ -303,9 +328,11 @@ static bool room(om_classifier *c, size_t units, size_t cells)
     if (units > c->cap_units) {
         free(c->units);
         free(c->from);
+        free(c->glyphs);
         c->units = malloc(units * 2 * sizeof *c->units);
         c->from = malloc(units * 2 * sizeof *c->from);
-        c->cap_units = c->units && c->from ? units * 2 : 0;
+        c->glyphs = malloc(units * 2 * sizeof *c->glyphs);
+        c->cap_units = c->units && c->from && c->glyphs ? units * 2 : 0;
     }
     if (cells > c->cap_cost) {
         free(c->cost);
@@ -316,7 +343,7 @@ static bool room(om_classifier *c, size_t units, size_t cells)
 }
 
 /* cost[i * (m + 1) + j]: of making b[j, m) of a[i, n). */
-static void fill_costs(uint32_t *cost, const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+static void fill_costs(uint32_t *cost, const om_glyph *a, size_t n, const om_glyph *b, size_t m)
 {
     for (size_t i = n + 1; i-- > 0;)
         for (size_t j = m + 1; j-- > 0;) {
@@ -328,19 +355,18 @@ static void fill_costs(uint32_t *cost, const uint32_t *a, size_t n, const uint32
                 best = here[m + 1] + EDIT + ALONE;
             if (j < m && here[1] + EDIT + ALONE < best)
                 best = here[1] + EDIT + ALONE;
-            if (i < n && j < m && here[m + 2] + cost_of_pair(a[i], b[j]) < best)
-                best = here[m + 2] + cost_of_pair(a[i], b[j]);
+            if (i < n && j < m && here[m + 2] + cost_of_pair(&a[i], &b[j]) < best)
+                best = here[m + 2] + cost_of_pair(&a[i], &b[j]);
             *here = best;
         }
 }
 
 /* A pair as changes: what is a space or a line end on one side only is not one for the other. */
-static bool put_pair(om_classifier *c, uint32_t x, uint32_t y, om_change where)
+static bool put_pair(om_classifier *c, const om_glyph *x, const om_glyph *y, om_change where)
 {
-    bool x_blank = sort_of(x) <= BLANK, y_blank = sort_of(y) <= BLANK;
     om_change first = where, second = where;
 
-    if (x_blank == y_blank) {
+    if ((x->sort <= BLANK) == (y->sort <= BLANK)) {
         where.kind = kind_of_pair(x, y);
         return put(c, where);
     }
@@ -351,30 +377,34 @@ static bool put_pair(om_classifier *c, uint32_t x, uint32_t y, om_change where)
     return put(c, first) && put(c, second);
 }
 
-/* Pair the units at least cost. */
-static bool pair(om_classifier *c, const om_stretch *s, const uint32_t *a, const uint32_t *at_a, size_t n,
-                 const uint32_t *b, const uint32_t *at_b, size_t m)
+/* Pair the units, n of the old text and then m of the new, at least cost. */
+static bool pair(om_classifier *c, const om_stretch *s, size_t n, size_t m)
 {
+    const om_glyph *a = c->glyphs, *b = c->glyphs + n + 1;
+    const uint32_t *at_a = c->from, *at_b = c->from + n + 1;
     size_t i = 0, j = 0;
 
+    for (size_t k = 0; k < n + 1 + m; k++)
+        if (k != n)
+            c->glyphs[k] = glyph_of(c->units[k]);
     fill_costs(c->cost, a, n, b, m);
     while (i < n || j < m) {
         const uint32_t *here = c->cost + i * (m + 1) + j;
         om_change x = {OCRMEND_SPACE, s->a + at_a[i], s->a + at_a[i], s->b + at_b[j], s->b + at_b[j]};
         bool ok = true;
 
-        if (i < n && j < m && *here == here[m + 2] + cost_of_pair(a[i], b[j])) {
+        if (i < n && j < m && *here == here[m + 2] + cost_of_pair(&a[i], &b[j])) {
             x.a_end = s->a + at_a[i + 1];
             x.b_end = s->b + at_b[j + 1];
-            ok = a[i] == b[j] || put_pair(c, a[i], b[j], x);
+            ok = a[i].unit == b[j].unit || put_pair(c, &a[i], &b[j], x);
             i++;
             j++;
         } else if (i < n && *here == here[m + 1] + EDIT + ALONE) {
-            x.kind = kind_alone(a[i], true);
+            x.kind = kind_alone(&a[i], true);
             x.a_end = s->a + at_a[++i];
             ok = put(c, x);
         } else {
-            x.kind = kind_alone(b[j], false);
+            x.kind = kind_alone(&b[j], false);
             x.b_end = s->b + at_b[++j];
             ok = put(c, x);
         }
@@ -410,7 +440,7 @@ bool om_classify(om_classifier *c, const om_stretch *s, bool whole)
         if ((n + 1) * (m + 1) > CELLS)
             ok = put_whole(c, s);
         else
-            ok = pair(c, s, c->units, c->from, n, c->units + n + 1, c->from + n + 1, m);
+            ok = pair(c, s, n, m);
     }
     unite_all(c);
     for (size_t i = 0; i < c->n; i++)

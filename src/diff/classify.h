@@ -10,12 +10,19 @@ typedef struct {
     size_t a, a_end, b, b_end;   /* bytes */
 } om_change;
 
+/* A unit, what it is in its plain coat (text/fold.h), and what sort of character it is. */
+typedef struct {
+    uint32_t unit, folded;
+    int sort;
+} om_glyph;
+
 typedef struct {
     const uint8_t *a, *b;        /* both texts */
     size_t a_len, b_len;
     om_change *at;               /* of the stretch classified last, in text order */
     size_t n, cap;
     uint32_t *units, *from;      /* room for those of the stretch */
+    om_glyph *glyphs;
     uint32_t *cost;
     size_t cap_units, cap_cost;
 } om_classifier;

@@ -26,9 +26,7 @@ struct ocrmend_diff {
 
 ocrmend_diff *ocrmend_diff_new(const ocrmend_text *old_text, const ocrmend_text *new_text)
 {
-    static const uint8_t none[1];
-    const uint8_t *a = old_text->utf8.data ? old_text->utf8.data : none;
-    const uint8_t *b = new_text->utf8.data ? new_text->utf8.data : none;
+    const uint8_t *a = old_text->utf8.data, *b = new_text->utf8.data;
     ocrmend_diff *d = calloc(1, sizeof *d);
 
     if (!d)

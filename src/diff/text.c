@@ -154,6 +154,8 @@ ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend
     if (r.text && r.sum) {
         XXH3_64bits_reset(r.sum);
         status = om_stage_decode.init(&options, &r.decode, &r.error);
+        if (!om_buf_reserve(&r.text->utf8, 1)) /* an empty text has an address too */
+            status = no_memory(&r);
         if (status == OCRMEND_OK)
             status = read_all(&r, source);
         r.text->raw_xxh3 = XXH3_64bits_digest(r.sum);
@@ -184,7 +186,7 @@ void ocrmend_text_free(ocrmend_text *t)
 const char *ocrmend_text_utf8(const ocrmend_text *t, size_t *len)
 {
     *len = t->utf8.len;
-    return t->utf8.data ? (const char *)t->utf8.data : "";
+    return (const char *)t->utf8.data;
 }
 
 uint64_t ocrmend_text_raw_at(const ocrmend_text *t, size_t at)
@@ -216,6 +218,6 @@ ocrmend_text_facts ocrmend_text_about(const ocrmend_text *t)
     const uint8_t *p = t->utf8.data;
 
     /* NUL is in no text; a picture or an archive has one soon */
-    facts.binary = p && memchr(p, 0, t->utf8.len < BLOCK ? t->utf8.len : BLOCK);
+    facts.binary = memchr(p, 0, t->utf8.len < BLOCK ? t->utf8.len : BLOCK);
     return facts;
 }
