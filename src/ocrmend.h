@@ -241,8 +241,9 @@ uint64_t ocrmend_diff_edits(const ocrmend_diff *diff);
 /* The changes that an edit log tells of, in memory. */
 typedef struct ocrmend_edits ocrmend_edits;
 
-/* Read the log that cleaning `raw` to `clean` has written.  NULL and *error (which may be NULL) filled:
- * OCRMEND_MISMATCH when it is the log of another text or of several, OCRMEND_BAD_LOG, OCRMEND_SINK, OCRMEND_NOMEM. */
+/* Read the log that cleaning `raw` to `clean` has written; the texts must outlive the edits.  NULL and *error (which may
+ * be NULL) filled: OCRMEND_MISMATCH when it is the log of another text or of several, OCRMEND_BAD_LOG, OCRMEND_SINK,
+ * OCRMEND_NOMEM. */
 ocrmend_edits *ocrmend_edits_read(ocrmend_source log, const ocrmend_text *raw, const ocrmend_text *clean,
                                   ocrmend_error *error);
 void ocrmend_edits_free(ocrmend_edits *edits);
@@ -255,10 +256,11 @@ typedef struct {
     uint64_t clean_from, clean_to;
 } ocrmend_edit_place;
 
-/* The edits that have a part in raw bytes [raw_from, raw_to) having become clean bytes [clean_from, clean_to): up to
- * `max` of them, by id.  Returns how many were written to `places`. */
-size_t ocrmend_edits_over(const ocrmend_edits *edits, uint64_t raw_from, uint64_t raw_to, uint64_t clean_from,
-                          uint64_t clean_to, ocrmend_edit_place *places, size_t max);
+/* The edits that have a part in the difference with these ranges in the UTF-8 of raw and clean: up to `max` of them, by
+ * id.  Of "aab" for "ab" it cannot be seen which a is gone: where there is no edit at a deletion or insertion, it is
+ * looked for where else the deletion could be.  Returns how many were written to `places`. */
+size_t ocrmend_edits_over(const ocrmend_edits *edits, size_t raw_from, size_t raw_to, size_t clean_from, size_t clean_to,
+                          ocrmend_edit_place *places, size_t max);
 
 /* --- judging by a third text --------------------------------------------------------------------------------------- */
 

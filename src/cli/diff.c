@@ -236,10 +236,8 @@ static void show(job *j, void *own, diff_item *item)
     if (!own)
         return;
     if (j->edits)
-        item->places = ocrmend_edits_over(j->edits, ocrmend_text_raw_at(v->text[0], item->from[0]),
-                                          ocrmend_text_raw_at(v->text[0], item->to[0]),
-                                          ocrmend_text_raw_at(v->text[1], item->from[1]),
-                                          ocrmend_text_raw_at(v->text[1], item->to[1]), item->place, DIFF_PLACES);
+        item->places = ocrmend_edits_over(j->edits, item->from[DIFF_RAW], item->to[DIFF_RAW], item->from[DIFF_CLEAN],
+                                          item->to[DIFF_CLEAN], item->place, DIFF_PLACES);
     j->format->item(v, own, item);
     for (int i = 0; i < v->texts; i++)
         v->at[i] = item->to[i];

@@ -5,6 +5,7 @@
 #include "report/log_read.h"
 
 struct ocrmend_edits {
+    const ocrmend_text *raw, *clean;
     ocrmend_edit_place *at; /* sorted by raw_from */
     uint64_t *reach;        /* the largest raw_to of at[0] .. at[i] */
     size_t n, cap;
@@ -94,6 +95,10 @@ ocrmend_edits *ocrmend_edits_read(ocrmend_source log, const ocrmend_text *raw, c
     om_log_reader *reader = om_log_reader_new(log);
     ocrmend_status status;
 
+    if (edits) {
+        edits->raw = raw;
+        edits->clean = clean;
+    }
     if (edits && reader)
         status = read_log(edits, reader, raw, clean, error);
     else
@@ -130,8 +135,9 @@ static int by_id(const void *x, const void *y)
     return (a->id > b->id) - (a->id < b->id);
 }
 
-size_t ocrmend_edits_over(const ocrmend_edits *edits, uint64_t raw_from, uint64_t raw_to, uint64_t clean_from,
-                          uint64_t clean_to, ocrmend_edit_place *places, size_t max)
+/* The edits over these bytes of the files. */
+static size_t over(const ocrmend_edits *edits, uint64_t raw_from, uint64_t raw_to, uint64_t clean_from,
+                   uint64_t clean_to, ocrmend_edit_place *places, size_t max)
 {
     size_t low = 0, high = edits->n, n = 0;
 
@@ -152,5 +158,56 @@ size_t ocrmend_edits_over(const ocrmend_edits *edits, uint64_t raw_from, uint64_
     }
     if (n)
         qsort(places, n, sizeof *places, by_id);
+    return n;
+}
+
+/* A place in both texts: ranges of which one is empty. */
+typedef struct {
+    size_t raw_from, raw_to, clean_from, clean_to;
+} place;
+
+static size_t over_place(const ocrmend_edits *edits, const place *p, ocrmend_edit_place *places, size_t max)
+{
+    return over(edits, ocrmend_text_raw_at(edits->raw, p->raw_from), ocrmend_text_raw_at(edits->raw, p->raw_to),
+                ocrmend_text_raw_at(edits->clean, p->clean_from), ocrmend_text_raw_at(edits->clean, p->clean_to), places,
+                max);
+}
+
+/* Move a deletion or insertion one byte back or on, where that is the same change.  Bytes and not characters: only at
+ * characters there are edits. */
+static bool slide(const ocrmend_edits *edits, place *p, bool back)
+{
+    const uint8_t *raw = edits->raw->utf8.data, *clean = edits->clean->utf8.data;
+    bool deletion = p->clean_from == p->clean_to;
+    const uint8_t *text = deletion ? raw : clean;
+    size_t from = deletion ? p->raw_from : p->clean_from, to = deletion ? p->raw_to : p->clean_to;
+
+    if (back) {
+        if (p->raw_from == 0 || p->clean_from == 0 || raw[p->raw_from - 1] != clean[p->clean_from - 1] ||
+            text[from - 1] != text[to - 1])
+            return false;
+        *p = (place){p->raw_from - 1, p->raw_to - 1, p->clean_from - 1, p->clean_to - 1};
+        return true;
+    }
+    if (p->raw_to == edits->raw->utf8.len || p->clean_to == edits->clean->utf8.len ||
+        raw[p->raw_to] != clean[p->clean_to] || text[from] != text[to])
+        return false;
+    *p = (place){p->raw_from + 1, p->raw_to + 1, p->clean_from + 1, p->clean_to + 1};
+    return true;
+}
+
+size_t ocrmend_edits_over(const ocrmend_edits *edits, size_t raw_from, size_t raw_to, size_t clean_from, size_t clean_to,
+                          ocrmend_edit_place *places, size_t max)
+{
+    enum { FAR = 256 };
+    const place here = {raw_from, raw_to, clean_from, clean_to};
+    size_t n = over_place(edits, &here, places, max);
+
+    for (int back = 1; back >= 0 && n == 0 && (raw_from == raw_to || clean_from == clean_to); back--) {
+        place p = here;
+
+        for (int i = 0; i < FAR && n == 0 && slide(edits, &p, back); i++)
+            n = over_place(edits, &p, places, max);
+    }
     return n;
 }
