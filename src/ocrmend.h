@@ -292,6 +292,56 @@ void ocrmend_judge_free(ocrmend_judge *judge);
  * else valid until the next call.  OCRMEND_NOMEM. */
 ocrmend_status ocrmend_judge_next(ocrmend_judge *judge, const ocrmend_judgement **judgement);
 
+/* --- scoring against the truth -------------------------------------------------------------------------------------- */
+
+enum { OCRMEND_SCORE_TYPES = 16 };
+
+/* A name that stands in the truth. */
+typedef struct {
+    size_t from, to;        /* bytes of the truth's UTF-8 */
+    unsigned type;          /* the caller's, below OCRMEND_SCORE_TYPES: counted apart */
+} ocrmend_mention;
+
+/* Counts, not figures: those of several texts can be added up.  White space and zero-width characters count nowhere
+ * but in breaks; a break is where a line with something on it ends (LF, CR LF, CR, FF) and another follows.
+ * Texts are aligned with the truth as ocrmend_diff does; where several alignments are best, as src/diff/exact.h says. */
+typedef struct {
+    uint64_t errors;        /* edit distance to the truth */
+    uint64_t break_errors;  /* the same with each break counted as a character */
+    uint64_t breaks;        /* breaks in it */
+    uint64_t breaks_right;  /* of the truth's breaks: met by one of them, each used once */
+} ocrmend_score_of;
+
+typedef struct {
+    uint64_t mentions, raw_right, out_right, fixed, broken;
+} ocrmend_score_names;
+
+typedef struct {
+    uint64_t texts;
+    uint64_t chars;          /* of the truth */
+    uint64_t chars_breaks;   /* with its breaks */
+    uint64_t breaks;
+    ocrmend_score_of raw, out;
+    uint64_t fixed;          /* characters of the truth: wrong or not there in raw, right in out */
+    uint64_t broken;         /* false corrections: characters of the truth right in raw and not in out, and ... */
+    uint64_t broken_han;     /* (of them: U+3400-9FFF) */
+    uint64_t inserted;       /* ... characters more than raw had between two of the truth; counted in broken */
+    ocrmend_score_names names[OCRMEND_SCORE_TYPES];
+} ocrmend_score;
+
+/* What one rule did. */
+typedef struct {
+    uint64_t fixed, broken;               /* characters, those that are not in the truth among them */
+    uint64_t breaks_fixed, breaks_broken; /* false breaks taken out and right ones put in; the other way round */
+} ocrmend_score_rule;
+
+/* Score `out` (and, unless NULL, `raw`: else what tells raw from out stays 0), and add to *score.  edits (may be NULL; needs
+ * raw): what was fixed and broken is added to rules[i] for the rule ocrmend_rule_at(i) that touched it last.
+ * OCRMEND_NOMEM; OCRMEND_USAGE: a mention does not lie in the truth. */
+ocrmend_status ocrmend_score_add(ocrmend_score *score, const ocrmend_text *truth, const ocrmend_text *raw,
+                                 const ocrmend_text *out, const ocrmend_mention *mentions, size_t n,
+                                 const ocrmend_edits *edits, ocrmend_score_rule *rules);
+
 #ifdef __cplusplus
 }
 #endif
