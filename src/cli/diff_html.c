@@ -8,7 +8,7 @@
 #include "cli/diff_view.h"
 
 static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     "<meta name=\"color-scheme\" content=\"light dark\">\n<style>\n"
@@ -22,23 +22,27 @@ static const char head[] =
     "  font: 1.0625rem/1.9 system-ui, \"Noto Sans CJK SC\", \"Source Han Sans SC\", \"PingFang SC\", sans-serif; }\n"
     "h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 .5rem; }\n"
     "h2 { font: .85rem/1.4 ui-monospace, monospace; color: var(--faint); margin: 1.5rem 0 .25rem;\n"
-    "  border-top: 1px solid var(--rule); padding-top: .75rem; }\n"
+    "  padding-top: .5rem; }\n"
     "dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: 0; line-height: 1.5; }\n"
     "dt { color: var(--faint); }\ndd { margin: 0; overflow-wrap: anywhere; }\n"
     "table { border-collapse: collapse; margin: 1rem 0; line-height: 1.5; }\n"
-    "caption { text-align: start; color: var(--faint); }\n"
+    "caption { text-align: start; color: var(--faint); white-space: nowrap; }\n"
     "th, td { text-align: start; font-weight: normal; padding: .1rem 1rem .1rem 0; }\n"
     "td { text-align: end; font-variant-numeric: tabular-nums; padding-right: 0; }\n"
-    ".text { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }\n"
+    "main { margin: 1rem 0 2rem; border-block: 1px solid var(--rule); padding: .5rem 0 1rem; }\n"
+    ".text { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; unicode-bidi: plaintext; }\n"
     "del, ins { border-radius: .15em; padding: 0 .1em; text-decoration-thickness: 1px; }\n"
     "del { background: var(--old); text-decoration-line: line-through; }\n"
     "ins { background: var(--new); text-decoration-line: underline; text-underline-offset: .25em; }\n"
     ".joined { background: var(--joined); }\n.split { background: var(--split); }\n.space { background: var(--space); }\n"
-    ".width { background: var(--width); }\n.mark { background: var(--mark); }\n"
-    "del.joined, del.space { text-decoration: none; }\nins.split, ins.space { text-decoration: none; }\n"
+    ".width { background: var(--width); }\n.mark { background: var(--mark); }\n.deletion { background: var(--old); }\n"
+    ".insertion { background: var(--new); }\n"
+    "del.joined, del.space, ins.split, ins.space { text-decoration: none; }\n"
     ".truth { background: none; border: 1px solid currentColor; padding: 0 .15em; border-radius: .15em; }\n"
     ".broken { background: var(--old); } .wrong { background: var(--mark); }\n"
     ".fixed { background: var(--new); }\n"
+    ".keys { margin: .75rem 0 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .25rem .5rem;\n"
+    "  line-height: 1.5; }\n"
     ".key { border-radius: .15em; padding: 0 .4em; }\n"
     "code { font: .9em ui-monospace, monospace; }\nsmall { color: var(--faint); }\n"
     "</style>\n";
@@ -92,18 +96,17 @@ static void same(diff_view *view, const char *text, size_t n)
     put_text(view, text, n, false);
 }
 
-/* <TAG class="KIND" title="LABEL: RULES">...</TAG> */
-static void put_changed(diff_view *view, const diff_item *item, const char *tag, const char *class, int which)
+/* <TAG class="KIND VERDICT" title="LABEL, VERDICT: RULES">...</TAG> */
+static void put_changed(diff_view *view, const diff_item *item, const char *tag, int which)
 {
-    const char *label;
+    const char *label, *kind = ocrmend_change_name(item->kind, &label);
+    const char *class = view->texts == 2 ? "" : which == DIFF_TRUTH ? "truth" : ocrmend_verdict_name(item->verdict);
     size_t n = item->to[which] - item->from[which];
 
     if (n == 0)
         return;
-    ocrmend_change_name(item->kind, &label);
-    diff_printf(view, "<%s class=\"%s\" title=\"%s", tag, class, label);
-    if (view->texts == 3)
-        diff_printf(view, ", %s", which == DIFF_TRUTH ? "truth" : ocrmend_verdict_name(item->verdict));
+    diff_printf(view, "<%s class=\"%s%s%s\" title=\"%s%s%s", tag, kind, *class ? " " : "", class, label,
+                *class ? ", " : "", class);
     for (size_t i = 0; i < item->places; i++)
         diff_printf(view, "%s%s %.2f", i ? ", " : ": ", item->place[i].rule->name, item->place[i].confidence);
     diff_puts(view, "\">");
@@ -114,14 +117,13 @@ static void put_changed(diff_view *view, const diff_item *item, const char *tag,
 static void differs(diff_view *view, const diff_item *item)
 {
     int base = view->texts - 1;
-    const char *class = view->texts == 3 ? ocrmend_verdict_name(item->verdict) : ocrmend_change_name(item->kind, NULL);
 
     if (view->texts == 2 || item->verdict != OCRMEND_BROKEN)
-        put_changed(view, item, "del", class, DIFF_RAW);
+        put_changed(view, item, "del", DIFF_RAW);
     if (!diff_is_left(view, item))
-        put_changed(view, item, "ins", class, DIFF_CLEAN);
+        put_changed(view, item, "ins", DIFF_CLEAN);
     if (view->texts == 3 && item->verdict != OCRMEND_FIXED)
-        put_changed(view, item, "b", "truth", DIFF_TRUTH);
+        put_changed(view, item, "b", DIFF_TRUTH);
     if (memchr(view->utf8[base] + item->from[base], '\n', item->to[base] - item->from[base]))
         diff_puts(view, "\n");
 }
@@ -140,6 +142,25 @@ static void close_excerpt(diff_view *view, bool cut)
 }
 
 static const diff_excerpts calls = {open_excerpt, same, differs, close_excerpt};
+
+/* What the colours mean. */
+static void put_keys(diff_view *view)
+{
+    diff_puts(view, "<ul class=\"keys\" aria-label=\"colours\">\n");
+    for (int i = 0; i < (view->texts == 3 ? 3 : DIFF_KINDS); i++) {
+        const char *label, *name = ocrmend_change_name((ocrmend_change)i, &label);
+
+        if (view->texts == 3)
+            name = label = ocrmend_verdict_name((ocrmend_verdict)i);
+        if (view->texts == 2 && i == OCRMEND_SUBSTITUTION)
+            diff_puts(view, "<li><del>characters</del> <ins>for others</ins></li>\n");
+        else
+            diff_printf(view, "<li><span class=\"key %s\">%s</span></li>\n", name, label);
+    }
+    if (view->texts == 3)
+        diff_puts(view, "<li><b class=\"truth\">truth</b></li>\n");
+    diff_puts(view, "</ul>\n");
+}
 
 static void *begin(diff_view *view)
 {
@@ -160,7 +181,9 @@ static void *begin(diff_view *view)
         put_name(view, view->name[i]);
         diff_printf(view, " <small>%s, %llu bytes</small></dd>\n", facts.charset, (unsigned long long)facts.raw_bytes);
     }
-    diff_puts(view, "</dl>\n</header>\n<main>\n");
+    diff_puts(view, "</dl>\n");
+    put_keys(view);
+    diff_puts(view, "</header>\n<main lang=\"zh\">\n");
     return x;
 }
 
