@@ -35,6 +35,7 @@ static void same(diff_view *view, const char *text, size_t n)
             diff_put(view, text + at, len);
         else
             diff_puts(view, *sign == '<' ? sign : "\n");
+        view->line_ended = *sign && strcmp(sign, "\u23CE") == 0;
     }
 }
 
@@ -91,7 +92,8 @@ static void differs(diff_view *view, const diff_item *item)
                     i + 1 == item->places ? ")" : ",");
         color(view, "0");
     }
-    if (has_line_end(view, item, view->texts - 1))
+    view->line_ended = has_line_end(view, item, view->texts - 1);
+    if (view->line_ended)
         diff_puts(view, "\n");
 }
 
@@ -109,7 +111,7 @@ static void open_excerpt(diff_view *view, const diff_item *first, bool cut)
 
 static void close_excerpt(diff_view *view, bool cut)
 {
-    diff_puts(view, cut ? "…\n" : "\n");
+    diff_puts(view, cut ? "…\n" : view->line_ended ? "" : "\n");
 }
 
 typedef struct {

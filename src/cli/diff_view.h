@@ -32,6 +32,7 @@ typedef struct {
     uint64_t differences;
     uint64_t distance;                    /* edits; with two texts only */
     size_t at[DIFF_TEXTS];                /* where the difference before ended */
+    bool line_ended;                      /* what was written last is a line end (text) */
     cli_output *out;
 } diff_view;
 

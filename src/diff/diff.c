@@ -1,7 +1,6 @@
 /* diff.c - the differences of two texts, one after the other: stretches that differ (align.h), widened to whole
  * characters with their combining marks, taken apart by kind (classify.h), with their lines. */
 #include <stdlib.h>
-#include <utf8proc.h>
 
 #include "diff/classify.h"
 #include "text/utf8.h"
@@ -68,24 +67,9 @@ static uint64_t line_at(line_count *c, size_t to)
 
 /* --- combining marks ----------------------------------------------------------------------------------------------- */
 
-/* Whether the character at p[at] belongs to the one before it, which is not before p[floor]. */
-static bool belongs(const uint8_t *p, size_t len, size_t floor, size_t at)
-{
-    unsigned n;
-    uint32_t c;
-
-    if (at >= len || at <= floor)
-        return false;
-    c = om_utf8_get(p + at, &n);
-    /* below U+0300 nothing does, and Han and what stands around them do not */
-    if (c < 0x300 || (c >= 0x3000 && c < 0x302A) || (c >= 0x3100 && c < 0xA000))
-        return false;
-    return !utf8proc_grapheme_break((utf8proc_int32_t)om_utf8_get(p + om_utf8_back(p, at), &n), (utf8proc_int32_t)c);
-}
-
 static size_t character_begin(const uint8_t *p, size_t len, size_t floor, size_t at)
 {
-    while (belongs(p, len, floor, at))
+    while (om_unit_belongs(p, len, floor, at))
         at = om_utf8_back(p, at);
     return at;
 }
@@ -112,7 +96,7 @@ static bool widen_forward(const ocrmend_diff *d, om_stretch *s, om_stretch *equa
     bool widened = false;
 
     while (equal->a < equal->a_end &&
-           (belongs(c->a, c->a_len, 0, equal->a) || belongs(c->b, c->b_len, 0, equal->b))) {
+           (om_unit_belongs(c->a, c->a_len, 0, equal->a) || om_unit_belongs(c->b, c->b_len, 0, equal->b))) {
         size_t n = om_utf8_len(c->a[equal->a]);
 
         s->a_end = equal->a += n;

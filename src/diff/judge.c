@@ -10,6 +10,8 @@ typedef struct {
     size_t text_len, truth_len;
     ocrmend_difference next;   /* not taken yet */
     bool has_next;
+    ocrmend_difference rest;   /* what comes after `next` of a difference that was taken apart */
+    bool has_rest;
     size_t at, truth_at;       /* both are in step here, and up to `next` */
     uint64_t line;
     size_t line_at;            /* lines are counted up to here */
@@ -19,7 +21,8 @@ struct ocrmend_judge {
     witness raw, clean;
     uint64_t line;             /* of the truth */
     size_t line_at;
-    ocrmend_judgement judgement;
+    ocrmend_judgement judgement, ahead;
+    bool has_ahead;
 };
 
 const char *ocrmend_verdict_name(ocrmend_verdict verdict)
@@ -29,14 +32,57 @@ const char *ocrmend_verdict_name(ocrmend_verdict verdict)
     return (size_t)verdict < sizeof names / sizeof *names ? names[verdict] : NULL;
 }
 
+/* Whether the two ranges have as many units, and more than one. */
+static bool is_even(const witness *w, const ocrmend_difference *d)
+{
+    size_t i = d->old_from, j = d->new_from, units = 0;
+
+    for (unsigned n; i < d->old_to && j < d->new_to; units++) {
+        om_unit_get(w->text + i, d->old_to - i, &n);
+        i += n;
+        om_unit_get(w->truth + j, d->new_to - j, &n);
+        j += n;
+    }
+    return units > 1 && i == d->old_to && j == d->new_to;
+}
+
+/* Leave the first unit of an even substitution in `next`; it is with others only because they stand side by side, and
+ * the other text may have one of them right.  A combining mark stays with its letter. */
+static void take_apart(witness *w)
+{
+    ocrmend_difference *d = &w->next;
+    unsigned n, m;
+    size_t i, j;
+
+    w->has_rest = false;
+    if (d->kind != OCRMEND_SUBSTITUTION || !is_even(w, d))
+        return;
+    om_unit_get(w->text + d->old_from, d->old_to - d->old_from, &n);
+    om_unit_get(w->truth + d->new_from, d->new_to - d->new_from, &m);
+    i = d->old_from + n;
+    j = d->new_from + m;
+    if (om_unit_belongs(w->text, d->old_to, 0, i) || om_unit_belongs(w->truth, d->new_to, 0, j))
+        return;
+    w->rest = *d;
+    w->rest.old_from = i;
+    w->rest.new_from = j;
+    d->old_to = i;
+    d->new_to = j;
+    w->has_rest = true;
+}
+
 static ocrmend_status advance(witness *w)
 {
-    const ocrmend_difference *d;
-    ocrmend_status status = ocrmend_diff_next(w->diff, &d);
+    const ocrmend_difference *d = &w->rest;
+    ocrmend_status status = OCRMEND_OK;
 
-    w->has_next = d != NULL;
-    if (d)
+    if (!w->has_rest)
+        status = ocrmend_diff_next(w->diff, &d);
+    w->has_next = status == OCRMEND_OK && d;
+    if (w->has_next) {
         w->next = *d;
+        take_apart(w);
+    }
     return status;
 }
 
@@ -126,17 +172,17 @@ static uint64_t line_of(const uint8_t *p, size_t at, uint64_t *line, size_t *cou
     return *line;
 }
 
-ocrmend_status ocrmend_judge_next(ocrmend_judge *j, const ocrmend_judgement **judgement)
+/* The next place; *any is false at the end. */
+static ocrmend_status judge_next(ocrmend_judge *j, ocrmend_judgement *out, bool *any)
 {
     ocrmend_difference raw = {0}, clean = {0};
     witness raw_before = j->raw, clean_before = j->clean;
     bool in_raw = false, in_clean = false;
     const witness *first;
     size_t from, to, seen;
-    ocrmend_judgement *out = &j->judgement;
 
-    *judgement = NULL;
-    if (!j->raw.has_next && !j->clean.has_next)
+    *any = j->raw.has_next || j->clean.has_next;
+    if (!*any)
         return OCRMEND_OK;
     first = !j->clean.has_next || (j->raw.has_next && j->raw.next.new_from <= j->clean.next.new_from) ? &j->raw : &j->clean;
     from = first->next.new_from;
@@ -160,6 +206,31 @@ ocrmend_status ocrmend_judge_next(ocrmend_judge *j, const ocrmend_judgement **ju
     out->raw_line = line_of(j->raw.text, out->raw_from, &j->raw.line, &j->raw.line_at);
     out->clean_line = line_of(j->clean.text, out->clean_from, &j->clean.line, &j->clean.line_at);
     out->truth_line = line_of(j->raw.truth, from, &j->line, &j->line_at);
-    *judgement = out;
     return OCRMEND_OK;
+}
+
+static bool is_continued(const ocrmend_judgement *x, const ocrmend_judgement *y)
+{
+    return x->verdict == y->verdict && x->kind == y->kind && x->raw_to == y->raw_from && x->clean_to == y->clean_from &&
+           x->truth_to == y->truth_from;
+}
+
+ocrmend_status ocrmend_judge_next(ocrmend_judge *j, const ocrmend_judgement **judgement)
+{
+    ocrmend_status status = OCRMEND_OK;
+
+    *judgement = NULL;
+    if (!j->has_ahead)
+        status = judge_next(j, &j->ahead, &j->has_ahead);
+    if (status != OCRMEND_OK || !j->has_ahead)
+        return status;
+    j->judgement = j->ahead;
+    while ((status = judge_next(j, &j->ahead, &j->has_ahead)) == OCRMEND_OK && j->has_ahead &&
+           is_continued(&j->judgement, &j->ahead)) {
+        j->judgement.raw_to = j->ahead.raw_to;
+        j->judgement.clean_to = j->ahead.clean_to;
+        j->judgement.truth_to = j->ahead.truth_to;
+    }
+    *judgement = status == OCRMEND_OK ? &j->judgement : NULL;
+    return status;
 }

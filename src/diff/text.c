@@ -1,6 +1,7 @@
 #include "diff/text.h"
 
 #include <stdlib.h>
+#include <utf8proc.h>
 #include <xxhash.h>
 
 #include "cut.h"
@@ -52,6 +53,20 @@ uint64_t om_units_lines(const uint8_t *p, size_t n)
             lines += p[i + 1] == 0x80 && (p[i + 2] == 0xA8 || p[i + 2] == 0xA9);
     }
     return lines;
+}
+
+bool om_unit_belongs(const uint8_t *p, size_t len, size_t floor, size_t at)
+{
+    unsigned n;
+    uint32_t c;
+
+    if (at >= len || at <= floor)
+        return false;
+    c = om_utf8_get(p + at, &n);
+    /* below U+0300 nothing does, and Han and what stands around them do not */
+    if (c < 0x300 || (c >= 0x3000 && c < 0x302A) || (c >= 0x3100 && c < 0xA000))
+        return false;
+    return !utf8proc_grapheme_break((utf8proc_int32_t)om_utf8_get(p + om_utf8_back(p, at), &n), (utf8proc_int32_t)c);
 }
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */

@@ -33,6 +33,10 @@ uint32_t om_unit_get(const uint8_t *p, size_t n, unsigned *len);
  * Returns how many. */
 size_t om_units_read(const uint8_t *p, size_t n, size_t max, uint32_t *units, uint32_t *at);
 
+/* Whether the character at p[at] is a combining mark or the like that belongs to the one before it, which is not before
+ * p[floor].  false at the end of p[0, len). */
+bool om_unit_belongs(const uint8_t *p, size_t len, size_t floor, size_t at);
+
 /* Line ends in p[0, n). */
 uint64_t om_units_lines(const uint8_t *p, size_t n);
 
