@@ -183,7 +183,7 @@ ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend
 void ocrmend_text_free(ocrmend_text *text);
 
 /* The text as UTF-8, not terminated; valid as long as the text. */
-const char *ocrmend_text_utf8(const ocrmend_text *text, size_t *len);
+const char *ocrmend_text_bytes(const ocrmend_text *text, size_t *len);
 
 /* The offset in the raw bytes of what is at byte `at` (a character's first byte, or the end) of the UTF-8. */
 uint64_t ocrmend_text_raw_at(const ocrmend_text *text, size_t at);

@@ -140,7 +140,7 @@ static void check_pair(const uint8_t *a, size_t n, const uint8_t *b, size_t m)
     ocrmend_diff *diff = ocrmend_diff_new(old, new);
     const ocrmend_difference *d;
     size_t i = 0, j = 0, old_len, new_len;
-    const char *p = ocrmend_text_utf8(old, &old_len), *q = ocrmend_text_utf8(new, &new_len);
+    const char *p = ocrmend_text_bytes(old, &old_len), *q = ocrmend_text_bytes(new, &new_len);
     uint64_t old_line = 1, new_line = 1;
 
     do {

@@ -40,7 +40,7 @@ START_TEST(white_space_and_breaks)
         om_squashed s;
         char got[64] = "";
         size_t len;
-        const char *utf8 = ocrmend_text_utf8(t, &len);
+        const char *utf8 = ocrmend_text_bytes(t, &len);
 
         ck_assert(om_squash(&s, t));
         for (size_t k = 0; k < s.n; k++)

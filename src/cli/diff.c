@@ -188,7 +188,7 @@ static bool read_text(job *j, int i, const char *path)
     if (!v->text[i])
         return false;
     facts = ocrmend_text_about(v->text[i]);
-    v->utf8[i] = ocrmend_text_utf8(v->text[i], &v->len[i]);
+    v->utf8[i] = ocrmend_text_bytes(v->text[i], &v->len[i]);
     if (facts.binary) {
         cli_message("%s: is binary, not text; %s", in.name,
                     i == DIFF_RAW && !j->from ? "if it is text, name its charset with --from" : "nothing to compare");

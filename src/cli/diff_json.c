@@ -18,7 +18,7 @@ static int write_piece(const char *bytes, size_t n, void *view)
 
 static void put_line(diff_view *view, json_t *line)
 {
-    if (!line || json_dump_callback(line, write_piece, view, JSON_COMPACT) != 0)
+    if (!line || json_dump_callback(line, write_piece, view, JSON_COMPACT | JSON_REAL_PRECISION(6)) != 0)
         view->out->error = view->out->error ? view->out->error : ENOMEM;
     diff_puts(view, "\n");
     json_decref(line);

@@ -93,12 +93,12 @@ static int read_edits(const char *path, const ocrmend_text *raw, const ocrmend_t
 static int read_names(job *j, const char *path, const ocrmend_text *truth, ocrmend_text **table, mentions *m)
 {
     size_t n, len;
-    const char *text = ocrmend_text_utf8(truth, &len), *file;
+    const char *text = ocrmend_text_bytes(truth, &len), *file;
     int status = read_text(path, table);
 
     if (status != CLI_OK)
         return status;
-    file = ocrmend_text_utf8(*table, &n);
+    file = ocrmend_text_bytes(*table, &n);
     return mentions_read(m, &j->types, path, file, n, text, len) ? CLI_OK : CLI_TEXT;
 }
 
@@ -341,7 +341,7 @@ static void print_json(const job *j, const files *f)
     json_object_set_new(all, "names", names);
     if (f->edits)
         json_object_set_new(all, "rules", json_of_rules(j));
-    json_dumpf(all, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
+    json_dumpf(all, stdout, JSON_COMPACT | JSON_REAL_PRECISION(8));
     putchar('\n');
     json_decref(all);
 }

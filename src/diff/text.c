@@ -198,7 +198,7 @@ void ocrmend_text_free(ocrmend_text *t)
     free(t);
 }
 
-const char *ocrmend_text_utf8(const ocrmend_text *t, size_t *len)
+const char *ocrmend_text_bytes(const ocrmend_text *t, size_t *len)
 {
     *len = t->utf8.len;
     return (const char *)t->utf8.data;
