@@ -281,12 +281,12 @@ static bool compare_three(job *j, void *own)
     return ok;
 }
 
-/* Whether there is anything to show. */
+/* Whether the exit status is that of texts that are the same. */
 static bool is_same(const job *j)
 {
     const diff_view *v = &j->view;
 
-    return v->texts == 3 ? v->verdicts[OCRMEND_BROKEN] + v->verdicts[OCRMEND_WRONG] == 0 : v->differences == 0;
+    return v->texts == 3 ? v->verdicts[OCRMEND_BROKEN] + v->verdicts[OCRMEND_WRONG] == 0 : v->differences == 0 && !v->ends_differ;
 }
 
 static bool compare(job *j)

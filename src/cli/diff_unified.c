@@ -58,6 +58,7 @@ static void put_hunk(diff_view *view, state *s)
         new += i < n ? is_new : 0;
     }
     header(view, s);
+    view->ends_differ = true;
     diff_puts(view, view->color ? "\033[36m@@ " : "@@ ");
     put_range(view, '-', s->line[0] - old_after, old);
     diff_puts(view, " ");

@@ -86,6 +86,12 @@ trouble() {
         patch -s --binary text patch
         cmp text clean
     done
+    printf 'a\r\nb\n' > a
+    printf 'a\nb\n' > b
+    run_apart ocrmend diff a b
+    [ "$status" -eq 0 ] && [ -z "$output" ]
+    differ --format=unified a b
+    printf '%s\n' "$output" | grep -q '^+a$'
     printf 'a\nb' > a
     printf 'a\nc\n' > b
     differ --format=unified a b
