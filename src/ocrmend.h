@@ -294,6 +294,178 @@ typedef struct {
  * then not to be used. */
 ocrmend_status ocrmend_revert(ocrmend_source clean, ocrmend_source log, ocrmend_sink raw, ocrmend_error *error);
 
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
+
+/* A text in memory.  Bytes of UTF-8 are kept as they stand; of any other charset there is the UTF-8 and, where needed,
+ * the way back to the raw bytes. */
+typedef struct ocrmend_text ocrmend_text;
+
+/* Read all of `source`.  from: as in ocrmend_options.  Bytes that are not valid in the charset become U+FFFD, as they do
+ * in cleaning; a byte order mark is no part of the text.  NULL and *error (which may be NULL) filled: OCRMEND_SINK when
+ * the source failed, OCRMEND_USAGE, OCRMEND_NOMEM.  Free with ocrmend_text_free. */
+ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend_error *error);
+void ocrmend_text_free(ocrmend_text *text);
+
+/* The text as UTF-8, not terminated; valid as long as the text. */
+const char *ocrmend_text_bytes(const ocrmend_text *text, size_t *len);
+
+/* The offset in the raw bytes of what is at byte `at` (a character's first byte, or the end) of the UTF-8. */
+uint64_t ocrmend_text_raw_at(const ocrmend_text *text, size_t at);
+
+typedef struct {
+    const char *charset;      /* as it was taken */
+    const char *charset_why;  /* as in ocrmend_stats */
+    uint64_t raw_bytes;
+    uint64_t invalid_bytes;   /* raw bytes that became U+FFFD */
+    bool binary;              /* a NUL stands in its first 256 KiB: hardly a text */
+} ocrmend_text_facts;
+ocrmend_text_facts ocrmend_text_about(const ocrmend_text *text);
+
+/* What kind of difference it is. */
+typedef enum {
+    OCRMEND_JOINED,       /* a line end is gone, with the spaces around it and a hyphen before it, or became a space */
+    OCRMEND_SPLIT,        /* a line end has come */
+    OCRMEND_SPACE,        /* spaces, controls, blank lines; the line end at the end of the text */
+    OCRMEND_WIDTH,        /* the same character or mark in full or half width or in another form (radicals, ligatures) */
+    OCRMEND_MARK,         /* a mark, or several, for another */
+    OCRMEND_SUBSTITUTION, /* characters for others */
+    OCRMEND_INSERTION,    /* characters that the old text has not */
+    OCRMEND_DELETION      /* characters that the new text has not */
+} ocrmend_change;
+
+/* The kind's name, as output formats have it, e.g. "joined"; NULL past the last.  *label (unless NULL) gets what a
+ * summary calls it. */
+const char *ocrmend_change_name(ocrmend_change kind, const char **label);
+
+/* One difference.  It never cuts a character from its combining marks. */
+typedef struct {
+    ocrmend_change kind;
+    size_t old_from, old_to;            /* range in the UTF-8 of the old text; for the raw bytes: ocrmend_text_raw_at */
+    size_t new_from, new_to;
+    uint64_t old_line, new_line;        /* lines on which it begins, from 1 */
+} ocrmend_difference;
+
+typedef struct ocrmend_diff ocrmend_diff;
+
+/* Compare two texts, which must outlive the diff.  What is compared are code points; any kind of line end (LF, CR LF,
+ * CR, VT, FF, NEL, LS, PS) is equal to any other.  Up to 32,768 code points against 32,768 (equal beginnings and ends
+ * aside) no alignment has fewer edits; longer texts are aligned in linear time and, beside the texts, constant memory.
+ * NULL: out of memory.  Free with ocrmend_diff_free. */
+ocrmend_diff *ocrmend_diff_new(const ocrmend_text *old_text, const ocrmend_text *new_text);
+void ocrmend_diff_free(ocrmend_diff *diff);
+
+/* The next difference, in text order; *difference is NULL at the end, else valid until the next call.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_diff_next(ocrmend_diff *diff, const ocrmend_difference **difference);
+
+/* Insertions, deletions and substitutions of code points so far: at the end the edit distance. */
+uint64_t ocrmend_diff_edits(const ocrmend_diff *diff);
+
+/* --- comparing with the edit log at hand --------------------------------------------------------------------------- */
+
+/* The changes that an edit log tells of, in memory. */
+typedef struct ocrmend_edits ocrmend_edits;
+
+/* Read the log that cleaning `raw` to `clean` has written; the texts must outlive the edits.  NULL and *error (which may
+ * be NULL) filled: OCRMEND_MISMATCH when it is the log of another text or of several, OCRMEND_BAD_LOG, OCRMEND_SINK,
+ * OCRMEND_NOMEM. */
+ocrmend_edits *ocrmend_edits_read(ocrmend_source log, const ocrmend_text *raw, const ocrmend_text *clean,
+                                  ocrmend_error *error);
+void ocrmend_edits_free(ocrmend_edits *edits);
+
+typedef struct {
+    uint64_t id;                   /* as in the log */
+    const ocrmend_rule *rule;
+    double confidence;
+    uint64_t raw_from, raw_to;     /* bytes of the files */
+    uint64_t clean_from, clean_to;
+} ocrmend_edit_place;
+
+/* The edits that have a part in the difference with these ranges in the UTF-8 of raw and clean: up to `max` of them, by
+ * id.  Of "aab" for "ab" it cannot be seen which a is gone: where there is no edit at a deletion or insertion, it is
+ * looked for where else the deletion could be.  Returns how many were written to `places`. */
+size_t ocrmend_edits_over(const ocrmend_edits *edits, size_t raw_from, size_t raw_to, size_t clean_from, size_t clean_to,
+                          ocrmend_edit_place *places, size_t max);
+
+/* --- judging by a third text --------------------------------------------------------------------------------------- */
+
+typedef enum {
+    OCRMEND_FIXED,  /* raw differs from the truth, clean does not */
+    OCRMEND_BROKEN, /* clean differs from the truth, raw does not */
+    OCRMEND_WRONG   /* both differ from the truth, alike or not */
+} ocrmend_verdict;
+
+/* "fixed", "broken", "wrong"; NULL past the last. */
+const char *ocrmend_verdict_name(ocrmend_verdict verdict);
+
+typedef struct {
+    ocrmend_verdict verdict;
+    ocrmend_change kind;              /* how raw (FIXED) or clean differs from the truth */
+    size_t raw_from, raw_to;          /* ranges in the UTF-8 of the three texts */
+    size_t clean_from, clean_to;
+    size_t truth_from, truth_to;
+    uint64_t raw_line, clean_line, truth_line;
+} ocrmend_judgement;
+
+typedef struct ocrmend_judge ocrmend_judge;
+
+/* Hold two texts against the truth.  The texts must outlive the judge.  NULL: out of memory. */
+ocrmend_judge *ocrmend_judge_new(const ocrmend_text *raw, const ocrmend_text *clean, const ocrmend_text *truth);
+void ocrmend_judge_free(ocrmend_judge *judge);
+
+/* The next place at which raw or clean or both differ from the truth, in text order; *judgement is NULL at the end,
+ * else valid until the next call.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_judge_next(ocrmend_judge *judge, const ocrmend_judgement **judgement);
+
+/* --- scoring against the truth -------------------------------------------------------------------------------------- */
+
+enum { OCRMEND_SCORE_TYPES = 16 };
+
+/* A name that stands in the truth. */
+typedef struct {
+    size_t from, to;        /* bytes of the truth's UTF-8 */
+    unsigned type;          /* the caller's, below OCRMEND_SCORE_TYPES: counted apart */
+} ocrmend_mention;
+
+/* Counts, not figures: those of several texts can be added up.  White space and zero-width characters count nowhere
+ * but in breaks; a break is where a line with something on it ends (LF, CR LF, CR, FF) and another follows.
+ * Texts are aligned with the truth as ocrmend_diff does; where several alignments are best, as src/diff/exact.h says. */
+typedef struct {
+    uint64_t errors;        /* edit distance to the truth */
+    uint64_t break_errors;  /* the same with each break counted as a character */
+    uint64_t breaks;        /* breaks in it */
+    uint64_t breaks_right;  /* of the truth's breaks: met by one of them, each used once */
+} ocrmend_score_of;
+
+typedef struct {
+    uint64_t mentions, raw_right, out_right, fixed, broken;
+} ocrmend_score_names;
+
+typedef struct {
+    uint64_t texts;
+    uint64_t chars;          /* of the truth */
+    uint64_t chars_breaks;   /* with its breaks */
+    uint64_t breaks;
+    ocrmend_score_of raw, out;
+    uint64_t fixed;          /* characters of the truth: wrong or not there in raw, right in out */
+    uint64_t broken;         /* false corrections: characters of the truth right in raw and not in out, and ... */
+    uint64_t broken_han;     /* (of them: U+3400-9FFF) */
+    uint64_t inserted;       /* ... characters more than raw had between two of the truth; counted in broken */
+    ocrmend_score_names names[OCRMEND_SCORE_TYPES];
+} ocrmend_score;
+
+/* What one rule did. */
+typedef struct {
+    uint64_t fixed, broken;               /* characters, those that are not in the truth among them */
+    uint64_t breaks_fixed, breaks_broken; /* false breaks taken out and right ones put in; the other way round */
+} ocrmend_score_rule;
+
+/* Score `out` (and, unless NULL, `raw`: else what tells raw from out stays 0), and add to *score.  edits (may be NULL; needs
+ * raw): what was fixed and broken is added to rules[i] for the rule ocrmend_rule_at(i) that touched it last.
+ * OCRMEND_NOMEM; OCRMEND_USAGE: a mention does not lie in the truth. */
+ocrmend_status ocrmend_score_add(ocrmend_score *score, const ocrmend_text *truth, const ocrmend_text *raw,
+                                 const ocrmend_text *out, const ocrmend_mention *mentions, size_t n,
+                                 const ocrmend_edits *edits, ocrmend_score_rule *rules);
+
 #ifdef __cplusplus
 }
 #endif

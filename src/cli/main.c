@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const cli_command *const commands[] = {&cli_clean, &cli_revert, &cli_explain, &cli_dict_command};
+static const cli_command *const commands[] = {&cli_clean, &cli_revert,       &cli_explain,
+                                             &cli_diff,  &cli_dict_command, &cli_score};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

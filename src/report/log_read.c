@@ -127,6 +127,14 @@ static bool get_string(const json_t *json, const char *key, const char **s, size
     return true;
 }
 
+static bool get_real(const json_t *json, const char *key, double *x)
+{
+    const json_t *v = json_object_get(json, key);
+
+    *x = json_number_value(v);
+    return json_is_number(v);
+}
+
 static bool get_range(const json_t *json, const char *key, om_log_range *range)
 {
     const json_t *v = json_object_get(json, key);
@@ -201,7 +209,8 @@ static ocrmend_status read_edit(om_log_reader *r, om_log_line *line, ocrmend_err
     line->kind = OM_LOG_EDIT;
     line->edit.changed = !get_string(r->json, "outcome", &outcome, &len);
     if (!get_number(r->json, "id", &line->edit.id) || !get_number(r->json, "at", &line->edit.at) ||
-        !get_string(r->json, "stage", &line->edit.stage, &len) || !get_range(r->json, "raw", &line->raw) ||
+        !get_string(r->json, "stage", &line->edit.stage, &len) || !get_string(r->json, "rule", &line->edit.rule, &len) ||
+        !get_real(r->json, "confidence", &line->edit.confidence) || !get_range(r->json, "raw", &line->raw) ||
         !get_range(r->json, "clean", &line->clean) || !get_string(r->json, "new", &new_text, &line->edit.new_len) ||
         (hex ? !get_hex(r->json, "old_hex", &r->bytes) : !get_string(r->json, "old", &old_text, &line->edit.old_len)))
         return om_log_bad(error, r->line, "not a complete edit");

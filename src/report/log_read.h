@@ -33,7 +33,8 @@ typedef struct {
         } begin;
         struct {
             uint64_t id, at;
-            const char *stage;
+            const char *stage, *rule;
+            double confidence;
             bool changed;            /* not a suggestion or report */
             const uint8_t *old_text, *new_text;
             size_t old_len, new_len;

@@ -1,0 +1,239 @@
+#include "diff/text.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+#include <xxhash.h>
+
+#include "cut.h"
+#include "stage/stage.h"
+#include "text/utf8.h"
+
+enum { BLOCK = 256 * 1024 };
+
+/* --- units ------------------------------------------------------------------------------------------------------- */
+
+uint32_t om_unit_get(const uint8_t *p, size_t n, unsigned *len)
+{
+    uint32_t c = om_utf8_get(p, len);
+
+    if (c == '\r' && n > 1 && p[1] == '\n')
+        return *len = 2, '\n';
+    if ((c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029)
+        return '\n';
+    return c;
+}
+
+size_t om_units_read(const uint8_t *p, size_t n, size_t max, uint32_t *units, uint32_t *at)
+{
+    size_t from = 0, i = 0;
+
+    for (; i < max && from < n; i++) {
+        unsigned len;
+
+        at[i] = (uint32_t)from;
+        units[i] = om_unit_get(p + from, n - from, &len);
+        from += len;
+    }
+    at[i] = (uint32_t)from;
+    return i;
+}
+
+uint64_t om_units_lines(const uint8_t *p, size_t n)
+{
+    uint64_t lines = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] > '\r' && p[i] != 0xC2 && p[i] != 0xE2)
+            continue;
+        if (p[i] >= '\n' && p[i] <= '\r')
+            lines += p[i] != '\r' || i + 1 == n || p[i + 1] != '\n';
+        else if (p[i] == 0xC2 && i + 1 < n)
+            lines += p[i + 1] == 0x85;
+        else if (p[i] == 0xE2 && i + 2 < n)
+            lines += p[i + 1] == 0x80 && (p[i + 2] == 0xA8 || p[i + 2] == 0xA9);
+    }
+    return lines;
+}
+
+bool om_unit_belongs(const uint8_t *p, size_t len, size_t floor, size_t at)
+{
+    unsigned n;
+    uint32_t c;
+
+    if (at >= len || at <= floor)
+        return false;
+    c = om_utf8_get(p + at, &n);
+    /* below U+0300 nothing does, and Han and what stands around them do not */
+    if (c < 0x300 || (c >= 0x3000 && c < 0x302A) || (c >= 0x3100 && c < 0xA000))
+        return false;
+    return !utf8proc_grapheme_break((utf8proc_int32_t)om_utf8_get(p + om_utf8_back(p, at), &n), (utf8proc_int32_t)c);
+}
+
+/* --- reading ----------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    ocrmend_text *text;
+    om_buf raw;          /* read and not decoded yet */
+    const char *from;
+    void *decode;        /* state of stage decode */
+    om_out out;
+    XXH3_state_t *sum;
+    ocrmend_error error;
+} reader;
+
+static bool add_reading(ocrmend_text *t, om_decoded r)
+{
+    if (t->n == t->cap) {
+        size_t cap = t->cap ? t->cap * 2 : 256;
+        om_decoded *at = realloc(t->reading, cap * sizeof *at);
+
+        if (!at)
+            return false;
+        t->reading = at;
+        t->cap = cap;
+    }
+    t->reading[t->n++] = r;
+    return true;
+}
+
+static ocrmend_status no_memory(reader *r)
+{
+    return om_fail(&r->error, OCRMEND_NOMEM, 0, "out of memory");
+}
+
+/* Decode the first n bytes. */
+static ocrmend_status read_block(reader *r, size_t n, bool last)
+{
+    ocrmend_text *t = r->text;
+    om_block block = {.data = r->raw.data, .len = n, .first = t->raw_len == 0, .last = last, .raw_at = t->raw_len,
+                      .charset = t->charset.charset};
+    const uint8_t *utf8;
+    size_t len;
+    ocrmend_status status;
+
+    om_out_begin(&r->out, block.data, n);
+    status = om_stage_decode.run(r->decode, &block, &r->out, &r->error);
+    if (status != OCRMEND_OK)
+        return status;
+    if (!om_out_end(&r->out))
+        return no_memory(r);
+    for (size_t i = 0; i < r->out.edits.n; i++) {
+        const om_edit *e = &r->out.edits.at[i];
+
+        if (e->rule == OM_RULE_INVALID_BYTES)
+            t->invalid += e->src_len;
+        if (!add_reading(t, (om_decoded){t->raw_len + e->src, t->utf8.len + e->dst, e->src_len, e->dst_len,
+                                         e->unit_src, e->unit_dst}))
+            return no_memory(r);
+    }
+    utf8 = om_out_text(&r->out, &len);
+    om_buf_add(&t->utf8, utf8, len);
+    t->raw_len += n;
+    om_buf_drop(&r->raw, n);
+    return t->utf8.failed ? no_memory(r) : OCRMEND_OK;
+}
+
+static ocrmend_status read_all(reader *r, ocrmend_source source)
+{
+    for (;;) {
+        ptrdiff_t n;
+        ocrmend_status status = OCRMEND_OK;
+
+        if (!om_buf_reserve(&r->raw, BLOCK - r->raw.len))
+            return no_memory(r);
+        n = source.read(source.user, r->raw.data + r->raw.len, BLOCK - r->raw.len);
+        if (n < 0 || (size_t)n > BLOCK - r->raw.len)
+            return om_fail(&r->error, OCRMEND_SINK, r->text->raw_len, "the text could not be read");
+        XXH3_64bits_update(r->sum, r->raw.data + r->raw.len, (size_t)n);
+        r->raw.len += (size_t)n;
+        if (n && r->raw.len < BLOCK)
+            continue;
+        if (!r->text->charset.charset)
+            status = om_charset_choose(r->from, r->raw.data, r->raw.len, n == 0, &r->text->charset, &r->error);
+        if (status != OCRMEND_OK)
+            return status;
+        if (n == 0)
+            return read_block(r, r->raw.len, true);
+        status = read_block(r, om_cut_find(r->raw.data, r->raw.len, r->text->charset.charset).at, false);
+        if (status != OCRMEND_OK)
+            return status;
+    }
+}
+
+ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend_error *error)
+{
+    reader r = {.text = calloc(1, sizeof *r.text), .from = from, .sum = XXH3_createState()};
+    ocrmend_options options;
+    ocrmend_status status;
+
+    ocrmend_profile(&options, NULL);
+    if (r.text && r.sum) {
+        XXH3_64bits_reset(r.sum);
+        status = om_stage_decode.init(&options, &r.decode, &r.error);
+        if (!om_buf_reserve(&r.text->utf8, 1)) /* an empty text has an address too */
+            status = no_memory(&r);
+        if (status == OCRMEND_OK)
+            status = read_all(&r, source);
+        r.text->raw_xxh3 = XXH3_64bits_digest(r.sum);
+    } else {
+        status = no_memory(&r);
+    }
+    om_stage_decode.end(r.decode);
+    om_out_free(&r.out);
+    om_buf_free(&r.raw);
+    XXH3_freeState(r.sum);
+    if (status == OCRMEND_OK)
+        return r.text;
+    if (error && error->status == OCRMEND_OK)
+        *error = r.error;
+    ocrmend_text_free(r.text);
+    return NULL;
+}
+
+void ocrmend_text_free(ocrmend_text *t)
+{
+    if (!t)
+        return;
+    om_buf_free(&t->utf8);
+    free(t->reading);
+    free(t);
+}
+
+const char *ocrmend_text_bytes(const ocrmend_text *t, size_t *len)
+{
+    *len = t->utf8.len;
+    return (const char *)t->utf8.data;
+}
+
+uint64_t ocrmend_text_raw_at(const ocrmend_text *t, size_t at)
+{
+    size_t low = 0, high = t->n;
+    const om_decoded *r;
+
+    /* the last reading that begins at or before `at`; of those that begin there, deletions too */
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (t->reading[mid].utf8 <= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == 0)
+        return at;
+    r = &t->reading[low - 1];
+    if (at >= r->utf8 + r->utf8_len)
+        return r->raw + r->raw_len + (at - r->utf8 - r->utf8_len);
+    return r->raw + (r->unit_raw ? (at - r->utf8) / r->unit_utf8 * r->unit_raw : 0);
+}
+
+ocrmend_text_facts ocrmend_text_about(const ocrmend_text *t)
+{
+    const om_charset *charset = t->charset.charset;
+    ocrmend_text_facts facts = {charset ? charset->name : NULL, t->charset.why, t->raw_len, t->invalid, false};
+    const uint8_t *p = t->utf8.data;
+
+    /* NUL is in no text; a picture or an archive has one soon */
+    facts.binary = memchr(p, 0, t->utf8.len < BLOCK ? t->utf8.len : BLOCK);
+    return facts;
+}

@@ -1,0 +1,43 @@
+/* text.h - a whole text in memory as UTF-8, with the way back to the bytes it was read from. */
+#ifndef OM_DIFF_TEXT_H
+#define OM_DIFF_TEXT_H
+
+#include "charset/charset.h"
+#include "text/edit.h"
+
+/* Where reading did more than take the bytes over: what om_edit has, in offsets of the whole text. */
+typedef struct {
+    uint64_t raw, utf8;           /* where it begins */
+    uint32_t raw_len, utf8_len;
+    uint8_t unit_raw, unit_utf8;  /* as in om_edit; 0: one whole */
+} om_decoded;
+
+struct ocrmend_text {
+    om_buf utf8;
+    uint64_t raw_len;
+    uint64_t raw_xxh3;
+    uint64_t invalid;             /* raw bytes that became U+FFFD */
+    om_charset_choice charset;    /* .charset is NULL for an empty text */
+    om_decoded *reading;          /* sorted */
+    size_t n, cap;
+};
+
+/* --- units: what is compared ---------------------------------------------------------------------------------------
+ *
+ * A unit is a code point, or a line end of any kind: LF, CR LF, CR, VT, FF, NEL, LS, PS are all '\n'. */
+
+/* The unit at p with n > 0 bytes left, and its length in bytes. */
+uint32_t om_unit_get(const uint8_t *p, size_t n, unsigned *len);
+
+/* Read up to `max` units of p[0, n): units, and where each begins (at[units] is where the last ends; room for max + 1).
+ * Returns how many. */
+size_t om_units_read(const uint8_t *p, size_t n, size_t max, uint32_t *units, uint32_t *at);
+
+/* Whether the character at p[at] is a combining mark or the like that belongs to the one before it, which is not before
+ * p[floor].  false at the end of p[0, len). */
+bool om_unit_belongs(const uint8_t *p, size_t len, size_t floor, size_t at);
+
+/* Line ends in p[0, n). */
+uint64_t om_units_lines(const uint8_t *p, size_t n);
+
+#endif
