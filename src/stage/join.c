@@ -193,9 +193,11 @@ static bool is_certain(const om_line *lines, size_t n, size_t i)
 static bool is_plain(const om_line *lines, size_t n, size_t i)
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
-    unsigned other = above->fill ^ OM_FILL_FULL; /* 0 as long as all is as it should be */
+    unsigned other; /* 0 as long as all is as it should be */
 
-    other |= (below->fill ^ OM_FILL_FULL) | (above->stop ^ OM_STOP_TEXT) | (below->start ^ OM_START_HAN);
+    if (above->fill != OM_FILL_FULL || below->fill != OM_FILL_FULL)
+        return false;
+    other = (above->stop ^ OM_STOP_TEXT) | (below->start ^ OM_START_HAN);
     other |= below->blanks | below->indent | above->indent | (above->column ^ below->column);
     other |= (above->flags & (OM_LINE_ALONE | OM_LINE_CLAUSES)) | (below->flags & ~OM_LINE_JOINED);
     return other == 0 && i > 1 && i + 1 < n && above->em2 <= OM_COLUMN_MAX && above->wraps >= PLAIN_WRAPS &&

@@ -119,10 +119,11 @@ static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_l
 
         if (wide_left ? at == 0 : at >= w->len)
             return false;
-        if (wide_left)
-            next = om_width_is_han_before(w, at) ? at - 3 : om_utf8_back(w->p, at);
-        else
-            next = at + om_utf8_len(w->p[at]);
+        if (wide_left ? om_width_is_han_before(w, at) : om_width_is_han(w, at)) {
+            at = wide_left ? at - 3 : at + 3;
+            continue;
+        }
+        next = wide_left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
         if (!om_is_wide_letter(om_script(char_at(w, wide_left ? next : at))))
             break;
         at = next;
