@@ -169,6 +169,47 @@ START_TEST(split_line)
 }
 END_TEST
 
+/* A line that the engine read across the gutter is parted where the gutter is, and each part goes to its column. */
+START_TEST(across_a_gutter)
+{
+    om_page page = {0};
+    om_word word = {.box = {0, 160, 636, 190}, .literal = true};
+
+    for (int row = 0; row < 8; row++)
+        for (int c = 0; c < 2 && row != 4; c++)
+            add(&page, "十个字的一行报纸文字", 336 * c, 40 * row, 336 * c + 300, 40 * row + 30);
+    om_page_new_line(&page, word.box);
+    om_page_add(&page, "左栏一行共有十个字啊右栏一行也有十个字呀", strlen("左栏一行共有十个字啊右栏一行也有十个字呀"), &word);
+    om_page_order(&page);
+    ck_assert_uint_eq(page.n_lines, 16);
+    ck_assert_int_eq(page.words[page.lines[7].word].box.right, 300);
+    ck_assert_int_eq(page.words[page.lines[12].word].box.left, 336);
+    ck_assert_int_eq(page.lines[12].box.left, 336);
+    ck_assert_uint_eq(page.words[page.lines[7].word].doc_len, 30);
+    ck_assert_uint_eq(page.words[page.lines[12].word].doc, 30);
+    ck_assert_uint_eq(page.words[page.lines[12].word].doc_len, 30);
+    om_page_free(&page);
+}
+END_TEST
+
+/* One that lost a character is not: where would it go. */
+START_TEST(across_uncertain)
+{
+    om_page page = {0};
+    om_word word = {.box = {0, 160, 636, 190}, .literal = true};
+
+    for (int row = 0; row < 8; row++)
+        for (int c = 0; c < 2 && row != 4; c++)
+            add(&page, "十个字的一行报纸文字", 336 * c, 40 * row, 336 * c + 300, 40 * row + 30);
+    om_page_new_line(&page, word.box);
+    om_page_add(&page, "左栏一行有十个字啊右栏一行也有十个字呀", strlen("左栏一行有十个字啊右栏一行也有十个字呀"), &word);
+    om_page_order(&page);
+    ck_assert_uint_eq(page.n_lines, 15);
+    ck_assert_int_eq(page.lines[7].box.right, 636);
+    om_page_free(&page);
+}
+END_TEST
+
 START_TEST(no_boxes)
 {
     om_page page = {0};
@@ -194,33 +235,46 @@ START_TEST(pages)
 }
 END_TEST
 
-/* Whatever the boxes, every word is there once, in a line that knows it. */
+/* Whatever the boxes, all of every word is there once, in a line that knows it. */
 START_TEST(any_boxes)
 {
+    static const char text[] = "一行报纸的文字";
     om_page page = {0};
-    size_t n;
+    size_t n, k = 0;
     int32_t wide;
-    uint8_t seen[300] = {0};
+    uint32_t seen[300] = {0};
 
     srand((unsigned)_i); /* each may run in a process of its own */
     n = 1 + (size_t)rand() % 300;
-    wide = 1 + rand() % 2000;
+    wide = 20 + rand() % 400;
     for (size_t i = 0; i < n; i++) {
-        int32_t big = rand() % 50 ? 1 : 50000, left = rand() % 2 ? rand() % 4 * wide : rand() % 2000 - 100;
-        int32_t top = rand() % 2000;
-        add(&page, "x", left * big, top * big, (left + 1 + rand() % wide) * big, (top + 20 + rand() % (_i % 7 ? 5 : 60)) * big);
+        int32_t big = rand() % 50 ? 1 : 50000, left = rand() % 8 ? rand() % 3 * (wide + 30) : rand() % 2000 - 100;
+        int32_t top = rand() % 2000, width = rand() % 8 ? wide * (1 + rand() % 9 / 8) + 30 : 1 + rand() % 900;
+        om_word word = {.doc = (uint32_t)i * 100, .doc_len = strlen(text), .literal = rand() % 8 > 0};
+
+        word.box = (om_box){left * big, top * big, (left + width) * big, (top + 20 + rand() % (_i % 7 ? 5 : 60)) * big};
+        om_page_new_line(&page, word.box);
+        om_page_add(&page, text, strlen(text), &word);
     }
     om_page_order(&page);
-    must(!page.failed && page.n_words == n);
-    for (size_t i = 0, k = 0; i < page.n_lines; i++) {
+    must(!page.failed && page.n_words >= n && page.n_words <= page.words_cap && page.n_lines <= page.lines_cap);
+    for (size_t i = 0; i < page.n_lines; i++) {
         must(page.lines[i].word == k);
-        for (k = page.lines[i].word; k < page.lines[i].word + page.lines[i].words; k++) {
-            must(page.words[k].line == i);
-            must(!seen[page.words[k].doc]++);
-        }
         must(page.lines[i].words > 0);
         must(i == 0 || page.lines[i].region >= page.lines[i - 1].region);
+        for (k = page.lines[i].word; k < page.lines[i].word + page.lines[i].words; k++) {
+            const om_word *w = &page.words[k];
+            const char *part = text + w->doc % 100;
+
+            must(w->line == i);
+            must(w->doc_len == w->text_len);
+            must(memcmp(page.text.data + w->text, part, w->text_len) == 0);
+            seen[w->doc / 100] += w->doc_len;
+        }
     }
+    must(k == page.n_words);
+    for (size_t i = 0; i < n; i++)
+        must(seen[i] == strlen(text));
     om_page_free(&page);
 }
 END_TEST
@@ -254,6 +308,8 @@ int main(void)
     tcase_add_test(tcase, table);
     tcase_add_test(tcase, one_column);
     tcase_add_test(tcase, split_line);
+    tcase_add_test(tcase, across_a_gutter);
+    tcase_add_test(tcase, across_uncertain);
     tcase_add_test(tcase, no_boxes);
     tcase_add_test(tcase, pages);
     tcase_add_loop_test(tcase, any_boxes, 0, 500);

@@ -81,6 +81,36 @@ START_TEST(shape)
 }
 END_TEST
 
+/* Rows across two columns, one of them read as one line: each part of it is put right in its place. */
+START_TEST(columns)
+{
+    om_buf document = {0};
+    char row[400], *lines, *same;
+
+    for (int i = 0; i < 8; i++) {
+        snprintf(row, sizeof row,
+                 i == 4 ? "[{\"text\":\"左栏一行,有十个字啊右栏一行也有十个字呀\",\"conf\":0.9,\"box\":[0,%d,636,%d]}]"
+                        : "[{\"text\":\"左栏文字十字共一行呀\",\"conf\":0.9,\"box\":[0,%d,300,%d]},{\"text\":"
+                          "\"右栏文字十字又一行呀\",\"conf\":0.9,\"box\":[336,%d,636,%d]}]",
+                 40 * i, 40 * i + 30, 40 * i, 40 * i + 30);
+        buf_string(&document, i ? "," : "[");
+        buf_string(&document, row);
+    }
+    om_buf_add(&document, "]", 2);
+    lines = document_clean((char *)document.data, document.len - 1, OCRMEND_TO_TEXT, "decode");
+    ck_assert_ptr_nonnull(strstr(lines, "左栏文字十字共一行呀\n左栏一行,有十个字啊\n左栏文字十字共一行呀\n"));
+    ck_assert_ptr_nonnull(strstr(lines, "右栏文字十字又一行呀\n右栏一行也有十个字呀\n右栏文字十字又一行呀\n"));
+    same = document_clean((char *)document.data, document.len - 1, OCRMEND_TO_SAME, NULL);
+    ck_assert_ptr_nonnull(strstr(same, "\"左栏一行，有十个字啊右栏一行也有十个字呀\""));
+    ck_assert_uint_eq(strlen(same), document.len - 1 + strlen("，") - strlen(","));
+    for (uint64_t seed = 0; seed < 200; seed++)
+        document_mutated("paddle", (char *)document.data, seed);
+    free(lines);
+    free(same);
+    om_buf_free(&document);
+}
+END_TEST
+
 /* What is wrong is told with its place, and nothing is written. */
 static const struct {
     const char *document;
@@ -210,6 +240,7 @@ int main(void)
 
     tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, shape, 0, sizeof shapes / sizeof *shapes);
+    tcase_add_test(tcase, columns);
     tcase_add_loop_test(tcase, bad, 0, sizeof wrong / sizeof *wrong);
     tcase_add_loop_test(tcase, mutated, 0, 600);
     tcase_add_loop_test(tcase, deep, 0, 2);

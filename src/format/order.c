@@ -7,16 +7,19 @@
 #include <stdlib.h>
 
 #include "format/page.h"
+#include "text/utf8.h"
 
 enum {
     COLUMNS = 16,           /* more of them are a table */
     COLUMN_LINES = 4,       /* a column has at least that many lines ... */
     COLUMN_WIDTH = 6,       /* ... that are so many times as wide as high ... */
     HEADLINES = 64,         /* more of them are none */
+    ACROSS = 64,            /* more lines of the text across gutters are not parted */
 };
 
 typedef struct {
     uint32_t line;          /* number in page->lines */
+    uint32_t from, len;     /* bytes of its only word that are it; len 0: all of it, and of all words */
     om_box box;
     uint8_t first, last;    /* columns it stands in */
     bool tall;              /* in larger type than the text */
@@ -152,11 +155,132 @@ static bool is_beside(const piece *a, const piece *b)
     return b->line == a->line + 1 && b->box.left > a->box.left && 2 * (int64_t)(bottom - top) > height;
 }
 
+/* --- lines of two columns ------------------------------------------------------------------------------------------ */
+
+/* The edge of most lines in a column: their right ones, or their left ones.  edges: room for one of each line. */
+static int32_t edge_of(const ordering *o, unsigned column, bool right, int32_t *edges)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < o->n; i++)
+        if (!o->at[i].tall && o->at[i].first == column && o->at[i].last == column)
+            edges[n++] = right ? o->at[i].box.right : o->at[i].box.left;
+    qsort(edges, n, sizeof *edges, by_value);
+    return edges[n / 2];
+}
+
+/* Width of a text in half em: full-width characters have two. */
+static int32_t halves_of(const uint8_t *text, uint32_t len)
+{
+    int32_t halves = 0;
+
+    for (uint32_t i = 0; i < len; i += om_utf8_len(text[i]))
+        halves += om_utf8_len(text[i]) > 2 ? 2 : 1;
+    return halves;
+}
+
+/* The text of a line that is one word. */
+static const uint8_t *text_of(const ordering *o, const piece *p, uint32_t *len)
+{
+    const om_type_line *line = &o->page->lines[p->line];
+    const om_word *w = &o->page->words[line->word];
+
+    *len = line->words == 1 ? w->text_len : 0;
+    return o->page->text.data + w->text;
+}
+
+/* The em of most lines of a column, in 64ths; 0: not known. */
+static int32_t em_of(const ordering *o, unsigned column, int32_t *ems)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < o->n; i++) {
+        uint32_t len;
+        const uint8_t *text = text_of(o, &o->at[i], &len);
+
+        if (len && !o->at[i].tall && o->at[i].first == column && o->at[i].last == column) {
+            int64_t em = (int64_t)width_of(o->at[i].box) * 128 / halves_of(text, len);
+            ems[n++] = em < INT32_MAX ? (int32_t)em : INT32_MAX;
+        }
+    }
+    if (!n)
+        return 0;
+    qsort(ems, n, sizeof *ems, by_value);
+    return ems[n / 2];
+}
+
+/* Bytes of the text that stand before a gutter from x = `end` to x = `begin`.  0: not certain.  It is, if the line's em is
+ * that of its column (in 64ths; a lost character makes more of a difference) and one place between two characters is much
+ * nearer than the next. */
+static uint32_t before_gutter(const uint8_t *text, uint32_t len, om_box box, int32_t end, int32_t begin, int32_t column_em)
+{
+    double em = ((double)width_of(box) - (begin - end)) * 2 / halves_of(text, len), at = 0, off[2] = {1e9, 1e9};
+    uint32_t nearest = 0;
+
+    if (em * 64 < column_em * 0.97 || em * 64 > column_em * 1.03)
+        return 0;
+    for (uint32_t i = 0; i < len; i += om_utf8_len(text[i])) {
+        double here = ((double)end - box.left) / em - at;
+
+        here = here < 0 ? -here : here;
+        if (here < off[0]) {
+            off[1] = off[0];
+            off[0] = here;
+            nearest = i;
+        } else if (here < off[1]) {
+            off[1] = here;
+        }
+        at += om_utf8_len(text[i]) > 2 ? 1 : 0.5;
+    }
+    return off[0] < 0.4 && off[1] - off[0] > 0.2 ? nearest : 0;
+}
+
+/* Where an engine read the lines of two columns as one: part it.  The second part goes to its place in its column. */
+static void part_line(ordering *o, size_t i, int32_t *edges)
+{
+    piece *p = &o->at[i], right = *p;
+    int32_t end = edge_of(o, p->first, true, edges), begin = edge_of(o, p->last, false, edges);
+    int32_t em = em_of(o, p->first, edges);
+    uint32_t len, before = 0;
+    const uint8_t *text = text_of(o, p, &len);
+    size_t to;
+
+    if (len && em && begin > end && o->page->words[o->page->lines[p->line].word].literal)
+        before = before_gutter(text, len, p->box, end, begin, em);
+    if (!before)
+        return;
+    right.first = right.last;
+    right.from = before;
+    right.len = len - before;
+    right.box.left = begin;
+    p->last = p->first;
+    p->len = before;
+    p->box.right = end;
+    for (to = 0; to < o->n; to++)
+        if (o->at[to].first == right.first && o->at[to].last == right.first &&
+            middle(o->at[to].box.top, o->at[to].box.bottom) > middle(right.box.top, right.box.bottom))
+            break;
+    memmove(o->at + to + 1, o->at + to, (o->n - to) * sizeof *o->at);
+    o->at[to] = right;
+    o->n++;
+}
+
+static void part_lines(ordering *o, int32_t *edges)
+{
+    size_t across = 0;
+
+    for (size_t i = 0; i < o->n; i++)
+        across += !o->at[i].tall && o->at[i].first < o->at[i].last;
+    for (size_t i = 0; i < o->n && across <= ACROSS; i++)
+        if (!o->at[i].tall && o->at[i].first + 1 == o->at[i].last)
+            part_line(o, i, edges);
+}
+
 /* The columns, if there are some and all of the page is understood by them.  Lines beside others are few in one column, so
  * few that gaps between them are no gutters.  false: out of memory. */
 static bool find_columns(ordering *o)
 {
-    int32_t *left = malloc(2 * o->n * sizeof *left), *right = left + o->n;
+    int32_t *left = malloc(4 * o->n * sizeof *left), *right = left + 2 * o->n; /* lines may become twice as many */
     size_t tall = 0, beside = 0;
 
     if (!left)
@@ -175,6 +299,8 @@ static bool find_columns(ordering *o)
     for (size_t i = 1; i < o->n; i++)
         beside += is_beside(&o->at[i - 1], &o->at[i]);
     o->sure = o->columns > 1 || 4 * beside <= o->n;
+    if (o->columns > 1)
+        part_lines(o, left);
     free(left);
     return true;
 }
@@ -321,21 +447,32 @@ static void add_lines(ordering *o, ordered *to)
     for (size_t i = 0; i < o->n; i++) {
         const om_type_line *line = &page->lines[o->at[i].line];
         bool same = i && om_box_known(o->at[i].box) && continues(o, &o->at[i - 1], &o->at[i]);
+        const piece *p = &o->at[i];
         om_type_line *last = &to->lines[to->n_lines - same];
 
         page->region += !i || o->at[i].begins;
         if (same) {
-            last->box = om_box_join(last->box, line->box);
+            last->box = om_box_join(last->box, p->box);
             last->words += line->words;
         } else {
             *last = *line;
             last->word = (uint32_t)to->n_words;
             last->region = page->region;
+            last->box = p->box;
             to->n_lines++;
         }
         for (size_t k = 0; k < line->words; k++) {
-            to->words[to->n_words] = page->words[line->word + k];
-            to->words[to->n_words++].line = (uint32_t)(to->n_lines - 1);
+            om_word *w = &to->words[to->n_words++];
+
+            *w = page->words[line->word + k];
+            w->line = (uint32_t)(to->n_lines - 1);
+            if (p->len) {
+                w->text += p->from;
+                w->text_len = p->len;
+                w->doc += p->from;
+                w->doc_len = p->len;
+                w->box = p->box;
+            }
         }
     }
 }
@@ -362,10 +499,10 @@ static bool order_page(ordering *o, size_t from, size_t to, ordered *all)
 
 void om_page_order(om_page *page)
 {
-    ordering o = {.page = page, .at = calloc(page->n_lines + 1, sizeof(piece)),
-                  .spare = calloc(page->n_lines + 1, sizeof(piece))};
-    ordered all = {.lines = malloc((page->n_lines + 1) * sizeof *all.lines),
-                   .words = malloc((page->n_words + 1) * sizeof *all.words)};
+    /* a line may be parted in two */
+    size_t lines = 2 * page->n_lines + 1, words = page->n_words + page->n_lines + 1;
+    ordering o = {.page = page, .at = calloc(lines, sizeof(piece)), .spare = calloc(lines, sizeof(piece))};
+    ordered all = {.lines = malloc(lines * sizeof *all.lines), .words = malloc(words * sizeof *all.words)};
     bool done = o.at && o.spare && all.lines && all.words;
 
     for (size_t from = 0, to; from < page->n_lines && done; from = to) {
@@ -375,12 +512,18 @@ void om_page_order(om_page *page)
     }
     free(o.at);
     free(o.spare);
-    if (done && all.n_words) {
-        memcpy(page->words, all.words, all.n_words * sizeof *all.words);
-        memcpy(page->lines, all.lines, all.n_lines * sizeof *all.lines);
-        page->n_lines = all.n_lines;
+    if (!done) {
+        free(all.lines);
+        free(all.words);
+        page->failed = true;
+        return;
     }
-    free(all.lines);
-    free(all.words);
-    page->failed = page->failed || !done;
+    free(page->lines);
+    free(page->words);
+    page->lines = all.lines;
+    page->n_lines = all.n_lines;
+    page->lines_cap = lines;
+    page->words = all.words;
+    page->n_words = all.n_words;
+    page->words_cap = words;
 }

@@ -420,6 +420,18 @@ static bool is_ascii(const reader *r, const uint8_t *text, size_t len)
     return r->ascii || memmem(text, len, "\\u", 2);
 }
 
+/* Whether the word is all of its string, spaces apart: a line that was two columns' has become two words. */
+static bool is_whole(const uint8_t *doc, const om_word *w)
+{
+    size_t from = w->doc, to = (size_t)w->doc + w->doc_len;
+
+    while (om_json_is_space(doc[from - 1]))
+        from--;
+    while (om_json_is_space(doc[to]))
+        to++;
+    return doc[from - 1] == '"' && doc[to] == '"';
+}
+
 static void write_document(const om_reading_list *readings, om_out *out)
 {
     om_buf spelled = {0};
@@ -430,11 +442,11 @@ static void write_document(const om_reading_list *readings, om_out *out)
 
         if (!r->changed)
             continue;
-        if (!r->len && out->src[w->part] != '"') {
+        if (!r->len && out->src[w->part] != '"' && is_whole(out->src, w)) {
             drop(out, (om_range){w->part, (size_t)w->part + w->part_len});
             continue;
         }
-        /* of texts in a list of their own none can go: what goes with them is told by its place in other lists */
+        /* texts in a list of their own cannot go: what goes with them is told by its place in other lists */
         spelled.len = 0;
         om_json_spell(&spelled, r->text, r->len, is_ascii(readings->page->reader, out->src + w->doc, w->doc_len));
         om_keep_to(out, w->doc);
