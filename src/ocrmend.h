@@ -300,9 +300,9 @@ ocrmend_status ocrmend_revert(ocrmend_source clean, ocrmend_source log, ocrmend_
  * the way back to the raw bytes. */
 typedef struct ocrmend_text ocrmend_text;
 
-/* Read all of `source`.  from: as in ocrmend_options.  Bytes that are not valid in the charset become U+FFFD, as they do
- * in cleaning; a byte order mark is no part of the text.  NULL and *error (which may be NULL) filled: OCRMEND_SINK when
- * the source failed, OCRMEND_USAGE, OCRMEND_NOMEM.  Free with ocrmend_text_free. */
+/* Read all of `source`.  from: as in ocrmend_options.  Bytes that are not valid in the charset become U+FFFD, as they
+ * do in cleaning; a byte order mark is no part of the text.  NULL and *error (which may be NULL) filled: OCRMEND_SINK
+ * when the source failed, OCRMEND_USAGE, OCRMEND_NOMEM.  Free with ocrmend_text_free. */
 ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend_error *error);
 void ocrmend_text_free(ocrmend_text *text);
 
@@ -326,7 +326,7 @@ typedef enum {
     OCRMEND_JOINED,       /* a line end is gone, with the spaces around it and a hyphen before it, or became a space */
     OCRMEND_SPLIT,        /* a line end has come */
     OCRMEND_SPACE,        /* spaces, controls, blank lines; the line end at the end of the text */
-    OCRMEND_WIDTH,        /* the same character or mark in full or half width or in another form (radicals, ligatures) */
+    OCRMEND_WIDTH,        /* the same character or mark in full or half width, or another form (radical, ligature) */
     OCRMEND_MARK,         /* a mark, or several, for another */
     OCRMEND_SUBSTITUTION, /* characters for others */
     OCRMEND_INSERTION,    /* characters that the old text has not */
@@ -354,20 +354,21 @@ typedef struct ocrmend_diff ocrmend_diff;
 ocrmend_diff *ocrmend_diff_new(const ocrmend_text *old_text, const ocrmend_text *new_text);
 void ocrmend_diff_free(ocrmend_diff *diff);
 
-/* The next difference, in text order; *difference is NULL at the end, else valid until the next call.  OCRMEND_NOMEM. */
+/* The next difference, in text order; *difference is NULL at the end, else valid until the next call.
+ * OCRMEND_NOMEM. */
 ocrmend_status ocrmend_diff_next(ocrmend_diff *diff, const ocrmend_difference **difference);
 
 /* Insertions, deletions and substitutions of code points so far: at the end the edit distance. */
 uint64_t ocrmend_diff_edits(const ocrmend_diff *diff);
 
-/* --- comparing with the edit log at hand --------------------------------------------------------------------------- */
+/* --- comparing with the edit log at hand -------------------------------------------------------------------------- */
 
 /* The changes that an edit log tells of, in memory. */
 typedef struct ocrmend_edits ocrmend_edits;
 
-/* Read the log that cleaning `raw` to `clean` has written; the texts must outlive the edits.  NULL and *error (which may
- * be NULL) filled: OCRMEND_MISMATCH when it is the log of another text or of several, OCRMEND_BAD_LOG, OCRMEND_SINK,
- * OCRMEND_NOMEM. */
+/* Read the log that cleaning `raw` to `clean` has written; the texts must outlive the edits.  NULL and *error (which
+ * may be NULL) filled: OCRMEND_MISMATCH when it is the log of another text or of several, OCRMEND_BAD_LOG,
+ * OCRMEND_SINK, OCRMEND_NOMEM.  Free with ocrmend_edits_free. */
 ocrmend_edits *ocrmend_edits_read(ocrmend_source log, const ocrmend_text *raw, const ocrmend_text *clean,
                                   ocrmend_error *error);
 void ocrmend_edits_free(ocrmend_edits *edits);
@@ -383,10 +384,10 @@ typedef struct {
 /* The edits that have a part in the difference with these ranges in the UTF-8 of raw and clean: up to `max` of them, by
  * id.  Of "aab" for "ab" it cannot be seen which a is gone: where there is no edit at a deletion or insertion, it is
  * looked for where else the deletion could be.  Returns how many were written to `places`. */
-size_t ocrmend_edits_over(const ocrmend_edits *edits, size_t raw_from, size_t raw_to, size_t clean_from, size_t clean_to,
-                          ocrmend_edit_place *places, size_t max);
+size_t ocrmend_edits_over(const ocrmend_edits *edits, size_t raw_from, size_t raw_to, size_t clean_from,
+                          size_t clean_to, ocrmend_edit_place *places, size_t max);
 
-/* --- judging by a third text --------------------------------------------------------------------------------------- */
+/* --- judging by a third text -------------------------------------------------------------------------------------- */
 
 typedef enum {
     OCRMEND_FIXED,  /* raw differs from the truth, clean does not */
@@ -416,7 +417,7 @@ void ocrmend_judge_free(ocrmend_judge *judge);
  * else valid until the next call.  OCRMEND_NOMEM. */
 ocrmend_status ocrmend_judge_next(ocrmend_judge *judge, const ocrmend_judgement **judgement);
 
-/* --- scoring against the truth -------------------------------------------------------------------------------------- */
+/* --- scoring against the truth ------------------------------------------------------------------------------------ */
 
 enum { OCRMEND_SCORE_TYPES = 16 };
 
@@ -428,7 +429,8 @@ typedef struct {
 
 /* Counts, not figures: those of several texts can be added up.  White space and zero-width characters count nowhere
  * but in breaks; a break is where a line with something on it ends (LF, CR LF, CR, FF) and another follows.
- * Texts are aligned with the truth as ocrmend_diff does; where several alignments are best, as src/diff/exact.h says. */
+ * Each text is aligned with the truth so that no alignment has fewer edits (up to some 90,000 characters a side; then
+ * as ocrmend_diff does); where several are best, one is always taken by the rules of src/diff/exact.h. */
 typedef struct {
     uint64_t errors;        /* edit distance to the truth */
     uint64_t break_errors;  /* the same with each break counted as a character */
@@ -459,9 +461,9 @@ typedef struct {
     uint64_t breaks_fixed, breaks_broken; /* false breaks taken out and right ones put in; the other way round */
 } ocrmend_score_rule;
 
-/* Score `out` (and, unless NULL, `raw`: else what tells raw from out stays 0), and add to *score.  edits (may be NULL; needs
- * raw): what was fixed and broken is added to rules[i] for the rule ocrmend_rule_at(i) that touched it last.
- * OCRMEND_NOMEM; OCRMEND_USAGE: a mention does not lie in the truth. */
+/* Score `out` (and, unless NULL, `raw`: else what tells raw from out stays 0), and add to *score.  edits (may be NULL;
+ * needs raw): what was fixed and broken is added to rules[i] for the rule ocrmend_rule_at(i) that touched it last.
+ * OCRMEND_NOMEM (*score is then not to be used); OCRMEND_USAGE: a mention does not lie in the truth. */
 ocrmend_status ocrmend_score_add(ocrmend_score *score, const ocrmend_text *truth, const ocrmend_text *raw,
                                  const ocrmend_text *out, const ocrmend_mention *mentions, size_t n,
                                  const ocrmend_edits *edits, ocrmend_score_rule *rules);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diff/align.h"
+#include "text/utf8.h"
 
 /* Assert in a loop: ck_assert writes to a file each time it holds. */
 #define must(condition)                \
@@ -45,7 +46,8 @@ static uint32_t *plain(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
     return d;
 }
 
-/* Walk along the ops: every unit is accounted for and equal ones are.  Returns the edits; *i and *j are where it ends. */
+/* Walk along the ops: every unit is accounted for and equal ones are.  Returns the edits; *i and *j are where it
+ * ends. */
 static uint64_t walk(const om_ops *ops, const uint32_t *a, size_t n, const uint32_t *b, size_t m, size_t *i, size_t *j)
 {
     uint64_t edits = 0;
@@ -261,8 +263,8 @@ static void page(text *t, uint64_t from_seed, size_t chars, uint32_t width, uint
 
 START_TEST(texts_small)
 {
-    static const char *const some[] = {"", "\n", "\r\n", "\r", "a\r\nb", "a\nb", "a\rb\n", "甲乙\n丙", "甲乙丙\n", "一\u2028二", "é",
-                                       "e\u0301", "\r\r\n\n", "\r\n\r\n", "𠀀", "𠀁"};
+    static const char *const some[] = {"", "\n", "\r\n", "\r", "a\r\nb", "a\nb", "a\rb\n", "甲乙\n丙", "甲乙丙\n",
+                                       "一\u2028二", "é", "e\u0301", "\r\r\n\n", "\r\n\r\n", "𠀀", "𠀁"};
     enum { SOME = sizeof some / sizeof *some };
 
     for (size_t i = 0; i < SOME; i++)
@@ -376,7 +378,9 @@ START_TEST(texts_unlike)
     page(&b, 2, 300000, 20, 0);
     ck_assert_uint_le(edits_of(a.p, a.n, b.p, b.n), 330000);
     for (size_t i = 0; i < a.n; i += a.p[i] < 0x80 ? 1 : 3) {
-        add(&spaced, a.p[i] < 0x80 ? '\n' : (uint32_t)(a.p[i] & 15) << 12 | (uint32_t)(a.p[i + 1] & 63) << 6 | (a.p[i + 2] & 63));
+        unsigned len;
+
+        add(&spaced, om_utf8_get(a.p + i, &len));
         add(&spaced, ' ');
     }
     ck_assert_uint_le(edits_of(a.p, a.n, spaced.p, spaced.n), 320000);

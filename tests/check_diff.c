@@ -214,9 +214,10 @@ START_TEST(any_texts)
 }
 END_TEST
 
-/* --- with the log --------------------------------------------------------------------------------------------------- */
+/* --- with the log ------------------------------------------------------------------------------------------------- */
 
-static ocrmend_edits *edits_of(const om_buf *log, const ocrmend_text *raw, const ocrmend_text *clean, ocrmend_error *error)
+static ocrmend_edits *edits_of(const om_buf *log, const ocrmend_text *raw, const ocrmend_text *clean,
+                               ocrmend_error *error)
 {
     memory m = {log->data, log->len, 0};
 
@@ -305,7 +306,7 @@ START_TEST(edits_of_another_text)
 }
 END_TEST
 
-/* --- three texts --------------------------------------------------------------------------------------------------- */
+/* --- three texts -------------------------------------------------------------------------------------------------- */
 
 START_TEST(judged)
 {

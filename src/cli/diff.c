@@ -36,9 +36,9 @@ typedef struct {
 static void help(void)
 {
     puts("Usage: ocrmend diff [OPTION...] RAW CLEAN [TRUTH]\n"
-         "Show by characters what differs between two texts in any charset, however their lines are broken; what is a\n"
-         "joined line, a space, a width or a mark is told from a wrong character.  With TRUTH, a text known to be right,\n"
-         "show what of RAW is fixed in CLEAN, what is broken, what is still wrong.  One of the files may be -.\n"
+         "Show by characters what differs between two texts in any charset, however their lines are broken; what is\n"
+         "a joined line, a space, a width or a mark is told from a wrong character.  With TRUTH, a text known to be\n"
+         "right, show what of RAW is fixed in CLEAN, what is broken, what is still wrong.  One file may be -.\n"
          "\n"
          "      --format=text     what differs in its context: [-raw-]{+clean+}, and {=truth=} (the default)\n"
          "      --format=unified  whole lines, as diff -u\n"
@@ -54,10 +54,11 @@ static void help(void)
          "  -q, --quiet           write nothing, only exit\n"
          "      --help            this help\n"
          "\n"
-         "Exit status: 0 when the texts are the same (with TRUTH: when CLEAN is as TRUTH), 1 when they differ, 2 on trouble.");
+         "Exit status: 0 when the texts are the same (with TRUTH: when CLEAN is as TRUTH), 1 when they differ,\n"
+         "2 on trouble.");
 }
 
-/* --- options ----------------------------------------------------------------------------------------------------- */
+/* --- options ------------------------------------------------------------------------------------------------------ */
 
 static bool set_format(job *j, const char *name)
 {
@@ -165,7 +166,7 @@ static bool check_files(const job *j, int n, char **files)
     return false;
 }
 
-/* --- reading ----------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 static bool read_text(job *j, int i, const char *path)
 {
@@ -222,7 +223,7 @@ static bool read_edits(job *j)
     return j->edits != NULL;
 }
 
-/* --- comparing --------------------------------------------------------------------------------------------------- */
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
 
 static void show(job *j, void *own, diff_item *item)
 {
@@ -286,7 +287,9 @@ static bool is_same(const job *j)
 {
     const diff_view *v = &j->view;
 
-    return v->texts == 3 ? v->verdicts[OCRMEND_BROKEN] + v->verdicts[OCRMEND_WRONG] == 0 : v->differences == 0 && !v->ends_differ;
+    if (v->texts == 3)
+        return v->verdicts[OCRMEND_BROKEN] + v->verdicts[OCRMEND_WRONG] == 0;
+    return v->differences == 0 && !v->ends_differ;
 }
 
 static bool compare(job *j)

@@ -1,7 +1,7 @@
 /* diff_html.c - differences as a page for the browser: one file, no script, nothing from the network.
  *
- * Whatever the texts hold, it stays text: < > & and quotes are escaped, what would change direction or cannot be seen is
- * shown as its code point, and the page's policy forbids scripts. */
+ * Whatever the texts hold, it stays text: < > & and quotes are escaped, what would change direction or cannot be seen
+ * is shown as its code point, and the page's policy forbids scripts. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +18,8 @@ static const char head[] =
     "@media (prefers-color-scheme: dark) { :root { --ground: #161616; --text: #e6e6e6; --faint: #a3a3a3;\n"
     "  --rule: #444; --joined: #0d4450; --split: #1f3768; --space: #404040; --width: #4c2b5e; --mark: #564305;\n"
     "  --old: #672620; --new: #1c4d24; } }\n"
-    "body { margin: 0 auto; max-width: 56rem; padding: 1.5rem 1rem 4rem; background: var(--ground); color: var(--text);\n"
+    "body { margin: 0 auto; max-width: 56rem; padding: 1.5rem 1rem 4rem; background: var(--ground);\n"
+    "  color: var(--text);\n"
     "  font: 1.0625rem/1.9 system-ui, \"Noto Sans CJK SC\", \"Source Han Sans SC\", \"PingFang SC\", sans-serif; }\n"
     "h1 { font-size: 1.4rem; line-height: 1.3; margin: 0 0 .5rem; }\n"
     "h2 { font: .85rem/1.4 ui-monospace, monospace; color: var(--faint); margin: 1.5rem 0 .25rem;\n"
@@ -34,7 +35,8 @@ static const char head[] =
     "del, ins { border-radius: .15em; padding: 0 .1em; text-decoration-thickness: 1px; }\n"
     "del { background: var(--old); text-decoration-line: line-through; }\n"
     "ins { background: var(--new); text-decoration-line: underline; text-underline-offset: .25em; }\n"
-    ".joined { background: var(--joined); }\n.split { background: var(--split); }\n.space { background: var(--space); }\n"
+    ".joined { background: var(--joined); }\n.split { background: var(--split); }\n"
+    ".space { background: var(--space); }\n"
     ".width { background: var(--width); }\n.mark { background: var(--mark); }\n.deletion { background: var(--old); }\n"
     ".insertion { background: var(--new); }\n"
     "del.joined, del.space, ins.split, ins.space { text-decoration: none; }\n"

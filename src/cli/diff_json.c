@@ -34,8 +34,8 @@ static void *begin(diff_view *view)
         json_t *name = json_string(view->name[i]);
 
         json_object_set_new(line, keys[i],
-                            json_pack("{s:o*, s:s, s:I}", "name", name, "charset", facts.charset ? facts.charset : "UTF-8",
-                                      "bytes", (json_int_t)facts.raw_bytes));
+                            json_pack("{s:o*, s:s, s:I}", "name", name, "charset", facts.charset, "bytes",
+                                      (json_int_t)facts.raw_bytes));
     }
     put_line(view, line);
     return view;
@@ -74,13 +74,15 @@ static void item(diff_view *view, void *own, const diff_item *item)
 
 static void end(diff_view *view, void *own)
 {
-    json_t *line = json_pack("{s:b, s:I}", "end", 1, "differences", (json_int_t)view->differences), *counts = json_object();
+    json_t *line = json_pack("{s:b, s:I}", "end", 1, "differences", (json_int_t)view->differences);
+    json_t *counts = json_object();
 
     (void)own;
     if (view->texts == 2)
         json_object_set_new(line, "distance", json_integer((json_int_t)view->distance));
     for (int v = 0; view->texts == 3 && v < 3; v++)
-        json_object_set_new(line, ocrmend_verdict_name((ocrmend_verdict)v), json_integer((json_int_t)view->verdicts[v]));
+        json_object_set_new(line, ocrmend_verdict_name((ocrmend_verdict)v),
+                            json_integer((json_int_t)view->verdicts[v]));
     for (int k = 0; k < DIFF_KINDS; k++)
         json_object_set_new(counts, ocrmend_change_name((ocrmend_change)k, NULL),
                             json_integer((json_int_t)view->count[k]));

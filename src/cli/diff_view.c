@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/unseen.h"
+
 void diff_put(diff_view *view, const void *bytes, size_t n)
 {
     cli_output_write(view->out, bytes, n);
@@ -36,7 +38,8 @@ bool diff_is_left(const diff_view *view, const diff_item *item)
 void diff_summary(diff_view *view)
 {
     for (int v = 0; view->texts == 3 && v < 3; v++)
-        diff_printf(view, "%10llu  %s\n", (unsigned long long)view->verdicts[v], ocrmend_verdict_name((ocrmend_verdict)v));
+        diff_printf(view, "%10llu  %s\n", (unsigned long long)view->verdicts[v],
+                    ocrmend_verdict_name((ocrmend_verdict)v));
     if (view->texts == 3)
         diff_puts(view, "\nbroken or still wrong:\n");
     for (int k = 0; k < DIFF_KINDS; k++) {
@@ -50,46 +53,17 @@ void diff_summary(diff_view *view)
                     (unsigned long long)view->distance);
 }
 
-/* --- characters ------------------------------------------------------------------------------------------------------ */
-
-static unsigned long decode(const unsigned char *p, size_t n, size_t *len)
-{
-    unsigned long c = *p;
-
-    *len = 1 + (size_t)(c >= 0xC0) + (c >= 0xE0) + (c >= 0xF0);
-    if (*len > n)
-        *len = n;
-    if (*len > 1)
-        c &= 0x7FU >> *len;
-    for (size_t i = 1; i < *len; i++)
-        c = c << 6 | (p[i] & 0x3F);
-    return c;
-}
+/* --- characters --------------------------------------------------------------------------------------------------- */
 
 static bool is_line_end(unsigned long c)
 {
     return (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
 
-/* Neither controls nor what changes the direction of text or hides it; nor spaces that look like another. */
-static bool is_unseen(unsigned long c)
-{
-    static const struct {
-        unsigned long from, to;
-    } unseen[] = {{0, 0x1F},         {0x7F, 0xA0},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},
-                  {0x2000, 0x200F},  {0x202A, 0x202F}, {0x205F, 0x206F}, {0x3000, 0x3000}, {0x3164, 0x3164},
-                  {0xE000, 0xF8FF},  {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFC}, {0xE0000, 0x10FFFF}};
-
-    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++)
-        if (c >= unseen[i].from && c <= unseen[i].to)
-            return true;
-    return false;
-}
-
 size_t diff_character(const char *s, size_t n, char sign[16])
 {
     size_t len;
-    unsigned long c = decode((const unsigned char *)s, n, &len);
+    unsigned long c = cli_character(s, n, &len);
 
     *sign = 0;
     if (c == ' ') {
@@ -97,13 +71,13 @@ size_t diff_character(const char *s, size_t n, char sign[16])
     } else if (is_line_end(c)) {
         len += c == '\r' && n > 1 && s[1] == '\n';
         strcpy(sign, "\u23CE");
-    } else if (is_unseen(c)) {
+    } else if (cli_is_unseen(c)) {
         snprintf(sign, 16, "<U+%04lX>", c);
     }
     return len;
 }
 
-/* --- excerpts -------------------------------------------------------------------------------------------------------- */
+/* --- excerpts ----------------------------------------------------------------------------------------------------- */
 
 /* How far from s[0] the text goes on the same line, `max` characters at most.  *cut: the line goes on. */
 static size_t line_rest(const char *s, size_t n, size_t max, bool *cut)
@@ -111,7 +85,7 @@ static size_t line_rest(const char *s, size_t n, size_t max, bool *cut)
     size_t at = 0, len;
 
     for (; at < n; at += len, max--) {
-        if (is_line_end(decode((const unsigned char *)s + at, n - at, &len)))
+        if (is_line_end(cli_character(s + at, n - at, &len)))
             break;
         if (max == 0) {
             *cut = true;
@@ -133,7 +107,7 @@ static size_t line_begin(const char *s, size_t floor, size_t n, size_t max, bool
 
         while (before > floor && ((unsigned char)s[before] & 0xC0) == 0x80)
             before--;
-        if (is_line_end(decode((const unsigned char *)s + before, n - before, &len)))
+        if (is_line_end(cli_character(s + before, n - before, &len)))
             return at;
         if (max == 0)
             break;
@@ -151,7 +125,7 @@ static bool is_short(const char *s, size_t n, size_t max)
     if (max > SIZE_MAX / 8)
         return true;
     for (size_t i = 0; i < n; i += len)
-        if (is_line_end(decode((const unsigned char *)s + i, n - i, &len)) || ++chars > max)
+        if (is_line_end(cli_character(s + i, n - i, &len)) || ++chars > max)
             return false;
     return true;
 }
@@ -161,7 +135,8 @@ static void close(diff_excerpt *x, diff_view *view)
     int base = view->texts - 1;
     const char *text = view->utf8[base] + view->at[base];
     bool cut = false;
-    size_t n = view->len[base] - view->at[base], rest = view->context == SIZE_MAX ? n : line_rest(text, n, view->context, &cut);
+    size_t n = view->len[base] - view->at[base];
+    size_t rest = view->context == SIZE_MAX ? n : line_rest(text, n, view->context, &cut);
 
     if (rest)
         x->calls->same(view, text, rest);

@@ -59,11 +59,11 @@ bool diff_is_left(const diff_view *view, const diff_item *item);
 /* The counts as a table. */
 void diff_summary(diff_view *view);
 
-/* --- pieces of text in their context -------------------------------------------------------------------------------- */
+/* --- pieces of text in their context ------------------------------------------------------------------------------ */
 
 /* What a format that shows excerpts has to do.  Text is of the last of the view's texts. */
 typedef struct {
-    void (*open)(diff_view *view, const diff_item *first, bool cut);  /* cut: what stands before on the line is not shown */
+    void (*open)(diff_view *view, const diff_item *first, bool cut);  /* cut: not from the beginning of the line */
     void (*same)(diff_view *view, const char *text, size_t n);
     void (*differs)(diff_view *view, const diff_item *item);
     void (*close)(diff_view *view, bool cut);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/unseen.h"
+
 enum { HELP = 256 };
 
 static const struct option long_options[] = {
@@ -22,52 +24,22 @@ static void help(void)
          "      --help          this help");
 }
 
-/* The character at p, valid UTF-8, and its length. */
-static unsigned long decode(const unsigned char *p, int *len)
-{
-    unsigned long c = *p;
-
-    *len = 1 + (c >= 0xC0) + (c >= 0xE0) + (c >= 0xF0);
-    if (*len > 1)
-        c &= 0x7FU >> *len;
-    for (int i = 1; i < *len; i++)
-        c = c << 6 | (p[i] & 0x3F);
-    return c;
-}
-
-/* Whether a reader would not see the character, or not see which one it is. */
-static bool is_unseen(unsigned long c)
-{
-    static const struct {
-        unsigned long from, to;
-    } unseen[] = {{0, 0x1F},         {0x7F, 0xA0},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E},
-                  {0x2000, 0x200F},  {0x2028, 0x202F}, {0x205F, 0x206F}, {0x3000, 0x3000}, {0x3164, 0x3164},
-                  {0xE000, 0xF8FF},  {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFC},
-                  {0xE0000, 0x10FFFF}};
-
-    for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++)
-        if (c >= unseen[i].from && c <= unseen[i].to)
-            return true;
-    return false;
-}
-
 static void print_example(const char *title, const char *text)
 {
-    const unsigned char *p = (const unsigned char *)text;
-    int len;
+    size_t len;
 
     printf("  %s ", title);
-    for (; *p; p += len) {
-        unsigned long c = decode(p, &len);
+    for (; *text; text += len) {
+        unsigned long c = cli_character(text, strlen(text), &len);
 
         if (c == ' ')
             fputs("\u2423", stdout);
         else if (c == '\n')
             fputs("\u23CE", stdout);
-        else if (is_unseen(c))
+        else if (cli_is_unseen(c))
             printf("<U+%04lX>", c);
         else
-            fwrite(p, 1, (size_t)len, stdout);
+            fwrite(text, 1, len, stdout);
     }
     putchar('\n');
 }

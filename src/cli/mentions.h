@@ -21,7 +21,8 @@ typedef struct {
 /* Read the table `file` (n bytes of UTF-8, tab-separated), of either form:
  *   name TAB type [TAB ...]      a list; every place of the text where a name stands is a mention, of several that
  *                                begin at one place the longest; a header line "name TAB type" is passed over
- *   type TAB name TAB offset     one mention a line: the name stands after so many characters of the text (CR LF is one)
+ *   type TAB name TAB offset     one mention a line: the name stands after so many characters of the text (CR LF is
+ *                                one)
  * The form is told by the first line.  false: a message was given. */
 bool mentions_read(mentions *m, mention_types *types, const char *name, const char *file, size_t n, const char *text,
                    size_t len);

@@ -37,18 +37,19 @@ typedef struct {
 static void help(void)
 {
     puts("Usage: ocrmend score [OPTION...] TRUTH OUT\n"
-         "Score the text OUT against TRUTH, a text known to be right with a paragraph a line; with the raw text also what\n"
-         "cleaning gave and what it took.  TRUTH and OUT may be directories: then so are all others (--names may be one\n"
-         "list for all), files belong together that have the same name up to the first dot, and all are added up.\n"
+         "Score the text OUT against TRUTH, a text known to be right with a paragraph a line; with the raw text also\n"
+         "what cleaning gave and what it took.  TRUTH and OUT may be directories: then so are all others (--names may\n"
+         "be one list for all), files belong together that have the same name up to the first dot, and all are added\n"
+         "up.\n"
          "\n"
          "      --raw=RAW       the text that OUT was made from\n"
-         "      --names=FILE    names to look for: lines of name, tab, type; or of type, tab, name, tab, place in TRUTH\n"
+         "      --names=FILE    names to look for: lines of name, tab, type; or of type, tab, name, tab, place\n"
          "      --edits=LOG     edit log of OUT: score each rule as well; needs --raw\n"
          "      --format=text|json\n"
          "      --help          this help");
 }
 
-/* --- reading ----------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 static int read_text(const char *path, ocrmend_text **text)
 {
@@ -102,7 +103,7 @@ static int read_names(job *j, const char *path, const ocrmend_text *truth, ocrme
     return mentions_read(m, &j->types, path, file, n, text, len) ? CLI_OK : CLI_TEXT;
 }
 
-/* --- one text ---------------------------------------------------------------------------------------------------- */
+/* --- one text ----------------------------------------------------------------------------------------------------- */
 
 static int score_files(job *j, const files *f)
 {
@@ -133,7 +134,7 @@ static int score_files(job *j, const files *f)
     return status;
 }
 
-/* --- directories ------------------------------------------------------------------------------------------------- */
+/* --- directories -------------------------------------------------------------------------------------------------- */
 
 static bool is_directory(const char *path)
 {
@@ -199,7 +200,7 @@ static int score_directories(job *j, const files *f)
     return status;
 }
 
-/* --- figures ----------------------------------------------------------------------------------------------------- */
+/* --- figures ------------------------------------------------------------------------------------------------------ */
 
 static double percent(uint64_t a, uint64_t b)
 {
@@ -346,7 +347,7 @@ static void print_json(const job *j, const files *f)
     json_decref(all);
 }
 
-/* --- the command ------------------------------------------------------------------------------------------------- */
+/* --- the command -------------------------------------------------------------------------------------------------- */
 
 static int read_options(job *j, files *f, int argc, char **argv, bool *done)
 {

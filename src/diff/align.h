@@ -11,8 +11,8 @@
  *     ...: chosen by their hash, so that both texts try the same);
  *   - what lies between is aligned exactly where it is small enough, else in pieces: both sides are cut into the same
  *     number of parts, and part is aligned with part.
- * So time is linear and memory bounded (some 30 MiB beside the texts), and what long texts lose is the guarantee, not the
- * sense: an edit count a little above the best where the texts differ much.
+ * So time is linear and memory bounded (some 30 MiB beside the texts), and what long texts lose is the guarantee, not
+ * the sense: an edit count a little above the best where the texts differ much.
  */
 #ifndef OM_ALIGN_H
 #define OM_ALIGN_H
@@ -30,7 +30,8 @@ typedef struct {
 
 typedef struct om_align om_align;
 
-/* Align a[0, n) with b[0, m), valid UTF-8 that stays the caller's and must outlive the om_align.  NULL: out of memory. */
+/* Align a[0, n) with b[0, m), valid UTF-8 that stays the caller's and must outlive the om_align.  NULL: out of
+ * memory. */
 om_align *om_align_new(const uint8_t *a, size_t n, const uint8_t *b, size_t m);
 void om_align_free(om_align *al);
 

@@ -65,7 +65,7 @@ static uint64_t line_at(line_count *c, size_t to)
     return c->line;
 }
 
-/* --- combining marks ----------------------------------------------------------------------------------------------- */
+/* --- combining marks ---------------------------------------------------------------------------------------------- */
 
 static size_t character_begin(const uint8_t *p, size_t len, size_t floor, size_t at)
 {
@@ -106,7 +106,7 @@ static bool widen_forward(const ocrmend_diff *d, om_stretch *s, om_stretch *equa
     return widened;
 }
 
-/* --- stretch after stretch ----------------------------------------------------------------------------------------- */
+/* --- stretch after stretch ---------------------------------------------------------------------------------------- */
 
 static bool get(ocrmend_diff *d, om_stretch *s, bool *failed)
 {

@@ -168,9 +168,10 @@ typedef struct {
 
 static size_t over_place(const ocrmend_edits *edits, const place *p, ocrmend_edit_place *places, size_t max)
 {
-    return over(edits, ocrmend_text_raw_at(edits->raw, p->raw_from), ocrmend_text_raw_at(edits->raw, p->raw_to),
-                ocrmend_text_raw_at(edits->clean, p->clean_from), ocrmend_text_raw_at(edits->clean, p->clean_to), places,
-                max);
+    const ocrmend_text *raw = edits->raw, *clean = edits->clean;
+
+    return over(edits, ocrmend_text_raw_at(raw, p->raw_from), ocrmend_text_raw_at(raw, p->raw_to),
+                ocrmend_text_raw_at(clean, p->clean_from), ocrmend_text_raw_at(clean, p->clean_to), places, max);
 }
 
 /* Move a deletion or insertion one byte back or on, where that is the same change.  Bytes and not characters: only at
@@ -196,8 +197,8 @@ static bool slide(const ocrmend_edits *edits, place *p, bool back)
     return true;
 }
 
-size_t ocrmend_edits_over(const ocrmend_edits *edits, size_t raw_from, size_t raw_to, size_t clean_from, size_t clean_to,
-                          ocrmend_edit_place *places, size_t max)
+size_t ocrmend_edits_over(const ocrmend_edits *edits, size_t raw_from, size_t raw_to, size_t clean_from,
+                          size_t clean_to, ocrmend_edit_place *places, size_t max)
 {
     enum { FAR = 256 };
     const place here = {raw_from, raw_to, clean_from, clean_to};

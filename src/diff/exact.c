@@ -46,7 +46,7 @@ void om_exact_free(om_exact *x)
     *x = (om_exact){0};
 }
 
-/* --- memory: one block, shared out ------------------------------------------------------------------------------ */
+/* --- memory: one block, shared out -------------------------------------------------------------------------------- */
 
 static void *take(uint8_t *block, size_t *used, size_t n, size_t size)
 {
@@ -98,7 +98,7 @@ static bool prepare(grid *g, om_exact *x)
     return true;
 }
 
-/* --- symbols ----------------------------------------------------------------------------------------------------- */
+/* --- symbols ------------------------------------------------------------------------------------------------------ */
 
 static uint32_t slot_of(const grid *g, uint32_t unit)
 {
@@ -162,7 +162,7 @@ static void clear_eq(grid *g, uint32_t s)
         g->eq[g->row[k] / 64] = 0;
 }
 
-/* --- columns ----------------------------------------------------------------------------------------------------- */
+/* --- columns ------------------------------------------------------------------------------------------------------ */
 
 /* Go from column j to j + 1.  `cells`, unless NULL, gets the bits of the new column.  Returns D(rows, j + 1) -
  * D(rows, j). */
@@ -249,7 +249,7 @@ static void again(grid *g, uint32_t j, uint32_t *from)
         step(g, k, g->cells + (size_t)(k - *from) * g->words);
 }
 
-/* --- the way back ------------------------------------------------------------------------------------------------ */
+/* --- the way back ------------------------------------------------------------------------------------------------- */
 
 /* Add a run; the ops are put in order at the end. */
 static bool add(om_ops *ops, enum om_op op, size_t n)

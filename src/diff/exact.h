@@ -1,9 +1,9 @@
 /* exact.h - the best alignment of two sequences: fewest insertions, deletions and substitutions (Levenshtein).
  *
  * Bit-parallel by columns, 64 rows a machine word: G. Myers, "A fast bit-vector algorithm for approximate string
- * matching based on dynamic programming", JACM 46 (1999), in the form of H. Hyyrö, "A bit-vector algorithm for computing
- * Levenshtein and Damerau edit distances", Nordic J. of Computing 10 (2003).  The way back is found from the columns'
- * bits; of long sequences only some columns are kept and those between them are worked out again.
+ * matching based on dynamic programming", JACM 46 (1999), in the form of H. Hyyrö, "A bit-vector algorithm for
+ * computing Levenshtein and Damerau edit distances", Nordic J. of Computing 10 (2003).  The way back is found from the
+ * columns' bits; of long sequences only some columns are kept and those between them are worked out again.
  *
  * Time: (n x m) / 64 steps, twice for long sequences; memory: about 8 MiB and 4 (n + m) words.
  */
@@ -39,8 +39,8 @@ void om_exact_free(om_exact *x);
 
 /* Align a[0, n) with b[0, m) and write the runs to ops (what was there before is forgotten).
  *
- * `free_end` false: all of both.  true: from the beginning of both to the end of one of them, whichever end gives fewest
- * edits (of those the one that takes most of both).
+ * `free_end` false: all of both.  true: from the beginning of both to the end of one of them, whichever end gives
+ * fewest edits (of those the one that takes most of both).
  *
  * Where several alignments are best one is always taken by the same rules: common beginnings and ends are matched;
  * then, from the end: an insertion or deletion goes on as long as it can; a match before a substitution before an

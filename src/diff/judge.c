@@ -177,14 +177,15 @@ static ocrmend_status judge_next(ocrmend_judge *j, ocrmend_judgement *out, bool 
 {
     ocrmend_difference raw = {0}, clean = {0};
     witness raw_before = j->raw, clean_before = j->clean;
-    bool in_raw = false, in_clean = false;
+    bool in_raw = false, in_clean = false, raw_first;
     const witness *first;
     size_t from, to, seen;
 
     *any = j->raw.has_next || j->clean.has_next;
     if (!*any)
         return OCRMEND_OK;
-    first = !j->clean.has_next || (j->raw.has_next && j->raw.next.new_from <= j->clean.next.new_from) ? &j->raw : &j->clean;
+    raw_first = !j->clean.has_next || (j->raw.has_next && j->raw.next.new_from <= j->clean.next.new_from);
+    first = raw_first ? &j->raw : &j->clean;
     from = first->next.new_from;
     to = first->next.new_to;
     do {

@@ -75,7 +75,7 @@ static void count_characters(const scoring *s)
         }
 }
 
-/* --- names ------------------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 /* The character of s at or after byte `at`. */
 static size_t index_of(const om_squashed *s, size_t at)
@@ -109,7 +109,7 @@ static void count_name(const scoring *s, const ocrmend_mention *m)
     names->broken += was && !is;
 }
 
-/* --- rules ------------------------------------------------------------------------------------------------------- */
+/* --- rules -------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
     const scoring *s;

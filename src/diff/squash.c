@@ -24,7 +24,8 @@ bool om_squash(om_squashed *s, const ocrmend_text *text)
 
     for (size_t i = 0; i < len; i++)
         chars += (p[i] & 0xC0) != 0x80;
-    *s = (om_squashed){malloc((chars + 1) * sizeof *s->c), malloc((chars + 1) * sizeof *s->at), 0, calloc(chars + 1, 1)};
+    *s = (om_squashed){.c = malloc((chars + 1) * sizeof *s->c), .at = malloc((chars + 1) * sizeof *s->at),
+                       .breaks = calloc(chars + 1, 1)};
     if (!s->c || !s->at || !s->breaks)
         return false;
     for (size_t i = 0; i < len;) {
@@ -86,7 +87,8 @@ static void take(sink *s, enum om_op op, size_t n)
     s->j += op != OM_DELETE ? n : 0;
 }
 
-static bool align_exactly(sink *s, om_exact *exact, om_ops *ops, const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+static bool align_exactly(sink *s, om_exact *exact, om_ops *ops, const uint32_t *a, size_t n, const uint32_t *b,
+                          size_t m)
 {
     if (!om_exact_align(exact, a, n, b, m, false, ops))
         return false;

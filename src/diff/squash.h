@@ -1,4 +1,5 @@
-/* squash.h - a text without its white space, and where its lines broke; two such texts aligned character by character. */
+/* squash.h - a text without its white space, and where its lines broke; two such texts aligned character by
+ * character. */
 #ifndef OM_SQUASH_H
 #define OM_SQUASH_H
 
@@ -23,7 +24,8 @@ size_t om_squashed_breaks(const om_squashed *s);
 typedef struct {
     const om_squashed *t, *r;
     int64_t *pos;         /* [i]: offset in r->c of the character read for t->c[i]; -1: none was */
-    size_t *ins, *ins_at; /* [i], i <= t->n: how many characters of r stand just before t->c[i] that t has not, from where */
+    size_t *ins, *ins_at; /* [i], i <= t->n: how many characters of r that t has not stand just before t->c[i], and
+                             where the first is */
     uint64_t edits;
 } om_reading_of;
 
