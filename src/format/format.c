@@ -5,6 +5,7 @@
 
 const om_format *const om_formats[] = {
     &om_format_hocr,
+    &om_format_alto,
 };
 const size_t om_formats_n = sizeof om_formats / sizeof *om_formats;
 

@@ -23,6 +23,7 @@ typedef struct {
     uint8_t confidence;         /* of the least sure of them, OM_NOT_TOLD when none says */
     bool changed;               /* anything is otherwise than in the document */
     bool corrected;             /* characters are: not only words merged */
+    bool space;                 /* a space stands before it in its line */
 } om_reading;
 
 typedef struct {
@@ -68,6 +69,7 @@ extern const om_format *const om_formats[];
 extern const size_t om_formats_n;
 
 extern const om_format om_format_hocr;
+extern const om_format om_format_alto;
 
 /* The format by name ("auto" and NULL: by the first bytes), NULL in *format for plain text.  OCRMEND_USAGE: no such
  * format. */
