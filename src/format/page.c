@@ -148,6 +148,10 @@ void om_page_write_text(om_page *page, om_out *out, enum om_rule rule)
         om_type_line *l = &page->lines[i];
         bool ends = i + 1 < page->n_lines;
 
+        if (i == 0 && page->begun) /* what comes before is in the block before */
+            om_buf_add(&line, l->page == page->last ? "\n" : "\f", 1);
+        page->begun = true;
+        page->last = l->page;
         l->from = (uint32_t)(at + line.len);
         for (size_t k = l->word; k < l->word + l->words; k++) {
             om_word *w = &page->words[k];

@@ -59,6 +59,8 @@ typedef struct {
     size_t n_lines, lines_cap;
     om_buf text;                /* of the words, one after the other, as handed over */
     uint32_t region, page;      /* numbers of the last */
+    bool begun;                 /* there is a line in this block or one before ... */
+    uint32_t last;              /* ... and this is the last one's page */
     bool failed;                /* out of memory: sticky */
 } om_page;
 
