@@ -4,6 +4,6 @@
 
 #include "format/xml.h"
 
-void om_alto_write(const om_readings *readings, om_out *out);
+void om_alto_write(const om_reading_list *readings, om_out *out);
 
 #endif

@@ -1,6 +1,6 @@
 /* alto_write.c - ALTO with its words as they read now, valid by the same schema as before.
  *
- * A String that took in others has the box of all, the confidence of the least sure, and their Glyphs; a corrected one
+ * A String that took in others has the box of all, the mean of their confidence, and their Glyphs; a corrected one
  * keeps what the engine read as ALTERNATIVE.  CS is never touched: it tells of corrections by hand. */
 #include <config.h>
 
@@ -457,7 +457,7 @@ static void write_making(writer *w)
 /* --- the document -------------------------------------------------------------------------------------------------- */
 
 /* Whether anything of the document is to be written otherwise. */
-static bool is_changed(writer *w, const om_readings *readings)
+static bool is_changed(writer *w, const om_reading_list *readings)
 {
     for (size_t i = 0; i < readings->n; i++) {
         const om_reading *r = &readings->at[i];
@@ -473,7 +473,7 @@ static bool is_changed(writer *w, const om_readings *readings)
     return false;
 }
 
-void om_alto_write(const om_readings *readings, om_out *out)
+void om_alto_write(const om_reading_list *readings, om_out *out)
 {
     writer w = {.out = out, .doc = out->src};
 

@@ -148,10 +148,10 @@ void om_page_write_text(om_page *page, om_out *out, enum om_rule rule)
         om_type_line *l = &page->lines[i];
         bool ends = i + 1 < page->n_lines;
 
-        if (i == 0 && page->begun) /* what comes before is in the block before */
-            om_buf_add(&line, l->page == page->last ? "\n" : "\f", 1);
+        if (page->begun)
+            om_buf_add(&line, l->page == page->text_page ? "\n" : "\f", 1);
         page->begun = true;
-        page->last = l->page;
+        page->text_page = l->page;
         l->from = (uint32_t)(at + line.len);
         for (size_t k = l->word; k < l->word + l->words; k++) {
             om_word *w = &page->words[k];
@@ -164,8 +164,6 @@ void om_page_write_text(om_page *page, om_out *out, enum om_rule rule)
                 furthest = w->doc + w->doc_len;
         }
         l->to = (uint32_t)(at + line.len);
-        if (ends)
-            om_buf_add(&line, l[1].page == l->page ? "\n" : "\f", 1);
         /* an edit a line, or for as many lines as the document has in another order */
         if (!ends || (furthest >= out->next && furthest <= least[l->word + l->words])) {
             size_t to = ends ? furthest : out->src_len;

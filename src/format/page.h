@@ -36,6 +36,7 @@ typedef struct {
     uint32_t doc, doc_len;      /* what stands for its text in the document, in the document's own spelling */
     uint32_t part, part_len;    /* the part of the document that is this word: an element, a row */
     uint32_t line;              /* in lines */
+    uint32_t reading;           /* the reading it became part of; for stage write */
     om_box box;
     uint8_t confidence;         /* percent, cut off to a whole number, or OM_NOT_TOLD */
     bool literal;               /* doc spells the text byte for byte: no entity, escape or markup is in it */
@@ -59,8 +60,8 @@ typedef struct {
     size_t n_lines, lines_cap;
     om_buf text;                /* of the words, one after the other, as handed over */
     uint32_t region, page;      /* numbers of the last */
-    bool begun;                 /* there is a line in this block or one before ... */
-    uint32_t last;              /* ... and this is the last one's page */
+    uint32_t text_page;         /* number of the page that the text of the blocks before ended on ... */
+    bool begun;                 /* ... if there was any */
     bool failed;                /* out of memory: sticky */
 } om_page;
 
@@ -85,7 +86,8 @@ void om_page_line_part(om_page *page, uint32_t from, uint32_t to);
 /* Put the lines of the block into reading order (needed where the document has rows across columns: order.c). */
 void om_page_order(om_page *page);
 
-/* Write the text of the page, a line a line, over the document in `out`: edits of the given rule. */
+/* Write the text of the block's words, a line a line, over the document in `out`: edits of the given rule.  As in plain
+ * text the line end after a block's last line begins the next block; between pages it is a form feed. */
 void om_page_write_text(om_page *page, om_out *out, enum om_rule rule);
 
 /* --- for the pipeline ---------------------------------------------------------------------------------------------- */
