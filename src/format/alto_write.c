@@ -9,11 +9,6 @@
 #include "format/alto.h"
 #include "format/xml_edit.h"
 
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 typedef struct {
     om_out *out;
     const uint8_t *doc;
@@ -352,108 +347,6 @@ static void write_line(writer *w, const om_type_line *line, const om_reading *r,
     }
 }
 
-/* --- what the document says of its making -------------------------------------------------------------------------- */
-
-/* Where the description of the making stands. */
-typedef struct {
-    om_tag step;                         /* last of ocrProcessingStep, postProcessingStep, Processing */
-    size_t end;                          /* where it ends; 0: there is none */
-    om_tag description, description_end; /* around it */
-    bool told;                           /* this program and version are named already */
-    bool v4;
-} making;
-
-static bool find_making(writer *w, making *m, size_t end)
-{
-    om_tag tag;
-    bool in = false, ours = false;
-
-    *m = (making){0};
-    for (size_t at = 0; om_xml_next(w->doc, at, end, &tag); at = tag.at.to) {
-        if (om_tag_is(w->doc, &tag, "alto") && memmem(w->doc + tag.at.from, tag.at.to - tag.at.from, "/ns-v4#", 7))
-            m->v4 = true;
-        if (om_tag_is(w->doc, &tag, "Layout"))
-            return false;
-        if (om_tag_is(w->doc, &tag, "Description")) {
-            if (tag.closes) {
-                m->description_end = tag;
-                return true;
-            }
-            m->description = tag;
-            in = true;
-        } else if (in && !tag.closes) {
-            size_t inner_end;
-
-            w->old.len = 0;
-            if (om_tag_is(w->doc, &tag, "softwareName")) {
-                om_xml_element_end(w->doc, &tag, end, &inner_end);
-                om_xml_text(&w->old, w->doc, (om_range){tag.at.to, inner_end});
-                ours = same(&w->old, (const uint8_t *)"ocrmend", 7);
-            } else if (om_tag_is(w->doc, &tag, "softwareVersion")) {
-                om_xml_text(&w->old, w->doc, (om_range){tag.at.to, inner_end});
-                m->told = m->told || (ours && same(&w->old, (const uint8_t *)ocrmend_version(), strlen(ocrmend_version())));
-            } else if (om_tag_is(w->doc, &tag, "ocrProcessingStep") || om_tag_is(w->doc, &tag, "postProcessingStep") ||
-                       om_tag_is(w->doc, &tag, "Processing")) {
-                m->step = tag;
-                m->end = om_xml_element_end(w->doc, &tag, end, &inner_end);
-            }
-        }
-    }
-    return false;
-}
-
-static void add_tag(om_buf *to, const writer *w, const om_tag *like, const char *open, const char *name)
-{
-    om_buf_add(to, open, strlen(open));
-    om_buf_add(to, w->doc + like->prefix, like->name.from - like->prefix);
-    om_buf_add(to, name, strlen(name));
-}
-
-/* Name this program as a step of processing. */
-static void write_making(writer *w)
-{
-    const char *version = ocrmend_version();
-    char id[64];
-    making m;
-    om_buf *x = &w->xml;
-    const om_tag *like = &m.description;
-    bool alone, processing;
-    size_t space, at;
-
-    if (!find_making(w, &m, w->out->src_len) || m.told)
-        return;
-    alone = m.end == 0;
-    processing = alone ? m.v4 : om_tag_is(w->doc, &m.step, "Processing");
-    at = space = alone ? m.description_end.at.from : m.step.at.from;
-    while (space && is_space(w->doc[space - 1]))
-        space--;
-    x->len = 0;
-    om_buf_add(x, w->doc + space, at - space); /* a line of its own, indented like the step before */
-    snprintf(id, sizeof id, " ID=\"ocrmend-%.40s\">", version);
-    if (processing) {
-        add_tag(x, w, like, "<", "Processing");
-        om_buf_add(x, id, strlen(id));
-    } else {
-        if (alone) {
-            add_tag(x, w, like, "<", "OCRProcessing");
-            om_buf_add(x, id, strlen(id));
-            add_tag(x, w, like, "<", "ocrProcessingStep/>");
-        }
-        add_tag(x, w, like, "<", "postProcessingStep>");
-    }
-    add_tag(x, w, like, "<", "processingSoftware>");
-    add_tag(x, w, like, "<", "softwareName>ocrmend");
-    add_tag(x, w, like, "</", "softwareName>");
-    add_tag(x, w, like, "<", "softwareVersion>");
-    om_xml_spell(x, (const uint8_t *)version, strlen(version));
-    add_tag(x, w, like, "</", "softwareVersion>");
-    add_tag(x, w, like, "</", "processingSoftware>");
-    add_tag(x, w, like, "</", processing ? "Processing>" : "postProcessingStep>");
-    if (alone && !processing)
-        add_tag(x, w, like, "</", "OCRProcessing>");
-    om_xml_insert(w->out, alone ? space : m.end, x);
-}
-
 /* --- the document -------------------------------------------------------------------------------------------------- */
 
 /* Whether anything of the document is to be written otherwise. */
@@ -478,7 +371,7 @@ void om_alto_write(const om_reading_list *readings, om_out *out)
     writer w = {.out = out, .doc = out->src};
 
     if (is_changed(&w, readings)) {
-        write_making(&w);
+        om_alto_tell_step(out);
         for (size_t i = 0, n; i < readings->n; i += n) {
             const om_type_line *line = &readings->page->lines[readings->at[i].words->line];
             size_t words = 0;
