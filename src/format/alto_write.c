@@ -85,16 +85,22 @@ static void put_confidences(writer *w, const om_reading *r, size_t len, om_buf *
         cc->len = 0;
 }
 
-/* What the engine read, for ALTERNATIVE. */
+/* What the engine read, in w->old. */
+static const om_buf *engine_read(writer *w, const om_reading *r)
+{
+    w->old.len = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        om_tag tag = tag_of(w, &r->words[i]);
+        om_xml_text(&w->old, w->doc, om_xml_find(w->doc, tag.at, "CONTENT"));
+    }
+    return &w->old;
+}
+
 static void put_alternative(writer *w, const om_reading *r, const om_tag *tag)
 {
     om_buf *x = &w->xml;
 
-    w->old.len = 0;
-    for (size_t i = 0; i < r->n; i++) {
-        om_tag t = tag_of(w, &r->words[i]);
-        om_xml_text(&w->old, w->doc, om_xml_find(w->doc, t.at, "CONTENT"));
-    }
+    engine_read(w, r);
     om_buf_add(x, "<", 1);
     om_buf_add(x, w->doc + tag->prefix, tag->name.from - tag->prefix);
     om_buf_add(x, "ALTERNATIVE PURPOSE=\"OCR\">", 26);
@@ -124,10 +130,10 @@ static void put_glyphs(writer *w, const om_reading *r)
 
 /* The children: Shape, ALTERNATIVE, Glyph, in this order.  Shapes and alternatives of the first word are not those of all
  * words. */
-static void write_children(writer *w, const om_reading *r, const om_tag *tag)
+static void write_children(writer *w, const om_reading *r, const om_tag *tag, size_t len)
 {
     size_t inner_end, at, last, element_end;
-    bool told = !r->corrected; /* what the engine read */
+    bool told = !r->corrected || same(engine_read(w, r), r->text, len); /* what the engine read */
     om_tag child;
 
     element_end = om_xml_element_end(w->doc, tag, (size_t)r->words->part + r->words->part_len, &inner_end);
@@ -315,7 +321,7 @@ static void write_reading(writer *w, const om_reading *r, bool last)
 
         write_tag(w, r, &tag, r->len - h.bytes, whole);
         if (r->changed)
-            write_children(w, r, &tag);
+            write_children(w, r, &tag, r->len - h.bytes);
         if (r->n > 1) {
             om_keep_to(w->out, end_of(r->words) > w->out->next ? end_of(r->words) : w->out->next);
             om_delete(w->out, end - w->out->next, OM_RULE_DOCUMENT_WORD);
