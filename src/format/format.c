@@ -6,6 +6,7 @@
 const om_format *const om_formats[] = {
     &om_format_hocr,
     &om_format_alto,
+    &om_format_page_xml,
 };
 const size_t om_formats_n = sizeof om_formats / sizeof *om_formats;
 

@@ -73,6 +73,7 @@ extern const size_t om_formats_n;
 
 extern const om_format om_format_hocr;
 extern const om_format om_format_alto;
+extern const om_format om_format_page_xml;
 
 /* The format by name ("auto" and NULL: by the first bytes), NULL in *format for plain text.  OCRMEND_USAGE: no such
  * format. */
