@@ -230,6 +230,48 @@ START_TEST(drop)
 }
 END_TEST
 
+static const struct {
+    const char *name, *document;
+    unsigned line;
+    const char *message;
+} bad[] = {
+    {"cut off", "<alto>\n<Layout>\n<Page><TextLine><String CONTENT='a", 3, "unclosed token"},
+    {"an entity bomb", "<!DOCTYPE alto [\n<!ENTITY a 'aaaaaaaa'>]>\n<alto><String CONTENT='&a;'/></alto>", 2, "entities"},
+};
+
+START_TEST(refused)
+{
+    document_refused(bad[_i].document, strlen(bad[_i].document), bad[_i].line, bad[_i].message);
+}
+END_TEST
+
+/* A million words on a page, in one line and in many: linear time. */
+START_TEST(large)
+{
+    om_buf b = {0};
+    char *got;
+
+    buf_string(&b, "<alto><Layout><Page><TextLine>");
+    for (int i = 0; i < 500000; i++)
+        buf_string(&b, "<String CONTENT='湖'/><SP/>");
+    buf_string(&b, "</TextLine>");
+    for (int i = 0; i < 250000; i++)
+        buf_string(&b, "<TextLine><String CONTENT='渡口'/><SP/><String CONTENT='。'/></TextLine>");
+    buf_string(&b, "</Page></Layout></alto>");
+    got = document_clean((char *)b.data, b.len, OCRMEND_TO_SAME, NULL);
+    ck_assert_ptr_nonnull(strstr(got, "湖湖湖湖"));
+    ck_assert_ptr_nonnull(strstr(got, "<TextLine><String CONTENT='渡口。'/></TextLine></Page>"));
+    free(got);
+    om_buf_free(&b);
+}
+END_TEST
+
+START_TEST(mutated)
+{
+    document_mutated(rows[_i % (sizeof rows / sizeof *rows)].document, (uint64_t)_i);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("alto");
@@ -241,6 +283,9 @@ int main(void)
     tcase_add_loop_test(t, row, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, settled, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, drop, 0, sizeof dropped / sizeof *dropped);
+    tcase_add_loop_test(t, refused, 0, sizeof bad / sizeof *bad);
+    tcase_add_test(t, large);
+    tcase_add_loop_test(t, mutated, 0, 300);
     suite_add_tcase(s, t);
     r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

@@ -4,6 +4,8 @@
 #define DOCUMENT_RUN_H
 
 #include "log_run.h"
+#include "mutate.h"
+#include "text/utf8.h"
 
 /* Clean the document; *out gets text or document.  The status, and in *error why it failed. */
 static inline ocrmend_status document_try(const char *document, size_t n, ocrmend_to to, const char *stages, om_buf *out,
@@ -82,6 +84,31 @@ static inline void document_refused(const char *document, size_t n, uint64_t lin
     ck_assert_uint_eq(out.len, 0);
     om_buf_free(&out);
     om_buf_free(&log);
+}
+
+/* Whatever becomes of a document: it is refused, or what was made of it can be undone. */
+static inline void document_mutated(const char *document, uint64_t seed)
+{
+    for (int to = OCRMEND_TO_TEXT; to <= OCRMEND_TO_SAME; to++) {
+        om_buf b = {0}, clean = {0}, log = {0};
+        uint64_t random = seed;
+        ocrmend_error error;
+        ocrmend_status status;
+
+        buf_string(&b, document);
+        for (int i = 0; i < 3; i++)
+            mutate_once(&random, &b);
+        status = document_try((char *)b.data, b.len, (ocrmend_to)to, NULL, &clean, &log, &error);
+        if (status == OCRMEND_OK) {
+            ck_assert_uint_eq(om_utf8_valid(clean.data, clean.len), clean.len);
+            document_undone((char *)b.data, b.len, &clean, &log);
+        } else {
+            ck_assert_int_eq(status, OCRMEND_BAD_DOCUMENT);
+        }
+        om_buf_free(&b);
+        om_buf_free(&clean);
+        om_buf_free(&log);
+    }
 }
 
 #endif
