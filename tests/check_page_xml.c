@@ -82,6 +82,26 @@ static const struct {
      "<p:PcGts xmlns:p='http://schema.primaresearch.org/PAGE/gts/pagecontent/2017-07-15'><p:Page><p:TextRegion><p:TextLine><p:TextEquiv index=\"0\">"
      "<p:Unicode>渡口，</p:Unicode></p:TextEquiv><p:TextEquiv index=\"1\"><p:Unicode>渡口,</p:Unicode></p:TextEquiv>"
      "</p:TextLine></p:TextRegion></p:Page></p:PcGts>"},
+    {"a plain order of reading is followed",
+     PAGE("<ReadingOrder><OrderedGroup id='g'><RegionRefIndexed index='1' regionRef='b'/><RegionRefIndexed index='0' regionRef='c'/>"
+          "</OrderedGroup></ReadingOrder><TextRegion id='a'><TextLine>" SAYS("", "三。") "</TextLine></TextRegion>"
+          "<TextRegion id='b'><TextLine>" SAYS("", "二,") "</TextLine><TextRegion id='d'><TextLine>" SAYS("", "又二。")
+          "</TextLine></TextRegion></TextRegion><TextRegion id='c'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>"),
+     "一。\n二，\n又二。\n三。\n",
+     PAGE("<ReadingOrder><OrderedGroup id='g'><RegionRefIndexed index='1' regionRef='b'/><RegionRefIndexed index='0' regionRef='c'/>"
+          "</OrderedGroup></ReadingOrder><TextRegion id='a'><TextLine>" SAYS("", "三。") "</TextLine></TextRegion>"
+          "<TextRegion id='b'><TextLine>" SAYS(" index=\"0\"", "二，") SAYS(" index=\"1\"", "二,")
+          "</TextLine><TextRegion id='d'><TextLine>" SAYS("", "又二。")
+          "</TextLine></TextRegion></TextRegion><TextRegion id='c'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>")},
+    {"one of several groups is not",
+     PAGE("<ReadingOrder><OrderedGroup id='g'><UnorderedGroupIndexed index='0'/><RegionRefIndexed index='1' regionRef='a'/>"
+          "<RegionRefIndexed index='0' regionRef='b'/></OrderedGroup></ReadingOrder>"
+          "<TextRegion id='a'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>"
+          "<TextRegion id='b'><TextLine>" SAYS("", "二。") "</TextLine></TextRegion>"), "一。\n二。\n",
+     PAGE("<ReadingOrder><OrderedGroup id='g'><UnorderedGroupIndexed index='0'/><RegionRefIndexed index='1' regionRef='a'/>"
+          "<RegionRefIndexed index='0' regionRef='b'/></OrderedGroup></ReadingOrder>"
+          "<TextRegion id='a'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>"
+          "<TextRegion id='b'><TextLine>" SAYS("", "二。") "</TextLine></TextRegion>")},
     {"words that say nothing, no places, odd ones",
      PAGE(REGION("<TextLine><Coords points='x'/><Word/><Word><TextEquiv><Unicode/></TextEquiv></Word>"
                  "<Word><Coords points='-5,-5 3.5,9 '/>" SAYS(" conf='7' index='x'", "湖") "</Word><Word><TextEquiv/>" SAYS("", "滨,")

@@ -2,12 +2,14 @@
  * its Unicode).  Source: the PAGE schemas of PRImA, 2010 to 2019.
  *
  * Words are read where there are any, else lines, each as one word, else regions, each line of their text as one.  Of
- * several TextEquivs the one with the lowest index counts.  Regions are taken in the order of the document. */
+ * several TextEquivs the one with the lowest index counts.  Regions are taken in the order of a plain ReadingOrder (one
+ * OrderedGroup), else in that of the document. */
 #include <config.h>
 
 #include <stdlib.h>
 
 #include "format/page_xml.h"
+#include "format/page_xml_order.h"
 
 /* What an element says, as the document spells it. */
 typedef struct {
@@ -33,7 +35,9 @@ typedef struct {
     piece word, line;
     piece regions[OM_XML_DEPTH]; /* that are open, each inside the one before */
     size_t lines[OM_XML_DEPTH];  /* of the page where each began */
+    uint32_t ranks[OM_XML_DEPTH]; /* of each, or the one around it, in the order of reading */
     unsigned n_regions;
+    om_page_xml_order order;
     piece *of;                  /* what the TextEquiv or Coords that is open is of */
     unsigned of_depth;          /* of that TextEquiv or Coords; 0: none is open */
     equiv equiv;                /* the TextEquiv */
@@ -145,6 +149,7 @@ static void add_word(reader *r, om_range text, const piece *p, om_range part)
     w.doc_len = (uint32_t)(text.to - text.from);
     if (r->text.len > from && !r->line_told) {
         om_page_new_line(r->page, r->line.depth ? r->line.box : p->box);
+        om_page_xml_order_line(&r->order, r->n_regions ? r->ranks[r->n_regions - 1] : OM_NO_RANK);
         r->line_told = true;
     }
     if (r->text.len > from)
@@ -170,11 +175,11 @@ static void end_line(reader *r, size_t to)
 
 static void end_region(reader *r)
 {
-    piece *p = &r->regions[--r->n_regions];
+    piece *p = &r->regions[r->n_regions - 1];
     const uint8_t *doc = r->block->data;
     om_range text = p->says.text;
 
-    if (p->says.there && r->lines[r->n_regions] == r->page->n_lines) {
+    if (p->says.there && r->lines[r->n_regions - 1] == r->page->n_lines) {
         p->box = (om_box){0, 0, 0, 0}; /* no line has the region's box */
         while (text.from < text.to) {
             const uint8_t *end = memchr(doc + text.from, '\n', text.to - text.from);
@@ -186,6 +191,7 @@ static void end_region(reader *r)
         }
         r->line_told = false;
     }
+    r->n_regions--;
     om_page_new_region(r->page); /* of the region around */
 }
 
@@ -203,6 +209,16 @@ static piece *parent(reader *r)
     return region && region->depth == depth ? region : NULL;
 }
 
+static void start_region(reader *r, const char *id, piece news)
+{
+    uint32_t rank = om_page_xml_order_rank(&r->order, id);
+
+    om_page_new_region(r->page);
+    r->ranks[r->n_regions] = rank == OM_NO_RANK && r->n_regions ? r->ranks[r->n_regions - 1] : rank;
+    r->lines[r->n_regions] = r->page->n_lines;
+    r->regions[r->n_regions++] = news; /* no deeper than elements are */
+}
+
 static void start(void *reader_, const char *name, const char **attributes, size_t at, size_t len)
 {
     reader *r = reader_;
@@ -214,11 +230,16 @@ static void start(void *reader_, const char *name, const char **attributes, size
         r->line = news;
         r->line_told = false;
     } else if (strcmp(name, "TextRegion") == 0) {
-        om_page_new_region(r->page);
-        r->lines[r->n_regions] = r->page->n_lines;
-        r->regions[r->n_regions++] = news; /* no deeper than elements are */
+        start_region(r, om_xml_attribute(attributes, "id"), news);
     } else if (strcmp(name, "Page") == 0) {
         om_page_new_page(r->page);
+        om_page_xml_order_clear(&r->order, r->page);
+    } else if (strcmp(name, "OrderedGroup") == 0 || strcmp(name, "OrderedGroupIndexed") == 0 ||
+               strcmp(name, "UnorderedGroup") == 0 || strcmp(name, "UnorderedGroupIndexed") == 0) {
+        r->order.groups += *name == 'O' ? 1 : 2;
+    } else if (strcmp(name, "RegionRefIndexed") == 0 && om_xml_attribute(attributes, "regionRef")) {
+        om_page_xml_order_add(&r->order, om_xml_attribute(attributes, "regionRef"),
+                              (uint32_t)om_page_xml_index(om_xml_attribute(attributes, "index")));
     } else if ((strcmp(name, "Coords") == 0 || strcmp(name, "TextEquiv") == 0) && (r->of = parent(r))) {
         r->of_depth = r->depth;
         if (*name == 'C')
@@ -249,6 +270,9 @@ static void end(void *reader_, const char *name, size_t at, size_t len)
         end_line(r, at + len);
     } else if (r->n_regions && r->regions[r->n_regions - 1].depth == r->depth) {
         end_region(r);
+    } else if (strcmp(name, "Page") == 0) {
+        om_page_xml_order_apply(&r->order, r->page);
+        om_page_xml_order_clear(&r->order, r->page);
     }
     r->depth--;
 }
@@ -260,6 +284,7 @@ static void close_reader(void *reader_)
     if (r) {
         om_xml_free(r->xml);
         om_buf_free(&r->text);
+        om_page_xml_order_free(&r->order);
         free(r);
     }
 }
@@ -286,8 +311,9 @@ static ocrmend_status read_block(void *reader_, const om_block *block, om_page *
     /* a page is in one block; what is open still is the rest of one that was cut in two */
     r->word.depth = r->line.depth = r->n_regions = r->of_depth = 0;
     r->line_told = false;
+    om_page_xml_order_clear(&r->order, page);
     status = om_xml_parse(r->xml, block, error);
-    return status == OCRMEND_OK && r->text.failed ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
+    return status == OCRMEND_OK && (r->text.failed || r->order.failed) ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
                                                   : status;
 }
 
