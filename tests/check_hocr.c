@@ -1,9 +1,6 @@
 /* hOCR in, text and hOCR out; and what the XML formats share: entities, bad documents. */
 #include "document_run.h"
 
-#include "mutate.h"
-#include "text/utf8.h"
-
 #define HEAD "<?xml version='1.0' encoding='UTF-8'?>\n<html><head><title>t</title></head><body>\n"
 #define TAIL "</body></html>\n"
 #define PAGE(lines) "<div class='ocr_page' title='bbox 0 0 900 900'>\n<p class='ocr_par'>\n" lines "</p></div>\n"
@@ -179,31 +176,9 @@ START_TEST(book)
 }
 END_TEST
 
-/* Whatever becomes of a document: it is refused, or what was made of it can be undone. */
 START_TEST(mutated)
 {
-    uint64_t random = (uint64_t)_i;
-    const char *document = rows[_i % (sizeof rows / sizeof *rows)].document;
-
-    for (int to = OCRMEND_TO_TEXT; to <= OCRMEND_TO_SAME; to++) {
-        om_buf b = {0}, clean = {0}, log = {0};
-        ocrmend_error error;
-        ocrmend_status status;
-
-        buf_string(&b, document);
-        for (int i = 0; i < 3; i++)
-            mutate_once(&random, &b);
-        status = document_try((char *)b.data, b.len, (ocrmend_to)to, NULL, &clean, &log, &error);
-        if (status == OCRMEND_OK) {
-            ck_assert_uint_eq(om_utf8_valid(clean.data, clean.len), clean.len);
-            document_undone((char *)b.data, b.len, &clean, &log);
-        } else {
-            ck_assert_int_eq(status, OCRMEND_BAD_DOCUMENT);
-        }
-        om_buf_free(&b);
-        om_buf_free(&clean);
-        om_buf_free(&log);
-    }
+    document_mutated("hocr", rows[_i % (sizeof rows / sizeof *rows)].document, (uint64_t)_i);
 }
 END_TEST
 

@@ -4,9 +4,7 @@
 #include <stdio.h>
 
 const om_format *const om_formats[] = {
-    &om_format_hocr,
-    &om_format_tsv,
-    &om_format_paddle,
+    &om_format_hocr, &om_format_alto, &om_format_page_xml, &om_format_tsv, &om_format_paddle,
 };
 const size_t om_formats_n = sizeof om_formats / sizeof *om_formats;
 

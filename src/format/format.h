@@ -24,6 +24,7 @@ typedef struct {
     uint8_t confidence;         /* their mean by length, OM_NOT_TOLD when none says */
     bool changed;               /* anything is otherwise than in the document */
     bool corrected;             /* characters are: not only words merged */
+    bool space;                 /* a space stands before it in its line */
 } om_reading;
 
 typedef struct {
@@ -70,7 +71,7 @@ typedef struct om_document {
 extern const om_format *const om_formats[];
 extern const size_t om_formats_n;
 
-extern const om_format om_format_hocr, om_format_tsv, om_format_paddle;
+extern const om_format om_format_hocr, om_format_alto, om_format_page_xml, om_format_tsv, om_format_paddle;
 
 /* The format by name ("auto" and NULL: by the first bytes), NULL in *format for plain text.  OCRMEND_USAGE: no such
  * format. */

@@ -148,6 +148,7 @@ static void add_line(finding *f, const om_type_line *line)
 {
     size_t end = line->word + line->words, first = line->word;
     size_t from = gap_before(f, first).after;
+    bool space = false;
 
     for (size_t k = first; k < end; k++) {
         gap next = gap_before(f, k + 1);
@@ -155,6 +156,8 @@ static void add_line(finding *f, const om_type_line *line)
         if (k + 1 < end && !next.spaced && f->merge)
             continue;
         add(f, first, k + 1 - first, from, next.first > from ? next.first : from);
+        f->list->at[f->list->n - 1].space = space;
+        space = next.spaced;
         first = k + 1;
         from = next.after;
     }

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "text/utf8.h"
+
 struct om_xml {
     XML_Parser parser;
     om_xml_events events;
@@ -23,6 +25,14 @@ static const struct {
     {"ldquo", "“"},       {"rdquo", "”"},        {"lsquo", "‘"},  {"rsquo", "’"},  {"bull", "•"},  {"times", "×"},
     {"deg", "°"},         {"yen", "¥"},          {"copy", "©"},   {"reg", "®"},    {"laquo", "«"}, {"raquo", "»"},
 };
+
+static const char *html_entity(const char *name, size_t len)
+{
+    for (size_t i = 0; i < sizeof html_entities / sizeof *html_entities; i++)
+        if (strlen(html_entities[i].name) == len && memcmp(html_entities[i].name, name, len) == 0)
+            return html_entities[i].text;
+    return NULL;
+}
 
 static size_t here(const om_xml *xml)
 {
@@ -79,18 +89,15 @@ static void XMLCALL on_unknown_entity(void *user, const XML_Char *name, int is_p
 {
     om_xml *xml = user;
     size_t spelled = (size_t)XML_GetCurrentByteCount(xml->parser);
+    const char *known = html_entity(name, strlen(name));
     char as_is[80];
 
-    if (is_parameter)
+    if (is_parameter || !xml->events.text)
         return;
-    for (size_t i = 0; i < sizeof html_entities / sizeof *html_entities; i++)
-        if (strcmp(html_entities[i].name, name) == 0) {
-            xml->events.text(xml->reader, html_entities[i].text, strlen(html_entities[i].text), here(xml), spelled,
-                             false);
-            return;
-        }
-    snprintf(as_is, sizeof as_is, "&%.70s;", name);
-    xml->events.text(xml->reader, as_is, strlen(as_is), here(xml), spelled, false);
+    if (!known)
+        snprintf(as_is, sizeof as_is, "&%.70s;", name);
+    known = known ? known : as_is;
+    xml->events.text(xml->reader, known, strlen(known), here(xml), spelled, false);
 }
 
 static void XMLCALL on_entity_declaration(void *user, const XML_Char *name, int is_parameter, const XML_Char *value,
@@ -118,7 +125,8 @@ om_xml *om_xml_new(const om_xml_events *events, void *reader)
     xml->reader = reader;
     XML_SetUserData(xml->parser, xml);
     XML_SetElementHandler(xml->parser, on_start, on_end);
-    XML_SetCharacterDataHandler(xml->parser, on_text);
+    if (events->text)
+        XML_SetCharacterDataHandler(xml->parser, on_text);
     XML_SetSkippedEntityHandler(xml->parser, on_unknown_entity);
     XML_SetEntityDeclHandler(xml->parser, on_entity_declaration);
     XML_UseForeignDTD(xml->parser, XML_TRUE); /* so that &nbsp; is told to on_unknown_entity and is no error */
@@ -160,38 +168,41 @@ static bool is_space(uint8_t c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+bool om_xml_next_attribute(const uint8_t *doc, om_range tag, size_t from, om_xml_named *found)
+{
+    size_t at = from;
+    const uint8_t *close;
+
+    if (at == tag.from)
+        while (at < tag.to && !is_space(doc[at]))
+            at++; /* the element's name */
+    while (at < tag.to && is_space(doc[at]))
+        at++;
+    found->all.from = found->name.from = at;
+    while (at < tag.to && doc[at] != '=' && !is_space(doc[at])) {
+        if (doc[at++] == ':')
+            found->name.from = at;
+    }
+    found->name.to = at;
+    while (at < tag.to && doc[at] != '"' && doc[at] != '\'')
+        at++;
+    close = at < tag.to ? memchr(doc + at + 1, doc[at], tag.to - at - 1) : NULL;
+    if (!close)
+        return false;
+    found->value = (om_range){at + 1, (size_t)(close - doc)};
+    found->all.to = found->value.to + 1;
+    return true;
+}
+
 om_range om_xml_find(const uint8_t *doc, om_range tag, const char *name)
 {
-    size_t at = tag.from, len = strlen(name);
+    om_xml_named a = {.all = tag};
+    size_t len = strlen(name);
 
-    while (at < tag.to && !is_space(doc[at]))
-        at++; /* the element's name */
-    for (;;) {
-        size_t from, end;
-        uint8_t quote;
-
-        while (at < tag.to && is_space(doc[at]))
-            at++;
-        from = at;
-        while (at < tag.to && doc[at] != '=' && !is_space(doc[at]))
-            at++;
-        end = at;
-        while (at < tag.to && doc[at] != '"' && doc[at] != '\'')
-            at++;
-        if (at >= tag.to)
-            return (om_range){0, 0};
-        quote = doc[at++];
-        for (size_t k = from; k < end; k++)
-            if (doc[k] == ':')
-                from = k + 1;
-        if (end - from == len && memcmp(doc + from, name, len) == 0) {
-            const uint8_t *close = memchr(doc + at, quote, tag.to - at);
-            return close ? (om_range){at, (size_t)(close - doc)} : (om_range){0, 0};
-        }
-        while (at < tag.to && doc[at] != quote)
-            at++;
-        at++;
-    }
+    for (size_t at = tag.from; om_xml_next_attribute(doc, tag, at, &a); at = a.all.to)
+        if (a.name.to - a.name.from == len && memcmp(doc + a.name.from, name, len) == 0)
+            return a.value;
+    return (om_range){0, 0};
 }
 
 om_range om_xml_tag(const uint8_t *doc, size_t at, size_t end)
@@ -231,6 +242,159 @@ void om_xml_spell(om_buf *to, const uint8_t *utf8, size_t len)
     om_buf_add(to, utf8 + plain, len - plain);
 }
 
+/* The character that a reference spells, doc[at] being its '&': its UTF-8 in `to`, its length in *n, that of the
+ * reference in *spelled.  What is no reference is taken as it is. */
+static void refer(const uint8_t *doc, size_t at, size_t end, uint8_t to[8], unsigned *n, size_t *spelled)
+{
+    static const struct {
+        const char *name;
+        uint8_t c;
+    } own[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    const char *name = (const char *)doc + at + 1;
+    const uint8_t *close = memchr(doc + at, ';', end - at < 40 ? end - at : 40);
+    size_t len = close ? (size_t)(close - doc) - at - 1 : 0;
+    const char *known;
+
+    to[0] = '&';
+    *n = 1;
+    *spelled = 1;
+    if (len > 1 && name[0] == '#') {
+        unsigned long c = name[1] == 'x' ? strtoul(name + 2, NULL, 16) : strtoul(name + 1, NULL, 10);
+        if (c && c < 0x110000 && (c < 0xD800 || c > 0xDFFF)) {
+            *n = om_utf8_put(to, (uint32_t)c);
+            *spelled = len + 2;
+        }
+        return;
+    }
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strlen(own[i].name) == len && memcmp(own[i].name, name, len) == 0) {
+            to[0] = own[i].c;
+            *spelled = len + 2;
+            return;
+        }
+    if ((known = html_entity(name, len))) {
+        *n = (unsigned)strlen(known);
+        memcpy(to, known, *n);
+        *spelled = len + 2;
+    }
+}
+
+/* Where a piece of markup ends that begins at doc[at]; of a CDATA section *text is what stands in it. */
+static size_t markup_end(const uint8_t *doc, size_t at, size_t end, om_range *text)
+{
+    static const struct {
+        const char *open, *close;
+    } kinds[] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+
+    *text = (om_range){0, 0};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t open = strlen(kinds[i].open), close = strlen(kinds[i].close);
+        const uint8_t *p;
+
+        if (end - at < open || memcmp(doc + at, kinds[i].open, open) != 0)
+            continue;
+        p = memmem(doc + at + open, end - at - open, kinds[i].close, close);
+        if (i == 1)
+            *text = (om_range){at + open, p ? (size_t)(p - doc) : end};
+        return p ? (size_t)(p - doc) + close : end;
+    }
+    return om_xml_tag(doc, at, end).to;
+}
+
+bool om_xml_text(om_buf *to, const uint8_t *doc, om_range at)
+{
+    bool literal = true;
+    size_t i = at.from;
+
+    while (i < at.to) {
+        size_t plain = i, spelled;
+        uint8_t c[8];
+        unsigned n;
+
+        while (i < at.to && doc[i] != '&' && doc[i] != '<' && doc[i] != '\r')
+            i++;
+        om_buf_add(to, doc + plain, i - plain);
+        if (i == at.to)
+            break;
+        literal = false;
+        if (doc[i] == '<') {
+            om_range cdata;
+            i = markup_end(doc, i, at.to, &cdata);
+            om_buf_add(to, doc + cdata.from, cdata.to - cdata.from);
+        } else if (doc[i] == '\r') {
+            om_buf_add(to, "\n", i + 1 == at.to || doc[i + 1] != '\n');
+            i++;
+        } else {
+            refer(doc, i, at.to, c, &n, &spelled);
+            om_buf_add(to, c, n);
+            i += spelled;
+        }
+    }
+    return literal;
+}
+
+bool om_xml_next(const uint8_t *doc, size_t from, size_t end, om_tag *tag)
+{
+    for (const uint8_t *p; from < end && (p = memchr(doc + from, '<', end - from));) {
+        size_t at = (size_t)(p - doc);
+        om_range cdata;
+
+        if (at + 1 < end && (doc[at + 1] == '!' || doc[at + 1] == '?')) {
+            from = markup_end(doc, at, end, &cdata);
+            continue;
+        }
+        tag->at = om_xml_tag(doc, at, end);
+        tag->closes = at + 1 < end && doc[at + 1] == '/';
+        tag->empty = !tag->closes && tag->at.to - at > 2 && doc[tag->at.to - 2] == '/';
+        tag->prefix = tag->name.from = at + 1 + tag->closes;
+        for (at = tag->prefix; at < tag->at.to && !is_space(doc[at]) && doc[at] != '/' && doc[at] != '>'; at++)
+            if (doc[at] == ':')
+                tag->name.from = at + 1;
+        tag->name.to = at;
+        return true;
+    }
+    return false;
+}
+
+bool om_tag_is(const uint8_t *doc, const om_tag *tag, const char *name)
+{
+    size_t len = strlen(name);
+
+    return tag->name.to - tag->name.from == len && memcmp(doc + tag->name.from, name, len) == 0;
+}
+
+size_t om_xml_element_end(const uint8_t *doc, const om_tag *tag, size_t end, size_t *inner_end)
+{
+    om_tag t = *tag;
+    size_t depth = 1;
+
+    *inner_end = tag->at.to;
+    if (tag->empty)
+        return tag->at.to;
+    while (depth && om_xml_next(doc, t.at.to, end, &t))
+        depth += t.closes ? (size_t)-1 : !t.empty;
+    *inner_end = depth ? end : t.at.from;
+    return depth ? end : t.at.to;
+}
+
+double om_xml_number(const char *s, const char **end)
+{
+    double value = 0, scale = 1;
+    bool minus = *s == '-', digits = false;
+
+    *end = s;
+    s += minus || *s == '+';
+    for (; *s >= '0' && *s <= '9'; s++, digits = true)
+        value = value * 10 + (*s - '0');
+    if (*s == '.')
+        for (s++; *s >= '0' && *s <= '9'; s++, digits = true)
+            value += (*s - '0') * (scale /= 10);
+    if (!digits)
+        return 0;
+    *end = s;
+    return minus ? -value : value;
+}
+
 bool om_xml_root_is(const uint8_t *head, size_t n, const char *root, const char *hint)
 {
     const char *p = (const char *)head, *end = p + n;
@@ -264,4 +428,19 @@ bool om_xml_root_is(const uint8_t *head, size_t n, const char *root, const char 
             p++;
     }
     return false;
+}
+
+size_t om_xml_page_border(const uint8_t *doc, size_t n, size_t from)
+{
+    enum { NAME = 64 }; /* no prefix is longer */
+    const uint8_t *p = doc + from, *last = NULL;
+
+    while ((p = memmem(p, n - (size_t)(p - doc), "Page>", 5))) {
+        size_t before = (size_t)(p - doc) - from;
+        const uint8_t *open = memrchr(before > NAME ? p - NAME : doc + from, '<', before > NAME ? NAME : before);
+        if (open && open[1] == '/' && (p == open + 2 || p[-1] == ':'))
+            last = p + 5;
+        p += 5;
+    }
+    return last ? (size_t)(last - doc) : 0;
 }
