@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "dict/cost.h"
-#include "dict/key.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
@@ -12,6 +11,16 @@
 enum { REACH = OM_NAME_MAX + 1, CHUNK = 2048 + REACH, PAD = 4 };
 
 enum { SKIP = 4 }; /* characters i and i + 2 begin and end a name of three */
+
+/* A look-up that is to be done. */
+typedef struct {
+    uint64_t key;
+    uint16_t from;               /* character of the chunk at which its window begins */
+    uint8_t n, lo, hi;           /* characters of the window; places that are told */
+    bool whole, names;           /* of the window as it stands; names that stand there are told too */
+} ask;
+
+enum { ASKS = 1024 };
 
 struct om_matcher {
     const om_dict *d;
@@ -23,6 +32,8 @@ struct om_matcher {
     uint64_t sum[CHUNK + 1];     /* sum[i]: key of the characters before i, not spread */
     uint8_t pairs[CHUNK + PAD];  /* OM_PAIR_* of characters i and i + 1 */
     uint8_t triples[CHUNK];      /* OM_TRIPLE_* of characters i to i + 2, and SKIP */
+    ask asks[ASKS];
+    unsigned asked;
     om_hit *hits;
     size_t hit_count, hit_room;
     uint64_t power[OM_NAME_MAX + 2]; /* of OM_KEY_BASE */
@@ -130,62 +141,90 @@ static void hit(om_matcher *s, enum om_hit_kind kind, unsigned from, unsigned n,
                                        (uint8_t)place, first, to - first};
 }
 
-/* The end of the run of postings from `first` on that have one place. */
-static uint32_t same_place(const om_dict *d, uint32_t first, uint32_t to)
+/* Postings are asked for.  The window of a->n characters at a->from as it stands is a name; the name with another
+ * character before or after it; or it lacks one. */
+static void answer_whole(om_matcher *s, const ask *a, uint32_t i, uint32_t to)
 {
-    unsigned place = om_posting_place(om_dict_posting(d, first));
-    uint32_t i = first + 1;
-
-    while (i < to && om_posting_place(om_dict_posting(d, i)) == place)
-        i++;
-    return i;
-}
-
-/* The window of n characters at `from` as it stands.  It is a name; the name with another character before or after it; or
- * it lacks one.  Only places lo to hi are told, names when `whole`. */
-static void whole_window(om_matcher *s, unsigned from, unsigned n, uint64_t key, unsigned lo, unsigned hi, bool whole)
-{
-    uint32_t i, to, next;
-
-    if (!om_dict_postings(s->d, key, &i, &to))
-        return;
-    for (; i < to; i = next) {
+    for (uint32_t next; i < to; i = next) {
         unsigned w = om_posting_place(om_dict_posting(s->d, i));
 
-        next = same_place(s->d, i, to);
+        next = om_dict_same_place(s->d, i, to);
         if (w == OM_WHOLE) {
-            if (whole && from < s->owned)
-                hit(s, OM_HIT_EXACT, from, n, 0, i, next);
-        } else if (w < lo || w > hi) {
+            if (a->names && a->from < s->owned)
+                hit(s, OM_HIT_EXACT, a->from, a->n, 0, i, next);
+        } else if (w < a->lo || w > a->hi) {
             continue;
         } else if (w == 0) {
-            if (from && from - 1 < s->owned)
-                hit(s, OM_HIT_SUBSTITUTED, from - 1, n + 1, 0, i, next);
-        } else if (w == n) {
-            if (from + n < s->n && from < s->owned)
-                hit(s, OM_HIT_SUBSTITUTED, from, n + 1, n, i, next);
-        } else if (n >= 3 && from < s->owned) {
-            hit(s, OM_HIT_MISSING, from, n, w, i, next);
+            if (a->from && a->from <= s->owned)
+                hit(s, OM_HIT_SUBSTITUTED, a->from - 1, a->n + 1, 0, i, next);
+        } else if (w == a->n) {
+            if (a->from + (unsigned)a->n < s->n && a->from < s->owned)
+                hit(s, OM_HIT_SUBSTITUTED, a->from, a->n + 1, w, i, next);
+        } else if (a->n >= 3 && a->from < s->owned) {
+            hit(s, OM_HIT_MISSING, a->from, a->n, w, i, next);
         }
     }
 }
 
-/* The window without its character w: the name has another one there, or none. */
+/* The window without its character a->lo: the name has another one there, or none. */
+static void answer_without(om_matcher *s, const ask *a, uint32_t i, uint32_t to)
+{
+    if (a->from >= s->owned)
+        return;
+    for (uint32_t next; i < to; i = next) {
+        unsigned w = om_posting_place(om_dict_posting(s->d, i));
+
+        next = om_dict_same_place(s->d, i, to);
+        if (w == a->lo)
+            hit(s, OM_HIT_SUBSTITUTED, a->from, a->n, w, i, next);
+        else if (w == OM_WHOLE && a->n >= 5)
+            hit(s, OM_HIT_EXTRA, a->from, a->n, a->lo, i, next);
+    }
+}
+
+/* Answer what was asked.  Each look-up waits twice for memory: others are under way meanwhile. */
+static void answer(om_matcher *s)
+{
+    const unsigned ahead = 12;
+
+    for (unsigned k = 0; k < s->asked + 2 * ahead; k++) {
+        uint32_t i, to;
+
+        if (k < s->asked)
+            om_dict_fetch_bucket(s->d, s->asks[k].key);
+        if (k >= ahead && k - ahead < s->asked)
+            om_dict_fetch_postings(s->d, s->asks[k - ahead].key);
+        if (k >= 2 * ahead) {
+            const ask *a = &s->asks[k - 2 * ahead];
+
+            if (!om_dict_postings(s->d, a->key, &i, &to))
+                continue;
+            if (a->whole)
+                answer_whole(s, a, i, to);
+            else
+                answer_without(s, a, i, to);
+        }
+    }
+    s->asked = 0;
+}
+
+static void add_ask(om_matcher *s, ask a)
+{
+    if (s->asked == ASKS)
+        answer(s);
+    s->asks[s->asked++] = a;
+}
+
+/* Ask for the window of n characters at `from`: only places lo to hi are told, names when `names`. */
+static void whole_window(om_matcher *s, unsigned from, unsigned n, uint64_t key, unsigned lo, unsigned hi, bool names)
+{
+    add_ask(s, (ask){key, (uint16_t)from, (uint8_t)n, (uint8_t)lo, (uint8_t)hi, true, names});
+}
+
+/* Ask for the window without its character w. */
 static void window_without(om_matcher *s, unsigned from, unsigned n, unsigned w, uint64_t key)
 {
-    uint32_t i, to, next;
-
-    if (from >= s->owned || !om_dict_postings(s->d, key, &i, &to))
-        return;
-    for (; i < to; i = next) {
-        unsigned place = om_posting_place(om_dict_posting(s->d, i));
-
-        next = same_place(s->d, i, to);
-        if (place == w)
-            hit(s, OM_HIT_SUBSTITUTED, from, n, w, i, next);
-        else if (place == OM_WHOLE && n >= 5)
-            hit(s, OM_HIT_EXTRA, from, n, w, i, next);
-    }
+    add_ask(s, (ask){key, (uint16_t)from, (uint8_t)n, (uint8_t)w, (uint8_t)w, false, false});
 }
 
 /* As the two above, for keys of four characters and more. */
@@ -346,6 +385,7 @@ bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n)
         ask_filters(s);
         for (unsigned i = 0; i < s->n; i++)
             look_at(s, i);
+        answer(s);
     }
     sort_hits(s->hits, s->hit_count);
     *hits = s->hits;
@@ -380,10 +420,10 @@ size_t om_match_near(const om_dict *d, const uint8_t *text, size_t len, size_t f
         if (!om_dict_postings(d, om_key_end(sum), &i, &to))
             continue;
         while (i < to && om_posting_place(om_dict_posting(d, i)) < w)
-            i++;
+            i = om_dict_same_place(d, i, to);
         if (i < to && om_posting_place(om_dict_posting(d, i)) == w)
             hits[count++] = (om_hit){(uint32_t)from, (uint32_t)(at - from), (uint32_t)offset[w], OM_HIT_SUBSTITUTED,
-                                     (uint8_t)w, i, same_place(d, i, to) - i};
+                                     (uint8_t)w, i, om_dict_same_place(d, i, to) - i};
     }
     return count;
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "dict/key.h"
 #include "text/utf8.h"
 
 enum { BLOCK = 1 << OM_DICT_BLOCK_LOG2, ALIGN = 64 };
@@ -94,6 +93,8 @@ ocrmend_status om_dict_open(om_dict *d, const void *bytes, size_t n, ocrmend_err
     size_t list;
 
     memset(d, 0, sizeof *d);
+    if ((uintptr_t)bytes % sizeof(uint64_t))
+        return om_fail(error, OCRMEND_USAGE, 0, "the bytes of a dictionary are not aligned to 8");
     if (check_header(h, n, error) != OCRMEND_OK)
         return OCRMEND_BAD_DICT;
     d->bytes = bytes;
@@ -259,6 +260,17 @@ bool om_dict_postings(const om_dict *d, uint64_t key, uint32_t *from, uint32_t *
     if (*to - *from == 8)
         *to = print == 0xFFFF ? end : lower_bound(postings, *to, end, (print + 1) << 48);
     return *from < *to;
+}
+
+uint32_t om_dict_same_place(const om_dict *d, uint32_t first, uint32_t to)
+{
+    const uint64_t *postings = d->at[OM_POSTINGS];
+    uint64_t print_and_place = postings[first] >> 42;
+    uint32_t i = first + 1;
+
+    while (i < to && i - first < 8 && postings[i] >> 42 == print_and_place)
+        i++;
+    return i - first < 8 ? i : lower_bound(postings, i, to, (print_and_place + 1) << 42);
 }
 
 /* --- everything at once ------------------------------------------------------------------------------------------- */
