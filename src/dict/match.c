@@ -365,9 +365,18 @@ static bool take_chunk(om_matcher *s)
     return n > 0;
 }
 
-/* The order of finding is nearly that of the text. */
+static int by_from(const void *a, const void *b)
+{
+    uint32_t x = ((const om_hit *)a)->from, y = ((const om_hit *)b)->from;
+
+    return (x > y) - (x < y);
+}
+
+/* The order of finding is nearly that of the text: each hit has a short way to go, or else all are sorted. */
 static void sort_hits(om_hit *hits, size_t n)
 {
+    size_t moves = 0;
+
     for (size_t i = 1; i < n; i++) {
         om_hit h = hits[i];
         size_t k = i;
@@ -375,6 +384,11 @@ static void sort_hits(om_hit *hits, size_t n)
         for (; k && hits[k - 1].from > h.from; k--)
             hits[k] = hits[k - 1];
         hits[k] = h;
+        moves += i - k;
+        if (moves > 64 * n) {
+            qsort(hits, n, sizeof *hits, by_from);
+            return;
+        }
     }
 }
 
