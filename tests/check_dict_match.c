@@ -316,6 +316,36 @@ static int stop(void *user, const ocrmend_dict_candidate *c)
     return ++*(int *)user;
 }
 
+/* Names of every length that are near each other wherever one looks: slow, but not without end. */
+START_TEST(everything_fits)
+{
+    om_buf tsv = {NULL, 0, 0, false}, text = {NULL, 0, 0, false}, b;
+    om_matcher *m = om_match_new();
+    const om_hit *hits;
+    size_t n, sum = 0;
+    om_dict d;
+
+    om_buf_add(&tsv, "name\ttype\n", 10);
+    for (unsigned i = 2; i <= OM_NAME_MAX; i++) {
+        for (unsigned k = 0; k < i; k++)
+            om_buf_add(&tsv, "山", 3);
+        om_buf_add(&tsv, "\tplace\n", 7);
+    }
+    for (unsigned i = 0; i < 5000; i++)
+        om_buf_add(&text, "山", 3);
+    b = compile_source((const char *)tsv.data, tsv.len, NULL);
+    ck_assert_int_eq(om_dict_open(&d, b.data, b.len, NULL), OCRMEND_OK);
+    for (om_match_begin(m, &d, text.data, text.len); om_match_next(m, &hits, &n);)
+        sum += n;
+    ck_assert_uint_gt(sum, 5000 * OM_NAME_MAX);
+    om_match_free(m);
+    om_dict_close(&d);
+    om_buf_free(&b);
+    om_buf_free(&tsv);
+    om_buf_free(&text);
+}
+END_TEST
+
 START_TEST(lookup_stops)
 {
     ocrmend_dict *dict = compiled();
@@ -364,6 +394,7 @@ int main(void)
     tcase_set_timeout(tc, 120);
     tcase_add_loop_test(tc, as_by_hand, 0, sizeof kinds / sizeof *kinds);
     tcase_add_loop_test(tc, single_cases, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(tc, everything_fits);
     tcase_add_test(tc, lookup_stops);
     tcase_add_test(tc, near_a_place);
     suite_add_tcase(suite, tc);

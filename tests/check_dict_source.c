@@ -170,6 +170,38 @@ START_TEST(rows_that_disagree)
 }
 END_TEST
 
+/* Whatever stands in a source, it is read or refused. */
+START_TEST(random_sources)
+{
+    static const char *const pieces[] = {"\t", "\n", "\r\n", "name", "type", "short", "level", "full", "person", "place", "county",
+                                         "#",  " ",  "\"",   "陈",   "石桥", "·",     "・",    "⼤",   "a",      "，",    "𠀀"};
+    uint64_t random = 5;
+
+    for (int round = 0; round < 20000; round++) {
+        om_rows rows = {NULL, 0, 0, {NULL, 0, 0, false}, 0, false};
+        om_buf tsv = {NULL, 0, 0, false}, out = {NULL, 0, 0, false};
+
+        if (round % 2)
+            om_buf_add(&tsv, "name\ttype\tshort\ttitle\n", 22);
+        for (uint64_t n = next_random(&random) % 60; n; n--) {
+            const char *piece = pieces[next_random(&random) % (sizeof pieces / sizeof *pieces)];
+
+            om_buf_add(&tsv, piece, strlen(piece));
+        }
+        if (om_rows_add(&rows, tsv.data, tsv.len, (om_say){see_note, &seen}, NULL) == OCRMEND_OK) {
+            if (om_rows_settle(&rows, (om_say){see_note, &seen}, NULL) != OCRMEND_OK ||
+                om_dict_compile(&rows, &out, NULL) != OCRMEND_OK ||
+                om_dict_open(&d, out.data, out.len, NULL) != OCRMEND_OK || om_dict_verify(&d, NULL) != OCRMEND_OK)
+                ck_abort_msg("'%.*s'", (int)tsv.len, (const char *)tsv.data);
+            om_dict_close(&d);
+        }
+        om_rows_free(&rows);
+        om_buf_free(&tsv);
+        om_buf_free(&out);
+    }
+}
+END_TEST
+
 /* --- through ocrmend.h ------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -248,6 +280,7 @@ int main(void)
     tcase_add_test(tc, long_names);
     tcase_add_loop_test(tc, useless_sources, 0, sizeof useless / sizeof *useless);
     tcase_add_test(tc, rows_that_disagree);
+    tcase_add_test(tc, random_sources);
     tcase_add_test(tc, precedence_of_sources);
     tcase_add_test(tc, charsets);
     suite_add_tcase(suite, tc);

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "dict/format.h"
+#include "dict/key.h"
 #include "text/status.h"
 
 typedef struct {
@@ -24,7 +25,7 @@ typedef struct {
 } om_dict;
 
 /* Open the dictionary in n bytes (aligned to 8).  OCRMEND_BAD_DICT, with what is wrong: not a dictionary, another version
- * or byte order, cut short, damaged.  On failure there is nothing to close. */
+ * or byte order, cut short, damaged.  OCRMEND_USAGE: not aligned.  On failure there is nothing to close. */
 ocrmend_status om_dict_open(om_dict *d, const void *bytes, size_t n, ocrmend_error *error);
 void om_dict_close(om_dict *d);
 
@@ -55,6 +56,9 @@ static inline bool om_dict_sound(const om_dict *d, const void *p, size_t n)
 /* Name i: its UTF-8 and length in bytes; NULL past the end, or where the file is damaged. */
 const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len);
 
+/* The same without a look at whether it is UTF-8: for those who compare it with what is. */
+const uint8_t *om_dict_name_bytes(const om_dict *d, uint32_t i, size_t *len);
+
 /* The rows of name i: [*from, *to).  false where the file is damaged. */
 bool om_dict_rows(const om_dict *d, uint32_t i, uint32_t *from, uint32_t *to);
 
@@ -69,6 +73,23 @@ const char *om_dict_field(const om_dict *d, const om_dict_row *row, unsigned col
 /* The postings of a spread key: those whose print is the key's, [*from, *to).  Other keys may share them: see
  * om_candidate_next.  false: there are none. */
 bool om_dict_postings(const om_dict *d, uint64_t key, uint32_t *from, uint32_t *to);
+
+/* The end of the run of postings from `first` on, first < to, that have its print and place. */
+uint32_t om_dict_same_place(const om_dict *d, uint32_t first, uint32_t to);
+
+/* Have the processor fetch what om_dict_postings will read first of a key; then, when that is there, what it reads next. */
+static inline void om_dict_fetch_bucket(const om_dict *d, uint64_t key)
+{
+    __builtin_prefetch((const uint32_t *)d->at[OM_BUCKETS] + om_key_bucket(key, d->header->log2[OM_BUCKETS]));
+}
+
+static inline void om_dict_fetch_postings(const om_dict *d, uint64_t key)
+{
+    const uint32_t *bucket = (const uint32_t *)d->at[OM_BUCKETS] + om_key_bucket(key, d->header->log2[OM_BUCKETS]);
+
+    if (om_dict_sound(d, bucket, sizeof *bucket) && *bucket < d->postings)
+        __builtin_prefetch((const uint64_t *)d->at[OM_POSTINGS] + *bucket);
+}
 
 static inline uint64_t om_dict_posting(const om_dict *d, uint32_t i)
 {

@@ -4,12 +4,23 @@
 #include <string.h>
 
 #include "dict/cost.h"
-#include "dict/key.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
 /* Characters looked at together.  The windows that begin in the last OM_NAME_MAX + 1 of them are found with the next. */
 enum { REACH = OM_NAME_MAX + 1, CHUNK = 2048 + REACH, PAD = 4 };
+
+enum { SKIP = 4 }; /* characters i and i + 2 begin and end a name of three */
+
+/* A look-up that is to be done. */
+typedef struct {
+    uint64_t key;
+    uint16_t from;               /* character of the chunk at which its window begins */
+    uint8_t n, lo, hi;           /* characters of the window; places that are told */
+    bool whole, names;           /* of the window as it stands; names that stand there are told too */
+} ask;
+
+enum { ASKS = 1024 };
 
 struct om_matcher {
     const om_dict *d;
@@ -20,6 +31,9 @@ struct om_matcher {
     uint64_t mixed[CHUNK];
     uint64_t sum[CHUNK + 1];     /* sum[i]: key of the characters before i, not spread */
     uint8_t pairs[CHUNK + PAD];  /* OM_PAIR_* of characters i and i + 1 */
+    uint8_t triples[CHUNK];      /* OM_TRIPLE_* of characters i to i + 2, and SKIP */
+    ask asks[ASKS];
+    unsigned asked;
     om_hit *hits;
     size_t hit_count, hit_room;
     uint64_t power[OM_NAME_MAX + 2]; /* of OM_KEY_BASE */
@@ -127,62 +141,90 @@ static void hit(om_matcher *s, enum om_hit_kind kind, unsigned from, unsigned n,
                                        (uint8_t)place, first, to - first};
 }
 
-/* The end of the run of postings from `first` on that have one place. */
-static uint32_t same_place(const om_dict *d, uint32_t first, uint32_t to)
+/* Postings are asked for.  The window of a->n characters at a->from as it stands is a name; the name with another
+ * character before or after it; or it lacks one. */
+static void answer_whole(om_matcher *s, const ask *a, uint32_t i, uint32_t to)
 {
-    unsigned place = om_posting_place(om_dict_posting(d, first));
-    uint32_t i = first + 1;
-
-    while (i < to && om_posting_place(om_dict_posting(d, i)) == place)
-        i++;
-    return i;
-}
-
-/* The window of n characters at `from` as it stands.  It is a name; the name with another character before or after it; or
- * it lacks one.  Only places lo to hi are told, names when `whole`. */
-static void whole_window(om_matcher *s, unsigned from, unsigned n, uint64_t key, unsigned lo, unsigned hi, bool whole)
-{
-    uint32_t i, to, next;
-
-    if (!om_dict_postings(s->d, key, &i, &to))
-        return;
-    for (; i < to; i = next) {
+    for (uint32_t next; i < to; i = next) {
         unsigned w = om_posting_place(om_dict_posting(s->d, i));
 
-        next = same_place(s->d, i, to);
+        next = om_dict_same_place(s->d, i, to);
         if (w == OM_WHOLE) {
-            if (whole && from < s->owned)
-                hit(s, OM_HIT_EXACT, from, n, 0, i, next);
-        } else if (w < lo || w > hi) {
+            if (a->names && a->from < s->owned)
+                hit(s, OM_HIT_EXACT, a->from, a->n, 0, i, next);
+        } else if (w < a->lo || w > a->hi) {
             continue;
         } else if (w == 0) {
-            if (from && from - 1 < s->owned)
-                hit(s, OM_HIT_SUBSTITUTED, from - 1, n + 1, 0, i, next);
-        } else if (w == n) {
-            if (from + n < s->n && from < s->owned)
-                hit(s, OM_HIT_SUBSTITUTED, from, n + 1, n, i, next);
-        } else if (n >= 3 && from < s->owned) {
-            hit(s, OM_HIT_MISSING, from, n, w, i, next);
+            if (a->from && a->from <= s->owned)
+                hit(s, OM_HIT_SUBSTITUTED, a->from - 1, a->n + 1, 0, i, next);
+        } else if (w == a->n) {
+            if (a->from + (unsigned)a->n < s->n && a->from < s->owned)
+                hit(s, OM_HIT_SUBSTITUTED, a->from, a->n + 1, w, i, next);
+        } else if (a->n >= 3 && a->from < s->owned) {
+            hit(s, OM_HIT_MISSING, a->from, a->n, w, i, next);
         }
     }
 }
 
-/* The window without its character w: the name has another one there, or none. */
+/* The window without its character a->lo: the name has another one there, or none. */
+static void answer_without(om_matcher *s, const ask *a, uint32_t i, uint32_t to)
+{
+    if (a->from >= s->owned)
+        return;
+    for (uint32_t next; i < to; i = next) {
+        unsigned w = om_posting_place(om_dict_posting(s->d, i));
+
+        next = om_dict_same_place(s->d, i, to);
+        if (w == a->lo)
+            hit(s, OM_HIT_SUBSTITUTED, a->from, a->n, w, i, next);
+        else if (w == OM_WHOLE && a->n >= 5)
+            hit(s, OM_HIT_EXTRA, a->from, a->n, a->lo, i, next);
+    }
+}
+
+/* Answer what was asked.  Each look-up waits twice for memory: others are under way meanwhile. */
+static void answer(om_matcher *s)
+{
+    const unsigned ahead = 12;
+
+    for (unsigned k = 0; k < s->asked + 2 * ahead; k++) {
+        uint32_t i, to;
+
+        if (k < s->asked)
+            om_dict_fetch_bucket(s->d, s->asks[k].key);
+        if (k >= ahead && k - ahead < s->asked)
+            om_dict_fetch_postings(s->d, s->asks[k - ahead].key);
+        if (k >= 2 * ahead) {
+            const ask *a = &s->asks[k - 2 * ahead];
+
+            if (!om_dict_postings(s->d, a->key, &i, &to))
+                continue;
+            if (a->whole)
+                answer_whole(s, a, i, to);
+            else
+                answer_without(s, a, i, to);
+        }
+    }
+    s->asked = 0;
+}
+
+static void add_ask(om_matcher *s, ask a)
+{
+    if (s->asked == ASKS)
+        answer(s);
+    s->asks[s->asked++] = a;
+}
+
+/* Ask for the window of n characters at `from`: only places lo to hi are told, names when `names`. */
+static void whole_window(om_matcher *s, unsigned from, unsigned n, uint64_t key, unsigned lo, unsigned hi, bool names)
+{
+    add_ask(s, (ask){key, (uint16_t)from, (uint8_t)n, (uint8_t)lo, (uint8_t)hi, true, names});
+}
+
+/* Ask for the window without its character w. */
 static void window_without(om_matcher *s, unsigned from, unsigned n, unsigned w, uint64_t key)
 {
-    uint32_t i, to, next;
-
-    if (from >= s->owned || !om_dict_postings(s->d, key, &i, &to))
-        return;
-    for (; i < to; i = next) {
-        unsigned place = om_posting_place(om_dict_posting(s->d, i));
-
-        next = same_place(s->d, i, to);
-        if (place == w)
-            hit(s, OM_HIT_SUBSTITUTED, from, n, w, i, next);
-        else if (place == OM_WHOLE && n >= 5)
-            hit(s, OM_HIT_EXTRA, from, n, w, i, next);
-    }
+    add_ask(s, (ask){key, (uint16_t)from, (uint8_t)n, (uint8_t)w, (uint8_t)w, false, false});
 }
 
 /* As the two above, for keys of four characters and more. */
@@ -244,21 +286,15 @@ static void from_tail(om_matcher *s, unsigned i, uint64_t lengths)
 static void look_at(om_matcher *s, unsigned i)
 {
     const om_dict *d = s->d;
-    unsigned pair = s->pairs[i], left = s->n - i;
+    unsigned pair = s->pairs[i], triple = s->triples[i], left = s->n - i;
     uint64_t key;
 
     if (pair & (OM_PAIR_NAME | OM_PAIR_HEAD3 | OM_PAIR_TAIL3))
         whole_window(s, i, 2, key_of(s, i, 2), 0, 2, true);
-    if (left < 3)
-        return;
-    key = key_without(s, i, 3, 1);
-    if (is_skip(d, key))
-        window_without(s, i, 3, 1, key);
-    if (pair & OM_PAIR_TRIPLE) {
-        unsigned triple;
-
+    if (triple & SKIP)
+        window_without(s, i, 3, 1, key_without(s, i, 3, 1));
+    if (triple & (OM_TRIPLE_KEY | OM_TRIPLE_ANCHOR) && pair & OM_PAIR_TRIPLE) {
         key = key_of(s, i, 3);
-        triple = triple_of(d, key);
         if (triple & OM_TRIPLE_KEY)
             whole_window(s, i, 3, key, 0, 3, true);
         if (triple & OM_TRIPLE_ANCHOR) {
@@ -287,11 +323,27 @@ static bool divides(uint32_t c)
     return c <= ' ' || c == 0x3000 || (c >= 0x7F && c < 0xA1);
 }
 
+/* Ask the filters about all characters at once: no answer waits for another. */
+static void ask_filters(om_matcher *s)
+{
+    const om_dict *d = s->d;
+    const uint8_t *pairs = d->at[OM_PAIRS];
+    unsigned log2 = d->header->log2[OM_PAIRS], n = s->n;
+
+    for (unsigned i = 0; i + 1 < n; i++)
+        s->pairs[i] = pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
+    memset(s->pairs + (n ? n - 1 : 0), 0, PAD);
+    for (unsigned i = 0; i + 2 < n; i++)
+        s->triples[i] = (uint8_t)(triple_of(d, key_of(s, i, 3)) |
+                                  SKIP * is_skip(d, om_key_end(om_key_push(s->mixed[i], s->mixed[i + 2]))));
+    for (unsigned i = n > 2 ? n - 2 : 0; i < n; i++)
+        s->triples[i] = 0;
+}
+
 /* Take the next characters; false: there are none. */
 static bool take_chunk(om_matcher *s)
 {
-    const uint8_t *pairs = s->d->at[OM_PAIRS];
-    unsigned log2 = s->d->header->log2[OM_PAIRS], n = 0, len;
+    unsigned n = 0, len;
     size_t at = s->next;
     uint32_t c = 0;
 
@@ -310,15 +362,21 @@ static bool take_chunk(om_matcher *s)
     s->n = n;
     s->owned = n < CHUNK ? n : CHUNK - REACH;
     s->next = s->offset[s->owned];
-    for (unsigned i = 0; i + 1 < n; i++)
-        s->pairs[i] = pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
-    memset(s->pairs + (n ? n - 1 : 0), 0, PAD);
     return n > 0;
 }
 
-/* The order of finding is nearly that of the text. */
+static int by_from(const void *a, const void *b)
+{
+    uint32_t x = ((const om_hit *)a)->from, y = ((const om_hit *)b)->from;
+
+    return (x > y) - (x < y);
+}
+
+/* The order of finding is nearly that of the text: each hit has a short way to go, or else all are sorted. */
 static void sort_hits(om_hit *hits, size_t n)
 {
+    size_t moves = 0;
+
     for (size_t i = 1; i < n; i++) {
         om_hit h = hits[i];
         size_t k = i;
@@ -326,15 +384,23 @@ static void sort_hits(om_hit *hits, size_t n)
         for (; k && hits[k - 1].from > h.from; k--)
             hits[k] = hits[k - 1];
         hits[k] = h;
+        moves += i - k;
+        if (moves > 64 * n) {
+            qsort(hits, n, sizeof *hits, by_from);
+            return;
+        }
     }
 }
 
 bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n)
 {
     s->hit_count = 0;
-    while (s->hit_count == 0 && !s->failed && take_chunk(s))
+    while (s->hit_count == 0 && !s->failed && take_chunk(s)) {
+        ask_filters(s);
         for (unsigned i = 0; i < s->n; i++)
             look_at(s, i);
+        answer(s);
+    }
     sort_hits(s->hits, s->hit_count);
     *hits = s->hits;
     *n = s->hit_count;
@@ -368,17 +434,18 @@ size_t om_match_near(const om_dict *d, const uint8_t *text, size_t len, size_t f
         if (!om_dict_postings(d, om_key_end(sum), &i, &to))
             continue;
         while (i < to && om_posting_place(om_dict_posting(d, i)) < w)
-            i++;
+            i = om_dict_same_place(d, i, to);
         if (i < to && om_posting_place(om_dict_posting(d, i)) == w)
             hits[count++] = (om_hit){(uint32_t)from, (uint32_t)(at - from), (uint32_t)offset[w], OM_HIT_SUBSTITUTED,
-                                     (uint8_t)w, i, same_place(d, i, to) - i};
+                                     (uint8_t)w, i, om_dict_same_place(d, i, to) - i};
     }
     return count;
 }
 
 /* --- candidates --------------------------------------------------------------------------------------------------- */
 
-/* Whether the name is what the hit says; *meant is its character at the place. */
+/* Whether the name is what the hit says; *meant is its character at the place.  The bytes of the name that are not the
+ * text's are checked to be a character. */
 static bool fits(const uint8_t *name, size_t name_len, const uint8_t *text, const om_hit *h, uint32_t *meant)
 {
     size_t before = h->at - h->from, after, read = 0, more = 0;
@@ -386,19 +453,19 @@ static bool fits(const uint8_t *name, size_t name_len, const uint8_t *text, cons
 
     if (h->kind == OM_HIT_EXACT)
         return name_len == h->len && memcmp(name, text + h->from, name_len) == 0;
-    if (before > name_len || (before && memcmp(name, text + h->from, before) != 0))
-        return false;
     if (h->kind != OM_HIT_MISSING)
         read = om_utf8_len(text[h->at]);
-    if (h->kind != OM_HIT_EXTRA) {
-        if (before == name_len)
-            return false;
-        *meant = om_utf8_get(name + before, &len);
-        more = len;
-    }
+    if (h->kind != OM_HIT_EXTRA)
+        more = before < name_len ? om_utf8_len(name[before]) : 1;
     after = h->len - before - read;
-    return name_len == before + more + after &&
-           (!after || memcmp(name + before + more, text + h->at + read, after) == 0);
+    if (name_len != before + more + after || memcmp(name, text + h->from, before) != 0 ||
+        memcmp(name + before + more, text + h->at + read, after) != 0)
+        return false;
+    if (more && om_utf8_valid(name + before, more) != more)
+        return false;
+    if (more)
+        *meant = om_utf8_get(name + before, &len);
+    return true;
 }
 
 /* Of equal characters side by side one too many, or one too few, is told at the first of those inside the name. */
@@ -424,7 +491,7 @@ bool om_candidate_next(const om_dict *d, const uint8_t *text, const om_hit *h, u
 
         if (h->kind != OM_HIT_EXACT && (meant == read || (meant != OM_BEYOND && om_cost(read, meant) > most)))
             continue;
-        name = om_dict_name(d, om_posting_name(posting), &len);
+        name = om_dict_name_bytes(d, om_posting_name(posting), &len);
         if (!name || !fits(name, len, text, h, &meant) || (meant == read && h->kind != OM_HIT_EXACT) ||
             is_told_before(text, h, read ? read : meant))
             continue;

@@ -9,7 +9,8 @@
  * (Names of two characters one away are found by om_match_near, at places where something speaks for them.)
  *
  * A hit is a window of the text with all names that fit it in the same way; om_candidate_next tells them one by one.  Line
- * ends, spaces and controls are never part of a window.  Time is linear in the text, memory constant.
+ * ends, spaces and controls are never part of a window.  Time is linear in the text; memory holds the hits of 2,048
+ * characters.
  *
  * How it works.  For a name of n characters the dictionary has n + 1 keys: of the whole, and of what is left without each
  * character.  A window of the text whose key is that of a whole name is the name; a window without its character w, with

@@ -5,7 +5,6 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "dict/key.h"
 #include "text/utf8.h"
 
 enum { BLOCK = 1 << OM_DICT_BLOCK_LOG2, ALIGN = 64 };
@@ -94,6 +93,8 @@ ocrmend_status om_dict_open(om_dict *d, const void *bytes, size_t n, ocrmend_err
     size_t list;
 
     memset(d, 0, sizeof *d);
+    if ((uintptr_t)bytes % sizeof(uint64_t))
+        return om_fail(error, OCRMEND_USAGE, 0, "the bytes of a dictionary are not aligned to 8");
     if (check_header(h, n, error) != OCRMEND_OK)
         return OCRMEND_BAD_DICT;
     d->bytes = bytes;
@@ -179,7 +180,7 @@ static bool range_at(const om_dict *d, enum om_section section, size_t i, size_t
     return (*from <= *to && *to <= max) || cannot_be(d);
 }
 
-const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len)
+const uint8_t *om_dict_name_bytes(const om_dict *d, uint32_t i, size_t *len)
 {
     const uint8_t *p = d->at[OM_NAMES];
     uint32_t from, to;
@@ -187,9 +188,14 @@ const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len)
     if (i >= d->header->names || !range_at(d, OM_OFFSETS, i, d->header->section[OM_NAMES].size, &from, &to))
         return NULL;
     *len = to - from;
-    if (from == to || !om_dict_sound(d, p + from, *len))
-        return NULL;
-    return om_utf8_valid(p + from, *len) == *len || cannot_be(d) ? p + from : NULL;
+    return from < to && om_dict_sound(d, p + from, *len) ? p + from : NULL;
+}
+
+const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len)
+{
+    const uint8_t *p = om_dict_name_bytes(d, i, len);
+
+    return p && (om_utf8_valid(p, *len) == *len || cannot_be(d)) ? p : NULL;
 }
 
 bool om_dict_rows(const om_dict *d, uint32_t i, uint32_t *from, uint32_t *to)
@@ -254,6 +260,17 @@ bool om_dict_postings(const om_dict *d, uint64_t key, uint32_t *from, uint32_t *
     if (*to - *from == 8)
         *to = print == 0xFFFF ? end : lower_bound(postings, *to, end, (print + 1) << 48);
     return *from < *to;
+}
+
+uint32_t om_dict_same_place(const om_dict *d, uint32_t first, uint32_t to)
+{
+    const uint64_t *postings = d->at[OM_POSTINGS];
+    uint64_t print_and_place = postings[first] >> 42;
+    uint32_t i = first + 1;
+
+    while (i < to && i - first < 8 && postings[i] >> 42 == print_and_place)
+        i++;
+    return i - first < 8 ? i : lower_bound(postings, i, to, (print_and_place + 1) << 42);
 }
 
 /* --- everything at once ------------------------------------------------------------------------------------------- */
