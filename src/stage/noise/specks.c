@@ -1,0 +1,200 @@
+/* specks.c - which characters of a line are noise: dirt read as marks, and one glyph read as two. */
+#include "stage/noise/noise.h"
+
+#include <string.h>
+
+#include "text/utf8.h"
+
+/* Whether c is one of `set` (UTF-8). */
+static bool is_of(uint32_t c, const char *set)
+{
+    unsigned n;
+
+    for (const uint8_t *p = (const uint8_t *)set; *p; p += n)
+        if (om_utf8_get(p, &n) == c)
+            return true;
+    return false;
+}
+
+static bool is_pause(uint32_t c)
+{
+    return is_of(c, "，。、；：,.;:");
+}
+
+static bool is_narrow(enum om_script s)
+{
+    return s == OM_LATIN || s == OM_DIGIT;
+}
+
+static void drop(om_glyph *g, enum om_rule rule)
+{
+    if (g->drop == OM_RULE_COUNT)
+        g->drop = rule;
+}
+
+/* The room between the neighbours of g->at[i], in em; much at the ends of the line, and where boxes are not known. */
+static float room_em(const om_glyphs *g, size_t i)
+{
+    if (i == 0 || i + 1 == g->n || !(g->em > 0))
+        return 9;
+    return (g->at[i + 1].left - g->at[i - 1].right) / g->em;
+}
+
+/* --- the ends of the line ------------------------------------------------------------------------------------------ */
+
+/* Marks that no line of Chinese begins with (GB/T 15834).  Returns the first character that stays. */
+static size_t start_of_line(om_glyphs *g)
+{
+    enum { LOW = 80 };
+    size_t i = 0;
+
+    for (; i + 1 < g->n; i++) {
+        const om_glyph *m = &g->at[i];
+
+        if (m->confidence >= LOW || !is_of(m->c, "，。、；：！？”’）》〉」』】,.;:!?)`'_") ||
+            (m->c < 0x80 && is_narrow(m[1].script)))
+            break;
+        drop(&g->at[i], OM_RULE_EDGE_MARK);
+    }
+    return i;
+}
+
+/* After the last pause another mark; or what stands apart from the text: a mark of hardly any width, or anything far
+ * off. */
+static bool is_speck_at_end(const om_glyphs *g, size_t i)
+{
+    enum { LOW = 80, VERY_LOW = 60, LEAST = 50 };
+    const om_glyph *m = &g->at[i], *before = &g->at[i - 1];
+    bool mark = m->script == OM_MARK || m->script == OM_MARK_CJK || m->script == OM_MARK_BOTH;
+    float gap = g->em > 0 ? (m->left - before->right) / g->em : 0;
+
+    if (m->confidence < LOW && is_pause(before->c) && is_of(m->c, "，。、；：,.;:-_|`'·") && m->c != before->c)
+        return true;
+    if (!m->alone || m->script == OM_DIGIT)
+        return false;
+    if (mark && m->confidence < VERY_LOW && gap > 0.5F && m->right - m->left < 0.15F * g->em)
+        return true;
+    return m->confidence < LEAST && gap > 2;
+}
+
+static void end_of_line(om_glyphs *g, size_t from)
+{
+    for (size_t i = g->n; i-- > from + 1 && is_speck_at_end(g, i);)
+        drop(&g->at[i], OM_RULE_EDGE_MARK);
+}
+
+/* --- marks inside ------------------------------------------------------------------------------------------------- */
+
+static void doubled_pause(om_glyphs *g, size_t i)
+{
+    enum { LOW = 80 };
+    om_glyph *a = &g->at[i], *b = a + 1, *goes;
+
+    if (!is_pause(a->c) || !is_pause(b->c) || (a->confidence >= LOW && b->confidence >= LOW) ||
+        a->drop != OM_RULE_COUNT || b->drop != OM_RULE_COUNT)
+        return;
+    if ((i && is_pause(a[-1].c)) || (i + 2 < g->n && is_pause(b[1].c)))
+        return; /* leaders, an ellipsis */
+    if ((a->c < 0x80) != (b->c < 0x80))
+        goes = a->c < 0x80 ? a : b;
+    else
+        goes = a->confidence < b->confidence ? a : b;
+    drop(goes, OM_RULE_DOUBLED_PAUSE);
+}
+
+/* Whether a quotation mark at text[at] has a closing one after it (opening: before any other opening one). */
+static bool is_closed(const uint8_t *text, size_t len, size_t at)
+{
+    enum { REACH = 900 };
+    size_t stop = len - at > REACH ? at + REACH : len;
+    unsigned n = om_utf8_len(text[at]);
+
+    for (at += n; at < stop; at += n) {
+        uint32_t c = om_utf8_get(text + at, &n);
+        if (c == 0x201D || c == '"')
+            return true;
+        if (c == 0x201C)
+            return false;
+    }
+    return false;
+}
+
+static void quote(om_glyphs *g, size_t i, size_t from, const uint8_t *text, size_t len)
+{
+    enum { LOW = 75, VERY_LOW = 60 };
+    om_glyph *q = &g->at[i];
+    bool leads = i == from, after_dateline = i > 0 && is_of(q[-1].c, "讯电");
+
+    if (!is_of(q->c, "“”\"") || i + 1 == g->n)
+        return;
+    if (after_dateline ? q->confidence >= LOW : !leads || q->confidence >= VERY_LOW || q->c != 0x201C)
+        return;
+    if (q->c == 0x201D || !is_closed(text, len, q->at))
+        drop(q, OM_RULE_QUOTE_SPECK);
+}
+
+static void doubled_bracket(om_glyphs *g, size_t i)
+{
+    enum { LOW = 80 };
+    om_glyph *a = &g->at[i];
+
+    if (a->confidence < LOW && a->word == a[1].word && is_of(a->c, "〈《【[") && is_of(a[1].c, "〈《【[（("))
+        drop(a, OM_RULE_DOUBLED_BRACKET);
+}
+
+static void stroke(om_glyphs *g, size_t i)
+{
+    enum { LOW = 80 };
+    om_glyph *m = &g->at[i];
+    bool inside = i > 0 && i + 1 < g->n;
+
+    if (m->confidence >= LOW || !is_of(m->c, "|_`\\^~=+*<>{}【】"))
+        return;
+    if ((i > 0 && is_narrow(m[-1].script)) || (i + 1 < g->n && is_narrow(m[1].script)))
+        return;
+    if (inside && room_em(g, i) < 0.9F)
+        drop(m, OM_RULE_STROKE);
+}
+
+/* --- one glyph read as two ---------------------------------------------------------------------------------------- */
+
+static void half_glyph(om_glyphs *g, size_t i, float cells)
+{
+    enum { LOW = 66 };
+    const om_glyph *m = &g->at[i];
+    float step;
+
+    if (i == 0 || i + 1 == g->n || !m->alone || m->confidence >= LOW || !is_of(m->c, "和人有上了大") || !(g->em > 0))
+        return;
+    step = (m[1].left + m[1].right - m[-1].left - m[-1].right) / 2;
+    if (step < 1.4F * g->em && m->right - m->left < 0.75F * g->em && room_em(g, i) < 0.7F &&
+        cells * g->em > 0.97F * (float)(g->box.right - g->box.left))
+        drop(&g->at[i], OM_RULE_HALF_GLYPH);
+}
+
+/* Width of the line's text as read, in em. */
+static float width_em(const om_glyphs *g)
+{
+    float em = 0;
+
+    for (size_t i = 0; i < g->n; i++)
+        em += is_narrow(g->at[i].script) ? 0.5F : 1;
+    return em;
+}
+
+void om_noise_specks(om_glyphs *g, const uint8_t *text, size_t len)
+{
+    float cells = width_em(g);
+    size_t from = start_of_line(g);
+
+    end_of_line(g, from);
+    for (size_t i = from; i < g->n; i++) {
+        quote(g, i, from, text, len);
+        stroke(g, i);
+        half_glyph(g, i, cells);
+        if (i + 1 < g->n) {
+            doubled_bracket(g, i);
+            doubled_pause(g, i);
+        }
+    }
+}
