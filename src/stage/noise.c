@@ -33,8 +33,10 @@ static void end(void *state_)
 
 /* --- the page ----------------------------------------------------------------------------------------------------- */
 
+/* 一 is what any stroke is read as, with much confidence: it does not count as sure. */
 static om_line_facts facts_of(const om_glyphs *g)
 {
+    enum { ONE = 0x4E00 };
     om_line_facts l = {.box = g->box, .glyphs = (uint32_t)g->n};
     uint64_t sum = 0;
 
@@ -42,9 +44,12 @@ static om_line_facts facts_of(const om_glyphs *g)
         const om_glyph *m = &g->at[i];
 
         sum += m->confidence;
-        l.sure += m->confidence >= OM_SURE;
-        l.most = m->confidence > l.most ? m->confidence : l.most;
         l.em += m->script == OM_LATIN || m->script == OM_DIGIT ? 1 : 2;
+        if (m->c == ONE)
+            continue;
+        l.sure += m->confidence >= OM_SURE;
+        l.pause = l.pause || (m->confidence >= OM_SURE && (m->c == 0x3002 || m->c == 0xFF0C));
+        l.most = m->confidence > l.most ? m->confidence : l.most;
     }
     l.mean = (uint8_t)(g->n ? sum / g->n : 0);
     return l;

@@ -27,17 +27,18 @@ static bool is_inside_another(const om_line_facts *facts, const om_page_facts *p
 
     for (size_t k = from; k < page->line + page->lines && k <= i + REACH; k++)
         if (k != i && om_box_known(facts[k].box) && facts[k].mean > facts[i].mean &&
-            height(facts[k].box) >= height(facts[i].box) && share_inside(facts[i].box, facts[k].box) >= 0.7F)
+            height(facts[k].box) >= height(facts[i].box) && share_inside(facts[i].box, facts[k].box) >= 0.6F)
             return true;
     return false;
 }
 
-/* Far lower than the page's type is high, or with far fewer characters than have room in it. */
+/* Far lower than the page's type is high, or with a few characters where far more have room. */
 static bool is_no_type(const om_line_facts *l, float em)
 {
+    enum { A_FEW = 4 };
     float high = height(l->box), wide = (float)l->box.right - (float)l->box.left;
 
-    return high < 0.75F * em || (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide;
+    return high < 0.75F * em || (l->glyphs <= A_FEW && (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide);
 }
 
 void om_noise_lines(om_line_facts *facts, const om_page_facts *page)
@@ -51,9 +52,9 @@ void om_noise_lines(om_line_facts *facts, const om_page_facts *page)
 
         if (!l->glyphs || !om_box_known(l->box))
             continue;
-        if (l->mean < LOW && l->sure <= FEW && 2 * l->sure <= l->glyphs && is_inside_another(facts, page, i))
+        if (l->mean < LOW && l->sure <= FEW && 2 * l->sure <= l->glyphs && !l->pause && is_inside_another(facts, page, i))
             l->noise = true;
-        else if (l->most < VERY_LOW && is_no_type(l, page->em))
+        else if (l->mean < VERY_LOW && l->most < VERY_LOW && is_no_type(l, page->em))
             l->noise = true;
     }
 }

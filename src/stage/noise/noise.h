@@ -36,6 +36,7 @@ typedef struct {
     uint32_t glyphs, sure;      /* how many, and how many of them the engine is sure of */
     uint32_t em;                /* width of its text in half em */
     uint8_t mean, most;         /* confidence */
+    bool pause;                 /* one of those is a 。 or ， */
     bool noise;
 } om_line_facts;
 

@@ -42,13 +42,15 @@ static float room_em(const om_glyphs *g, size_t i)
 
 /* --- the ends of the line ------------------------------------------------------------------------------------------ */
 
-/* Marks that no line of Chinese begins with (GB/T 15834).  Returns the first character that stays. */
+/* Marks that no line of Chinese begins with (GB/T 15834), unless they are all of it.  Returns the first character that stays. */
 static size_t start_of_line(om_glyphs *g)
 {
     enum { LOW = 80 };
-    size_t i = 0;
+    size_t i = 0, letters = 0;
 
-    for (; i + 1 < g->n; i++) {
+    for (size_t k = 0; k < g->n; k++)
+        letters += om_is_wide_letter(g->at[k].script) || is_narrow(g->at[k].script);
+    for (; letters && i + 1 < g->n; i++) {
         const om_glyph *m = &g->at[i];
 
         if (m->confidence >= LOW || !is_of(m->c, "，。、；：！？”’）》〉」』】,.;:!?)`'_") ||
@@ -59,22 +61,41 @@ static size_t start_of_line(om_glyphs *g)
     return i;
 }
 
-/* After the last pause another mark; or what stands apart from the text: a mark of hardly any width, or anything far
- * off. */
+/* Whether a mark of hardly any width stands where none is set: more than half an em behind the text, and a pause, which
+ * sits low, not low or still farther off. */
+static bool stands_apart(const om_glyphs *g, const om_glyph *m, float gap)
+{
+    float high = (float)g->box.bottom - (float)g->box.top;
+
+    if (m->right - m->left >= 0.15F * g->em || gap <= 0.5F)
+        return false;
+    return !is_pause(m->c) || gap > 0.75F || m->top < (float)g->box.top + 0.65F * high;
+}
+
+/* The first character of the word of g->at[i]. */
+static size_t word_of(const om_glyphs *g, size_t i)
+{
+    while (i > 0 && g->at[i - 1].word == g->at[i].word)
+        i--;
+    return i;
+}
+
+/* After the last pause another mark; or what stands apart from the text. */
 static bool is_speck_at_end(const om_glyphs *g, size_t i)
 {
     enum { LOW = 80, VERY_LOW = 60, LEAST = 50 };
     const om_glyph *m = &g->at[i], *before = &g->at[i - 1];
     bool mark = m->script == OM_MARK || m->script == OM_MARK_CJK || m->script == OM_MARK_BOTH;
+    size_t word = word_of(g, i);
     float gap = g->em > 0 ? (m->left - before->right) / g->em : 0;
 
     if (m->confidence < LOW && is_pause(before->c) && is_of(m->c, "，。、；：,.;:-_|`'·") && m->c != before->c)
         return true;
-    if (!m->alone || m->script == OM_DIGIT)
+    if (m->script == OM_DIGIT || word == 0)
         return false;
-    if (mark && m->confidence < VERY_LOW && gap > 0.5F && m->right - m->left < 0.15F * g->em)
+    if (mark && m->alone && m->confidence < VERY_LOW && stands_apart(g, m, gap))
         return true;
-    return m->confidence < LEAST && gap > 2;
+    return m->confidence < LEAST && g->at[word].left - g->at[word - 1].right > 2 * g->em && g->em > 0;
 }
 
 static void end_of_line(om_glyphs *g, size_t from)
@@ -87,7 +108,7 @@ static void end_of_line(om_glyphs *g, size_t from)
 
 static void doubled_pause(om_glyphs *g, size_t i)
 {
-    enum { LOW = 80 };
+    enum { LOW = 80, FULL_STOP = 0x3002 };
     om_glyph *a = &g->at[i], *b = a + 1, *goes;
 
     if (!is_pause(a->c) || !is_pause(b->c) || (a->confidence >= LOW && b->confidence >= LOW) ||
@@ -97,8 +118,12 @@ static void doubled_pause(om_glyphs *g, size_t i)
         return; /* leaders, an ellipsis */
     if ((a->c < 0x80) != (b->c < 0x80))
         goes = a->c < 0x80 ? a : b;
-    else
+    else if (a->confidence != b->confidence)
         goes = a->confidence < b->confidence ? a : b;
+    else if (a->c == b->c || a->c == FULL_STOP || b->c == FULL_STOP)
+        goes = b->c == FULL_STOP ? a : b;
+    else
+        return; /* nothing tells which */
     drop(goes, OM_RULE_DOUBLED_PAUSE);
 }
 
@@ -138,7 +163,8 @@ static void doubled_bracket(om_glyphs *g, size_t i)
     enum { LOW = 80 };
     om_glyph *a = &g->at[i];
 
-    if (a->confidence < LOW && a->word == a[1].word && is_of(a->c, "〈《【[") && is_of(a[1].c, "〈《【[（("))
+    if (a->confidence < LOW && a->word == a[1].word &&
+        ((a->c == '"' && a[1].c == 0x201C) || (is_of(a->c, "〈《【[") && is_of(a[1].c, "〈《【[（(")) || (a->c == 0x201C && is_of(a[1].c, "〈（("))))
         drop(a, OM_RULE_DOUBLED_BRACKET);
 }
 
@@ -150,7 +176,7 @@ static void stroke(om_glyphs *g, size_t i)
 
     if (m->confidence >= LOW || !is_of(m->c, "|_`\\^~=+*<>{}【】"))
         return;
-    if ((i > 0 && is_narrow(m[-1].script)) || (i + 1 < g->n && is_narrow(m[1].script)))
+    if ((i > 0 && is_narrow(m[-1].script)) || (i + 1 < g->n && is_narrow(m[1].script) && is_of(m->c, "~=+*<>{}")))
         return;
     if (inside && room_em(g, i) < 0.9F)
         drop(m, OM_RULE_STROKE);
@@ -158,13 +184,20 @@ static void stroke(om_glyphs *g, size_t i)
 
 /* --- one glyph read as two ---------------------------------------------------------------------------------------- */
 
+static bool is_half(const om_glyph *m)
+{
+    return is_of(m->c, "和人有上了大") && m->confidence < OM_SURE;
+}
+
+/* Of two such side by side either may be the true one: both stay. */
 static void half_glyph(om_glyphs *g, size_t i, float cells)
 {
     enum { LOW = 66 };
     const om_glyph *m = &g->at[i];
     float step;
 
-    if (i == 0 || i + 1 == g->n || !m->alone || m->confidence >= LOW || !is_of(m->c, "和人有上了大") || !(g->em > 0))
+    if (i == 0 || i + 1 == g->n || !m->alone || m->confidence >= LOW || !is_half(m) || is_half(m - 1) || is_half(m + 1) ||
+        !(g->em > 0))
         return;
     step = (m[1].left + m[1].right - m[-1].left - m[-1].right) / 2;
     if (step < 1.4F * g->em && m->right - m->left < 0.75F * g->em && room_em(g, i) < 0.7F &&
