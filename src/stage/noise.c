@@ -37,13 +37,14 @@ static void end(void *state_)
 static om_line_facts facts_of(const om_glyphs *g)
 {
     enum { ONE = 0x4E00 };
-    om_line_facts l = {.box = g->box, .glyphs = (uint32_t)g->n};
+    om_line_facts l = {.box = g->box, .glyphs = (uint32_t)g->n, .marks = true};
     uint64_t sum = 0;
 
     for (size_t i = 0; i < g->n; i++) {
         const om_glyph *m = &g->at[i];
 
         sum += m->confidence;
+        l.marks = l.marks && om_is_mark(m->script);
         l.em += m->script == OM_LATIN || m->script == OM_DIGIT ? 1 : 2;
         if (m->c == ONE)
             continue;

@@ -32,13 +32,13 @@ static bool is_inside_another(const om_line_facts *facts, const om_page_facts *p
     return false;
 }
 
-/* Far lower than the page's type is high, or with a few characters where far more have room. */
+/* Far lower than the page's type is high (marks are), or with a few characters where far more have room. */
 static bool is_no_type(const om_line_facts *l, float em)
 {
     enum { A_FEW = 4 };
     float high = height(l->box), wide = (float)l->box.right - (float)l->box.left;
 
-    return high < 0.75F * em || (l->glyphs <= A_FEW && (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide);
+    return (high < 0.75F * em && !l->marks) || (l->glyphs <= A_FEW && (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide);
 }
 
 void om_noise_lines(om_line_facts *facts, const om_page_facts *page)

@@ -37,6 +37,7 @@ typedef struct {
     uint32_t em;                /* width of its text in half em */
     uint8_t mean, most;         /* confidence */
     bool pause;                 /* one of those is a 。 or ， */
+    bool marks;                 /* nothing but marks */
     bool noise;
 } om_line_facts;
 
@@ -46,6 +47,11 @@ typedef struct {
     float em;                   /* 0: not known */
     bool chinese;               /* more Han than letters */
 } om_page_facts;
+
+static inline bool om_is_mark(enum om_script s)
+{
+    return s == OM_MARK || s == OM_MARK_CJK || s == OM_MARK_BOTH;
+}
 
 /* The characters of line `i` but spaces, with nothing dropped.  false: out of memory. */
 bool om_glyphs_of(om_glyphs *glyphs, const om_page *page, size_t i, const uint8_t *text);

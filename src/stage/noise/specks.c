@@ -80,28 +80,33 @@ static size_t word_of(const om_glyphs *g, size_t i)
     return i;
 }
 
-/* After the last pause another mark; or what stands apart from the text. */
-static bool is_speck_at_end(const om_glyphs *g, size_t i)
+/* After the last pause another mark; or what stands apart from the text.  word: the first character of its word. */
+static bool is_speck_at_end(const om_glyphs *g, size_t i, size_t word)
 {
     enum { LOW = 80, VERY_LOW = 60, LEAST = 50 };
     const om_glyph *m = &g->at[i], *before = &g->at[i - 1];
-    bool mark = m->script == OM_MARK || m->script == OM_MARK_CJK || m->script == OM_MARK_BOTH;
-    size_t word = word_of(g, i);
     float gap = g->em > 0 ? (m->left - before->right) / g->em : 0;
 
     if (m->confidence < LOW && is_pause(before->c) && is_of(m->c, "，。、；：,.;:-_|`'·") && m->c != before->c)
         return true;
     if (m->script == OM_DIGIT || word == 0)
         return false;
-    if (mark && m->alone && m->confidence < VERY_LOW && stands_apart(g, m, gap))
+    if (om_is_mark(m->script) && m->alone && m->confidence < VERY_LOW && stands_apart(g, m, gap))
         return true;
     return m->confidence < LEAST && g->at[word].left - g->at[word - 1].right > 2 * g->em && g->em > 0;
 }
 
 static void end_of_line(om_glyphs *g, size_t from)
 {
-    for (size_t i = g->n; i-- > from + 1 && is_speck_at_end(g, i);)
+    size_t word = g->n;
+
+    for (size_t i = g->n; i-- > from + 1;) {
+        if (i < word)
+            word = word_of(g, i);
+        if (!is_speck_at_end(g, i, word))
+            return;
         drop(&g->at[i], OM_RULE_EDGE_MARK);
+    }
 }
 
 /* --- marks inside ------------------------------------------------------------------------------------------------- */
