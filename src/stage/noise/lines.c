@@ -35,15 +35,15 @@ static bool is_inside_another(const om_line_facts *facts, const om_page_facts *p
 /* Far lower than the page's type is high (marks are), or with a few characters where far more have room. */
 static bool is_no_type(const om_line_facts *l, float em)
 {
-    enum { A_FEW = 4 };
+    enum { A_FEW = 4, HARDLY_READ = 45 };
     float high = height(l->box), wide = (float)l->box.right - (float)l->box.left;
 
-    return (high < 0.75F * em && !l->marks) || (l->glyphs <= A_FEW && (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide);
+    return (high < 0.75F * em && !l->marks && l->mean < HARDLY_READ) || (l->glyphs <= A_FEW && (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide);
 }
 
 void om_noise_lines(om_line_facts *facts, const om_page_facts *page)
 {
-    enum { LOW = 70, VERY_LOW = 50, FEW = 2 };
+    enum { LOW = 70, LOW_OF_MANY = 50, VERY_LOW = 50, FEW = 2, MANY = 6 };
 
     if (!page->chinese || !(page->em > 0))
         return;
@@ -52,7 +52,7 @@ void om_noise_lines(om_line_facts *facts, const om_page_facts *page)
 
         if (!l->glyphs || !om_box_known(l->box))
             continue;
-        if (l->mean < LOW && l->sure <= FEW && 2 * l->sure <= l->glyphs && !l->pause && is_inside_another(facts, page, i))
+        if (l->mean < (l->glyphs > MANY ? LOW_OF_MANY : LOW) && l->sure <= FEW && 2 * l->sure <= l->glyphs && !l->pause && is_inside_another(facts, page, i))
             l->noise = true;
         else if (l->mean < VERY_LOW && l->most < VERY_LOW && is_no_type(l, page->em))
             l->noise = true;

@@ -83,7 +83,7 @@ static size_t word_of(const om_glyphs *g, size_t i)
 /* After the last pause another mark; or what stands apart from the text.  word: the first character of its word. */
 static bool is_speck_at_end(const om_glyphs *g, size_t i, size_t word)
 {
-    enum { LOW = 80, VERY_LOW = 60, LEAST = 50 };
+    enum { LOW = 80, VERY_LOW = 60, LEAST = 50, FEW = 3 };
     const om_glyph *m = &g->at[i], *before = &g->at[i - 1];
     float gap = g->em > 0 ? (m->left - before->right) / g->em : 0;
 
@@ -93,7 +93,7 @@ static bool is_speck_at_end(const om_glyphs *g, size_t i, size_t word)
         return false;
     if (om_is_mark(m->script) && m->alone && m->confidence < VERY_LOW && stands_apart(g, m, gap))
         return true;
-    return m->confidence < LEAST && g->at[word].left - g->at[word - 1].right > 2 * g->em && g->em > 0;
+    return m->confidence < LEAST && g->n - word <= FEW && g->at[word].left - g->at[word - 1].right > 2 * g->em && g->em > 0;
 }
 
 static void end_of_line(om_glyphs *g, size_t from)
