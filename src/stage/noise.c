@@ -3,6 +3,7 @@
  * Works on documents that have both, before widths and marks are looked at.  Pages that are not Chinese pass untouched.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "format/format.h"
 #include "stage/noise/noise.h"
@@ -120,28 +121,33 @@ static void delete_line(const om_type_line *line, const om_block *block, om_out 
     om_delete(out, to - from, OM_RULE_NOISE_LINE);
 }
 
-/* The characters to be dropped go, at the ends of the line with the spaces beside them: a space there would be taken for
- * an indent. */
-static void delete_specks(const om_glyphs *g, om_out *out)
+static bool goes(const om_glyph *m)
+{
+    return m->rule != OM_RULE_COUNT && !*m->to;
+}
+
+/* Write what the characters of a line become.  Those that go at the ends of the line go with the spaces beside them: a
+ * space there would be taken for an indent.  So does one that stays, as something else, with the spaces after it. */
+static void write_line(const om_glyphs *g, om_out *out)
 {
     size_t first = 0, last = g->n;
 
-    while (first < g->n && g->at[first].drop != OM_RULE_COUNT)
+    while (first < g->n && goes(&g->at[first]))
         first++;
-    while (last > first && g->at[last - 1].drop != OM_RULE_COUNT)
+    while (last > first && goes(&g->at[last - 1]))
         last--;
     for (size_t i = 0; i < g->n; i++) {
         const om_glyph *m = &g->at[i];
         size_t from = m->at, to = m->at + m->len;
 
-        if (m->drop == OM_RULE_COUNT)
+        if (m->rule == OM_RULE_COUNT)
             continue;
-        if (i < first && i + 1 < g->n)
+        if ((i < first || *m->to) && i + 1 < g->n)
             to = m[1].at;
         if (i >= last && i > 0)
             from = m[-1].at + m[-1].len;
         om_keep_to(out, from);
-        om_delete(out, to - from, m->drop);
+        om_replace(out, to - from, m->to, strlen(m->to), m->rule, 0);
     }
 }
 
@@ -166,8 +172,9 @@ static bool clean_page(state *s, const om_page *page, const om_page_facts *facts
             return false;
         pitch = om_glyphs_pitch(&s->glyphs);
         s->glyphs.em = pitch > 0 ? pitch : facts->em;
+        om_noise_marks(&s->glyphs);
         om_noise_specks(&s->glyphs, block->data, block->len);
-        delete_specks(&s->glyphs, out);
+        write_line(&s->glyphs, out);
     }
     return true;
 }

@@ -4,6 +4,16 @@
 
 #include "text/utf8.h"
 
+bool om_is_of(uint32_t c, const char *set)
+{
+    unsigned n;
+
+    for (const uint8_t *p = (const uint8_t *)set; *p; p += n)
+        if (om_utf8_get(p, &n) == c)
+            return true;
+    return false;
+}
+
 static bool room(om_glyphs *g)
 {
     om_glyph *at;
@@ -37,7 +47,7 @@ bool om_glyphs_of(om_glyphs *g, const om_page *page, size_t i, const uint8_t *te
                 continue;
             if (!room(g))
                 return false;
-            g->at[g->n++] = (om_glyph){.c = c, .at = at, .len = n, .word = k, .script = s, .drop = OM_RULE_COUNT,
+            g->at[g->n++] = (om_glyph){.c = c, .at = at, .len = n, .word = k, .script = s, .rule = OM_RULE_COUNT, .to = "",
                                        .confidence = w->confidence == OM_NOT_TOLD ? 100 : w->confidence};
         }
         for (size_t j = first; j < g->n; j++) {

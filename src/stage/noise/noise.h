@@ -19,7 +19,8 @@ typedef struct {
     enum om_script script;
     uint8_t confidence;
     bool alone;                 /* its word is this character */
-    enum om_rule drop;          /* OM_RULE_COUNT: it stays */
+    enum om_rule rule;          /* by which it goes, or becomes `to`; OM_RULE_COUNT: it stays */
+    const char *to;
     float left, right, top, bottom;
 } om_glyph;
 
@@ -53,7 +54,10 @@ static inline bool om_is_mark(enum om_script s)
     return s == OM_MARK || s == OM_MARK_CJK || s == OM_MARK_BOTH;
 }
 
-/* The characters of line `i` but spaces, with nothing dropped.  false: out of memory. */
+/* Whether c is one of `set` (UTF-8). */
+bool om_is_of(uint32_t c, const char *set);
+
+/* The characters of line `i` but spaces, all to stay.  false: out of memory. */
 bool om_glyphs_of(om_glyphs *glyphs, const om_page *page, size_t i, const uint8_t *text);
 
 /* The median distance between neighbouring Han that the engine is sure of, if there are three at least; 0: not known. */
@@ -61,6 +65,9 @@ float om_glyphs_pitch(const om_glyphs *glyphs);
 
 /* Mark the lines that are noise.  facts: of all lines of the block. */
 void om_noise_lines(om_line_facts *facts, const om_page_facts *page);
+
+/* Mark the marks of a line that were misread. */
+void om_noise_marks(om_glyphs *glyphs);
 
 /* Mark the characters of a line that are noise.  text, len: of the block. */
 void om_noise_specks(om_glyphs *glyphs, const uint8_t *text, size_t len);

@@ -1,24 +1,11 @@
 /* specks.c - which characters of a line are noise: dirt read as marks, and one glyph read as two. */
 #include "stage/noise/noise.h"
 
-#include <string.h>
-
 #include "text/utf8.h"
-
-/* Whether c is one of `set` (UTF-8). */
-static bool is_of(uint32_t c, const char *set)
-{
-    unsigned n;
-
-    for (const uint8_t *p = (const uint8_t *)set; *p; p += n)
-        if (om_utf8_get(p, &n) == c)
-            return true;
-    return false;
-}
 
 static bool is_pause(uint32_t c)
 {
-    return is_of(c, "，。、；：,.;:");
+    return om_is_of(c, "，。、；：,.;:");
 }
 
 static bool is_narrow(enum om_script s)
@@ -28,8 +15,8 @@ static bool is_narrow(enum om_script s)
 
 static void drop(om_glyph *g, enum om_rule rule)
 {
-    if (g->drop == OM_RULE_COUNT)
-        g->drop = rule;
+    if (g->rule == OM_RULE_COUNT)
+        g->rule = rule;
 }
 
 /* The room between the neighbours of g->at[i], in em; much at the ends of the line, and where boxes are not known. */
@@ -53,7 +40,7 @@ static size_t start_of_line(om_glyphs *g)
     for (; letters && i + 1 < g->n; i++) {
         const om_glyph *m = &g->at[i];
 
-        if (m->confidence >= LOW || !is_of(m->c, "，。、；：！？”’）》〉」』】,.;:!?)`'_") ||
+        if (m->confidence >= LOW || !om_is_of(m->c, "，。、；：！？”’）》〉」』】,.;:!?)`'_") ||
             (m->c < 0x80 && is_narrow(m[1].script)))
             break;
         drop(&g->at[i], OM_RULE_EDGE_MARK);
@@ -87,7 +74,7 @@ static bool is_speck_at_end(const om_glyphs *g, size_t i, size_t word)
     const om_glyph *m = &g->at[i], *before = &g->at[i - 1];
     float gap = g->em > 0 ? (m->left - before->right) / g->em : 0;
 
-    if (m->confidence < LOW && is_pause(before->c) && is_of(m->c, "，。、；：,.;:-_|`'·") && m->c != before->c)
+    if (m->confidence < LOW && is_pause(before->c) && om_is_of(m->c, "，。、；：,.;:-_|`'·") && m->c != before->c)
         return true;
     if (m->script == OM_DIGIT || word == 0)
         return false;
@@ -117,7 +104,7 @@ static void doubled_pause(om_glyphs *g, size_t i)
     om_glyph *a = &g->at[i], *b = a + 1, *goes;
 
     if (!is_pause(a->c) || !is_pause(b->c) || (a->confidence >= LOW && b->confidence >= LOW) ||
-        a->drop != OM_RULE_COUNT || b->drop != OM_RULE_COUNT)
+        a->rule != OM_RULE_COUNT || b->rule != OM_RULE_COUNT)
         return;
     if ((i && is_pause(a[-1].c)) || (i + 2 < g->n && is_pause(b[1].c)))
         return; /* leaders, an ellipsis */
@@ -153,9 +140,9 @@ static void quote(om_glyphs *g, size_t i, size_t from, const uint8_t *text, size
 {
     enum { LOW = 75, VERY_LOW = 60 };
     om_glyph *q = &g->at[i];
-    bool leads = i == from, after_dateline = i > 0 && is_of(q[-1].c, "讯电");
+    bool leads = i == from, after_dateline = i > 0 && om_is_of(q[-1].c, "讯电");
 
-    if (!is_of(q->c, "“”\"") || i + 1 == g->n)
+    if (!om_is_of(q->c, "“”\"") || i + 1 == g->n)
         return;
     if (after_dateline ? q->confidence >= LOW : !leads || q->confidence >= VERY_LOW || q->c != 0x201C)
         return;
@@ -169,7 +156,7 @@ static void doubled_bracket(om_glyphs *g, size_t i)
     om_glyph *a = &g->at[i];
 
     if (a->confidence < LOW && a->word == a[1].word &&
-        ((a->c == '"' && a[1].c == 0x201C) || (is_of(a->c, "〈《【[") && is_of(a[1].c, "〈《【[（(")) || (a->c == 0x201C && is_of(a[1].c, "〈（("))))
+        ((a->c == '"' && a[1].c == 0x201C) || (om_is_of(a->c, "〈《【[") && om_is_of(a[1].c, "〈《【[（(")) || (a->c == 0x201C && om_is_of(a[1].c, "〈（("))))
         drop(a, OM_RULE_DOUBLED_BRACKET);
 }
 
@@ -179,9 +166,9 @@ static void stroke(om_glyphs *g, size_t i)
     om_glyph *m = &g->at[i];
     bool inside = i > 0 && i + 1 < g->n;
 
-    if (m->confidence >= LOW || !is_of(m->c, "|_`\\^~=+*<>{}【】"))
+    if (m->confidence >= LOW || !om_is_of(m->c, "|_`\\^~=+*<>{}【】"))
         return;
-    if ((i > 0 && is_narrow(m[-1].script)) || (i + 1 < g->n && is_narrow(m[1].script) && is_of(m->c, "~=+*<>{}")))
+    if ((i > 0 && is_narrow(m[-1].script)) || (i + 1 < g->n && is_narrow(m[1].script) && om_is_of(m->c, "~=+*<>{}")))
         return;
     if (inside && room_em(g, i) < 0.9F)
         drop(m, OM_RULE_STROKE);
@@ -191,7 +178,7 @@ static void stroke(om_glyphs *g, size_t i)
 
 static bool is_half(const om_glyph *m)
 {
-    return is_of(m->c, "和人有上了大") && m->confidence < OM_SURE;
+    return om_is_of(m->c, "和人有上了大") && m->confidence < OM_SURE;
 }
 
 /* Of two such side by side either may be the true one: both stay. */
