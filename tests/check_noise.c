@@ -173,7 +173,8 @@ static const struct {
     const char *after, *wanted;
 } specks[] = {
     {"a pause at the start", "", "，", 40, "渡船每天二十班", "渡船每天二十班\n"},
-    {"two marks at the start", "", "。”", 40, "渡船每天二十班", "渡船每天二十班\n"},
+    {"a full stop after a line without one", "", "。", 40, "渡船每天二十班", "。渡船每天二十班\n"},
+    {"two marks at the start", "", "，”", 40, "渡船每天二十班", "渡船每天二十班\n"},
     {"a pause at the start that the engine is sure of", "", "，", 90, "渡船每天二十班", "，渡船每天二十班\n"},
     {"an opening bracket begins a line", "", "（", 40, "渡船每天二十班", "（渡船每天二十班\n"},
     {"so does a decimal point", "", ".", 40, "5公里", ". 5公里\n"},
@@ -201,6 +202,12 @@ static const struct {
     {"two brackets for one", "渡船", "《〈", 40, "记者林小明）", "渡船〈记者林小明）\n"},
     {"sure of both", "渡船", "《〈", 90, "记者林小明）", "渡船《〈记者林小明）\n"},
     {"a title in quotation marks", "渡船", "“《", 40, "江》”", "渡船“《江》”\n"},
+    {"the point of a foreign name", "外长苏莱曼", ":", 40, "卡里姆昨天到达", "外长苏莱曼·卡里姆昨天到达\n"},
+    {"a speaker, and the engine is sure of the colon", "外长苏莱曼", ":", 90, "卡里姆昨天到达", "外长苏莱曼:卡里姆昨天到达\n"},
+    {"no foreign name", "渡船时刻", ":", 40, "每天二十班", "渡船时刻:每天二十班\n"},
+    {"the first month", "新华社湖滨", "I", 40, "月8日电", "新华社湖滨1月8日电\n"},
+    {"the eleventh", "新华社湖滨1", "I", 40, "月8日电", "新华社湖滨1 I月8日电\n"},
+    {"months without a day", "新华社湖滨", "I", 40, "月来消息", "新华社湖滨I月来消息\n"},
     {"two quotation marks for one", "渡船", "\"“", 40, "江”", "渡船“江”\n"},
 };
 

@@ -151,9 +151,19 @@ static void write_line(const om_glyphs *g, om_out *out)
     }
 }
 
+static bool ends_in_letter(const om_glyphs *g)
+{
+    size_t n = g->n;
+
+    while (n && goes(&g->at[n - 1]))
+        n--;
+    return n && !om_is_mark(g->at[n - 1].script);
+}
+
 static bool clean_page(state *s, const om_page *page, const om_page_facts *facts, const om_block *block, om_out *out)
 {
     enum { ILLEGIBLE = 30 };
+    bool goes_on = false;
 
     om_noise_lines(s->facts, facts);
     for (size_t i = facts->line; i < facts->line + facts->lines && facts->chinese; i++) {
@@ -172,9 +182,11 @@ static bool clean_page(state *s, const om_page *page, const om_page_facts *facts
             return false;
         pitch = om_glyphs_pitch(&s->glyphs);
         s->glyphs.em = pitch > 0 ? pitch : facts->em;
+        s->glyphs.goes_on = goes_on;
         om_noise_marks(&s->glyphs);
         om_noise_specks(&s->glyphs, block->data, block->len);
         write_line(&s->glyphs, out);
+        goes_on = ends_in_letter(&s->glyphs);
     }
     return true;
 }

@@ -29,6 +29,7 @@ typedef struct {
     size_t n, cap;
     float em;                   /* of this line; 0: not known */
     om_box box;
+    bool goes_on;               /* the line before ends in a letter, not in a mark */
 } om_glyphs;
 
 /* What is known of a line as a whole. */

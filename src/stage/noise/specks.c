@@ -29,10 +29,11 @@ static float room_em(const om_glyphs *g, size_t i)
 
 /* --- the ends of the line ------------------------------------------------------------------------------------------ */
 
-/* Marks that no line of Chinese begins with (GB/T 15834), unless they are all of it.  Returns the first character that stays. */
+/* Marks that no line of Chinese begins with (GB/T 15834), unless they are all of it; a full stop may be the one that
+ * the line before lacks.  Returns the first character that stays. */
 static size_t start_of_line(om_glyphs *g)
 {
-    enum { LOW = 80 };
+    enum { LOW = 80, FULL_STOP = 0x3002 };
     size_t i = 0, letters = 0;
 
     for (size_t k = 0; k < g->n; k++)
@@ -41,7 +42,7 @@ static size_t start_of_line(om_glyphs *g)
         const om_glyph *m = &g->at[i];
 
         if (m->confidence >= LOW || !om_is_of(m->c, "，。、；：！？”’）》〉」』】,.;:!?)`'_") ||
-            (m->c < 0x80 && is_narrow(m[1].script)))
+            (m->c < 0x80 && is_narrow(m[1].script)) || (m->c == FULL_STOP && g->goes_on))
             break;
         drop(&g->at[i], OM_RULE_EDGE_MARK);
     }
