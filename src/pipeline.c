@@ -15,6 +15,7 @@ const om_stage *const om_stages[OM_STAGES] = {
     &om_stage_read,     /* a document's bytes -> the text of its words */
     &om_stage_mojibake, /* text once decoded with the wrong charset -> what it was */
     &om_stage_lines,    /* every kind of line end -> LF; trailing space goes */
+    &om_stage_noise,    /* what a document's engine read where nothing is printed goes */
     &om_stage_width,    /* full-width and half-width, marks, spaces */
     &om_stage_join,     /* lines -> paragraphs */
     &om_stage_correct,  /* misread characters */

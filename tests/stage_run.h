@@ -31,7 +31,7 @@ static inline void stage_run(stage_result *r, const om_stage *stage, const char 
 {
     ocrmend_options options = {.invalid = invalid};
     uint8_t *copy = malloc(len ? len : 1);
-    om_block block = {copy, len, true, true, false, 0, om_charset_named(charset)};
+    om_block block = {copy, len, true, true, false, 0, om_charset_named(charset), NULL};
     void *state = NULL;
 
     memset(r, 0, sizeof *r);

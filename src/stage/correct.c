@@ -8,6 +8,7 @@
 
 #include "text/bitmap.h"
 #include "text/script.h"
+#include "text/sounds.h"
 #include "text/utf8.h"
 
 typedef struct {
@@ -18,13 +19,6 @@ typedef struct {
     uint64_t sounds[0x10000 / 64]; /* bit set of the characters that write foreign names */
 } state;
 
-/* Characters that write foreign names. */
-static const char sounds[] =
-    "阿埃艾爱安昂奥巴白班邦包保鲍贝本比彼别宾波伯博布策查达戴丹道德登迪丁杜顿多厄恩尔法范菲费芬丰佛弗福夫富盖甘冈戈格根"
-    "古哈汉赫亨胡怀霍基吉加贾杰金卡凯坎康考柯科克肯库奎昆拉莱赖兰朗劳勒雷里利莉丽列林隆卢鲁路伦罗洛马麦曼梅门蒙米姆穆"
-    "纳娜内尼涅宁诺帕潘庞佩彭皮珀普奇齐恰乔切琼让热荣瑞若萨塞赛桑森沙莎舍圣什史舒斯苏索塔泰坦汤唐陶特提廷图托瓦旺威韦"
-    "维魏温翁沃乌伍西希席夏肖谢辛休雅亚扬耶伊义因英尤约扎詹珍芝兹宗佐毕买司木铁";
-
 static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_error *error)
 {
     state *s = calloc(1, sizeof *s);
@@ -32,7 +26,7 @@ static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_e
     (void)options;
     if (!s)
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
-    for (const char *p = sounds; *p; p += 3) {
+    for (const char *p = om_sounds; *p; p += 3) {
         unsigned n;
         uint32_t c = om_utf8_get((const uint8_t *)p, &n);
         s->sounds[c / 64] |= UINT64_C(1) << c % 64;
