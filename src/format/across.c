@@ -58,10 +58,11 @@ static int32_t em_of(const ordering *o, unsigned column, int32_t *ems)
     return ems[n / 2];
 }
 
-/* Bytes of the text that stand before a gutter from x = `end` to x = `begin`.  0: not certain.  It is, if the line's em is
- * that of its column (in 64ths; a lost character makes more of a difference) and one place between two characters is much
- * nearer than the next. */
-static uint32_t before_gutter(const uint8_t *text, uint32_t len, om_box box, int32_t end, int32_t begin, int32_t column_em)
+/* Bytes of the text that stand before a gutter from x = `end` to x = `begin`.  0: not certain.  It is, if the line's em
+ * is that of its column (in 64ths; a lost character makes more of a difference) and one place between two characters is
+ * much nearer than the next. */
+static uint32_t before_gutter(const uint8_t *text, uint32_t len, om_box box, int32_t end, int32_t begin,
+                              int32_t column_em)
 {
     double em = ((double)width_of(box) - (begin - end)) * 2 / halves_of(text, len), at = 0, off[2] = {1e9, 1e9};
     uint32_t nearest = 0;

@@ -23,8 +23,8 @@ int om_by_value(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* How many lines of the text cover the page from one edge of a line to the next; gutters are where that is little between
- * two places where it is much.  left, right: room for the sides of each line. */
+/* How many lines of the text cover the page from one edge of a line to the next; gutters are where that is little
+ * between two places where it is much.  left, right: room for the sides of each line. */
 static void find_gutters(ordering *o, int32_t *left, int32_t *right)
 {
     size_t n = 0, l = 0, r = 0, covered = 0, high = 0, low = SIZE_MAX, gutters = 0;
@@ -118,8 +118,8 @@ static bool is_beside(const piece *a, const piece *b)
     return b->line == a->line + 1 && b->box.left > a->box.left && 2 * (int64_t)(bottom - top) > height;
 }
 
-/* The columns, if there are some and all of the page is understood by them.  Lines beside others are few in one column, so
- * few that gaps between them are no gutters.  false: out of memory. */
+/* The columns, if there are some and all of the page is understood by them.  Lines beside others are few in one column,
+ * so few that gaps between them are no gutters.  false: out of memory. */
 static bool find_columns(ordering *o)
 {
     int32_t *left = malloc(4 * o->n * sizeof *left), *right = left + 2 * o->n; /* lines may become twice as many */
@@ -271,7 +271,8 @@ static bool continues(const ordering *o, const piece *a, const piece *b)
     int64_t line = height_of(a->box) > o->height ? height_of(a->box) : o->height;
     int64_t gap = (int64_t)b->box.left - a->box.right;
 
-    return is_beside(a, b) && !b->begins && a->first == b->first && gap >= -line && gap <= (o->sure ? 4 * line : line / 2);
+    return is_beside(a, b) && !b->begins && a->first == b->first && gap >= -line &&
+           gap <= (o->sure ? 4 * line : line / 2);
 }
 
 /* The lines and words of the block in their new order. */
