@@ -53,8 +53,10 @@ static const struct {
      "新桥,\n昨日。\n",
      "[{\"text\":\" 新桥， \",\"conf\":7,\"box\":[9,9,-1,-1]},{\"text\":\"昨日。\",\"conf\":\"x\",\"box\":[1e99,{},3,4]}]"},
     {"a byte order mark, lists and texts that are empty",
-     "\xEF\xBB\xBF[[],[" LINE("") "],[" LINE("新桥。") "]]\n\n", "新桥。\n", "\xEF\xBB\xBF[[],[" LINE("") "],[" LINE("新桥。") "]]\n\n"},
-    {"a line that is dropped goes with its comma", "[[" LINE("\xE2\x80\x8B") ", " BELOW("新桥。") "]]", "\xE2\x80\x8B\n新桥。\n",
+     "\xEF\xBB\xBF[[],[" LINE("") "],[" LINE("新桥。") "]]\n\n", "新桥。\n",
+     "\xEF\xBB\xBF[[],[" LINE("") "],[" LINE("新桥。") "]]\n\n"},
+    {"a line that is dropped goes with its comma", "[[" LINE("\xE2\x80\x8B") ", " BELOW("新桥。") "]]",
+     "\xE2\x80\x8B\n新桥。\n",
      "[[" BELOW("新桥。") "]]"},
     {"the last one too", "[[" LINE("新桥。") ", " BELOW("\xE2\x80\x8B") "," BELOW("\xE2\x80\x8B") "]]",
      "新桥。\n\xE2\x80\x8B\n\xE2\x80\x8B\n",
@@ -136,7 +138,8 @@ START_TEST(bad)
     om_buf out = {0}, log = {0};
     ocrmend_error error;
 
-    ck_assert_int_eq(document_try(wrong[_i].document, strlen(wrong[_i].document), OCRMEND_TO_SAME, NULL, &out, &log, &error),
+    ck_assert_int_eq(document_try(wrong[_i].document, strlen(wrong[_i].document), OCRMEND_TO_SAME, NULL, &out, &log,
+                                  &error),
                      OCRMEND_BAD_DOCUMENT);
     ck_assert_msg(error.line == wrong[_i].line && error.column == wrong[_i].column &&
                       strstr(error.message, wrong[_i].message),
@@ -173,7 +176,8 @@ END_TEST
 /* Text that begins with a bracket, and JSON of another kind, are text. */
 static const char *const others[] = {
     "[1] 新桥昨日通车。\n", "[新华社电] 新桥\n", "[", "[[[[", "[[[[1,2],[3", "{\"text\":\"a\",\"conf\":1}\n", "[{\"text\":\"a\"}]\n",
-    "[{\"a\":\"text\"}]\n", "[[1,2,3]]\n", "[[[[1,2]],[1]]]\n", "{\"rec\": \"rec_texts\"}\n", "[null,null]\n", "[\"text\",\"conf\"]\n", "[{\"\\",
+    "[{\"a\":\"text\"}]\n", "[[1,2,3]]\n", "[[[[1,2]],[1]]]\n", "{\"rec\": \"rec_texts\"}\n", "[null,null]\n",
+    "[\"text\",\"conf\"]\n", "[{\"\\",
 };
 
 START_TEST(not_ours)
@@ -215,8 +219,8 @@ START_TEST(large)
 
     buf_string(&document, "[");
     for (int i = 0; i < MANY; i++) {
-        snprintf(line, sizeof line, "%s[{\"text\":\"字\",\"conf\":0.9,\"box\":[%d,%d,%d,%d]}]", i ? "," : "", 30 * (i % 20),
-                 40 * (i / 20), 30 * (i % 20) + 28, 40 * (i / 20) + 30);
+        snprintf(line, sizeof line, "%s[{\"text\":\"字\",\"conf\":0.9,\"box\":[%d,%d,%d,%d]}]", i ? "," : "",
+                 30 * (i % 20), 40 * (i / 20), 30 * (i % 20) + 28, 40 * (i / 20) + 30);
         buf_string(&document, line);
     }
     buf_string(&document, "]");

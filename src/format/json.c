@@ -95,8 +95,8 @@ void om_json_spell(om_buf *to, const uint8_t *utf8, size_t len, bool ascii)
         else if (c < 0x10000)
             om_buf_add(to, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x", c));
         else
-            om_buf_add(to, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x\\u%04x", 0xD800 + ((c - 0x10000) >> 10),
-                                                    0xDC00 + (c & 0x3FF)));
+            om_buf_add(to, escape, (size_t)snprintf(escape, sizeof escape, "\\u%04x\\u%04x",
+                                                    0xD800 + ((c - 0x10000) >> 10), 0xDC00 + (c & 0x3FF)));
         i += n;
     }
 }

@@ -6,62 +6,25 @@
  * it came in. */
 #include <stdlib.h>
 
-#include "format/page.h"
-#include "text/utf8.h"
+#include "format/order.h"
 
 enum {
-    COLUMNS = 16,           /* more of them are a table */
     COLUMN_LINES = 4,       /* a column has at least that many lines ... */
     COLUMN_WIDTH = 6,       /* ... that are so many times as wide as high ... */
     HEADLINES = 64,         /* more of them are none */
-    ACROSS = 64,            /* more lines of the text across gutters are not parted */
 };
-
-typedef struct {
-    uint32_t line;          /* number in page->lines */
-    uint32_t from, len;     /* bytes of its only word that are it; len 0: all of it, and of all words */
-    om_box box;
-    uint8_t first, last;    /* columns it stands in */
-    bool tall;              /* in larger type than the text */
-    bool begins;            /* the first of a region */
-} piece;
-
-typedef struct {
-    om_page *page;
-    piece *at, *spare;      /* the lines of the page, in the order they came in; room for as many */
-    size_t n;
-    int32_t height;         /* of most lines */
-    int32_t gutter[COLUMNS - 1];
-    unsigned columns;       /* gutters and one; 1: no columns were found */
-    bool sure;              /* of the columns, or that gaps are no gutters */
-} ordering;
 
 /* --- columns ------------------------------------------------------------------------------------------------------- */
 
-static int by_value(const void *a, const void *b)
+int om_by_value(const void *a, const void *b)
 {
     int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
 
     return x < y ? -1 : x > y;
 }
 
-static int32_t middle(int32_t a, int32_t b)
-{
-    return (int32_t)(((int64_t)a + b) / 2);
-}
-
-static int32_t height_of(om_box b)
-{
-    return b.bottom - b.top;
-}
-
-static int32_t width_of(om_box b)
-{
-    return b.right - b.left;
-}
-
-/* How many lines of the text cover the page from one edge of a line to the next; gutters are where that is little between
- * two places where it is much.  left, right: room for the sides of each line. */
+/* How many lines of the text cover the page from one edge of a line to the next; gutters are where that is little
+ * between two places where it is much.  left, right: room for the sides of each line. */
 static void find_gutters(ordering *o, int32_t *left, int32_t *right)
 {
     size_t n = 0, l = 0, r = 0, covered = 0, high = 0, low = SIZE_MAX, gutters = 0;
@@ -72,8 +35,8 @@ static void find_gutters(ordering *o, int32_t *left, int32_t *right)
             left[n] = o->at[i].box.left;
             right[n++] = o->at[i].box.right;
         }
-    qsort(left, n, sizeof *left, by_value);
-    qsort(right, n, sizeof *right, by_value);
+    qsort(left, n, sizeof *left, om_by_value);
+    qsort(right, n, sizeof *right, om_by_value);
     while (r < n) {
         int32_t x = l < n && left[l] < right[r] ? left[l] : right[r];
 
@@ -84,7 +47,7 @@ static void find_gutters(ordering *o, int32_t *left, int32_t *right)
         r += right[r] == x;
         covered = l - r;
         if (low != SIZE_MAX && covered >= COLUMN_LINES && 4 * low <= (covered < high ? covered : high)) {
-            if (gutters < COLUMNS - 1)
+            if (gutters < OM_COLUMNS - 1)
                 o->gutter[gutters] = low_at;
             gutters++;
             high = covered;
@@ -97,7 +60,7 @@ static void find_gutters(ordering *o, int32_t *left, int32_t *right)
             low_at = middle(x, l < n && left[l] < right[r] ? left[l] : right[r]);
         }
     }
-    o->columns = gutters < COLUMNS ? (unsigned)gutters + 1 : 1; /* too many: none */
+    o->columns = gutters < OM_COLUMNS ? (unsigned)gutters + 1 : 1; /* too many: none */
 }
 
 /* The columns that a line stands in: it is over a gutter if more of it is on either side than lines stick out. */
@@ -132,7 +95,7 @@ static bool is_running_text(const ordering *o, int32_t *widths)
                 widths[n++] = width_of(o->at[i].box);
         if (n < COLUMN_LINES)
             return false;
-        qsort(widths, n, sizeof *widths, by_value);
+        qsort(widths, n, sizeof *widths, om_by_value);
         if (widths[n - 1 - n / 10] / COLUMN_WIDTH < o->height)
             return false;
         for (size_t i = 0; i < n; i++)
@@ -155,129 +118,8 @@ static bool is_beside(const piece *a, const piece *b)
     return b->line == a->line + 1 && b->box.left > a->box.left && 2 * (int64_t)(bottom - top) > height;
 }
 
-/* --- lines of two columns ------------------------------------------------------------------------------------------ */
-
-/* The edge of most lines in a column: their right ones, or their left ones.  edges: room for one of each line. */
-static int32_t edge_of(const ordering *o, unsigned column, bool right, int32_t *edges)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < o->n; i++)
-        if (!o->at[i].tall && o->at[i].first == column && o->at[i].last == column)
-            edges[n++] = right ? o->at[i].box.right : o->at[i].box.left;
-    qsort(edges, n, sizeof *edges, by_value);
-    return edges[n / 2];
-}
-
-/* Width of a text in half em: full-width characters have two. */
-static int32_t halves_of(const uint8_t *text, uint32_t len)
-{
-    int32_t halves = 0;
-
-    for (uint32_t i = 0; i < len; i += om_utf8_len(text[i]))
-        halves += om_utf8_len(text[i]) > 2 ? 2 : 1;
-    return halves;
-}
-
-/* The text of a line that is one word. */
-static const uint8_t *text_of(const ordering *o, const piece *p, uint32_t *len)
-{
-    const om_type_line *line = &o->page->lines[p->line];
-    const om_word *w = &o->page->words[line->word];
-
-    *len = line->words == 1 ? w->text_len : 0;
-    return o->page->text.data + w->text;
-}
-
-/* The em of most lines of a column, in 64ths; 0: not known. */
-static int32_t em_of(const ordering *o, unsigned column, int32_t *ems)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < o->n; i++) {
-        uint32_t len;
-        const uint8_t *text = text_of(o, &o->at[i], &len);
-
-        if (len && !o->at[i].tall && o->at[i].first == column && o->at[i].last == column) {
-            int64_t em = (int64_t)width_of(o->at[i].box) * 128 / halves_of(text, len);
-            ems[n++] = em < INT32_MAX ? (int32_t)em : INT32_MAX;
-        }
-    }
-    if (!n)
-        return 0;
-    qsort(ems, n, sizeof *ems, by_value);
-    return ems[n / 2];
-}
-
-/* Bytes of the text that stand before a gutter from x = `end` to x = `begin`.  0: not certain.  It is, if the line's em is
- * that of its column (in 64ths; a lost character makes more of a difference) and one place between two characters is much
- * nearer than the next. */
-static uint32_t before_gutter(const uint8_t *text, uint32_t len, om_box box, int32_t end, int32_t begin, int32_t column_em)
-{
-    double em = ((double)width_of(box) - (begin - end)) * 2 / halves_of(text, len), at = 0, off[2] = {1e9, 1e9};
-    uint32_t nearest = 0;
-
-    if (em * 64 < column_em * 0.97 || em * 64 > column_em * 1.03)
-        return 0;
-    for (uint32_t i = 0; i < len; i += om_utf8_len(text[i])) {
-        double here = ((double)end - box.left) / em - at;
-
-        here = here < 0 ? -here : here;
-        if (here < off[0]) {
-            off[1] = off[0];
-            off[0] = here;
-            nearest = i;
-        } else if (here < off[1]) {
-            off[1] = here;
-        }
-        at += om_utf8_len(text[i]) > 2 ? 1 : 0.5;
-    }
-    return off[0] < 0.4 && off[1] - off[0] > 0.2 ? nearest : 0;
-}
-
-/* Where an engine read the lines of two columns as one: part it.  The second part goes to its place in its column. */
-static void part_line(ordering *o, size_t i, int32_t *edges)
-{
-    piece *p = &o->at[i], right = *p;
-    int32_t end = edge_of(o, p->first, true, edges), begin = edge_of(o, p->last, false, edges);
-    int32_t em = em_of(o, p->first, edges);
-    uint32_t len, before = 0;
-    const uint8_t *text = text_of(o, p, &len);
-    size_t to;
-
-    if (len && em && begin > end && o->page->words[o->page->lines[p->line].word].literal)
-        before = before_gutter(text, len, p->box, end, begin, em);
-    if (!before)
-        return;
-    right.first = right.last;
-    right.from = before;
-    right.len = len - before;
-    right.box.left = begin;
-    p->last = p->first;
-    p->len = before;
-    p->box.right = end;
-    for (to = 0; to < o->n; to++)
-        if (o->at[to].first == right.first && o->at[to].last == right.first &&
-            middle(o->at[to].box.top, o->at[to].box.bottom) > middle(right.box.top, right.box.bottom))
-            break;
-    memmove(o->at + to + 1, o->at + to, (o->n - to) * sizeof *o->at);
-    o->at[to] = right;
-    o->n++;
-}
-
-static void part_lines(ordering *o, int32_t *edges)
-{
-    size_t across = 0;
-
-    for (size_t i = 0; i < o->n; i++)
-        across += !o->at[i].tall && o->at[i].first < o->at[i].last;
-    for (size_t i = 0; i < o->n && across <= ACROSS; i++)
-        if (!o->at[i].tall && o->at[i].first + 1 == o->at[i].last)
-            part_line(o, i, edges);
-}
-
-/* The columns, if there are some and all of the page is understood by them.  Lines beside others are few in one column, so
- * few that gaps between them are no gutters.  false: out of memory. */
+/* The columns, if there are some and all of the page is understood by them.  Lines beside others are few in one column,
+ * so few that gaps between them are no gutters.  false: out of memory. */
 static bool find_columns(ordering *o)
 {
     int32_t *left = malloc(4 * o->n * sizeof *left), *right = left + 2 * o->n; /* lines may become twice as many */
@@ -287,7 +129,7 @@ static bool find_columns(ordering *o)
         return false;
     for (size_t i = 0; i < o->n; i++)
         left[i] = height_of(o->at[i].box);
-    qsort(left, o->n, sizeof *left, by_value);
+    qsort(left, o->n, sizeof *left, om_by_value);
     o->height = left[o->n / 2];
     for (size_t i = 0; i < o->n; i++)
         tall += o->at[i].tall = 5 * (int64_t)height_of(o->at[i].box) > 7 * (int64_t)o->height;
@@ -300,7 +142,7 @@ static bool find_columns(ordering *o)
         beside += is_beside(&o->at[i - 1], &o->at[i]);
     o->sure = o->columns > 1 || 4 * beside <= o->n;
     if (o->columns > 1)
-        part_lines(o, left);
+        om_part_lines(o, left);
     free(left);
     return true;
 }
@@ -429,7 +271,8 @@ static bool continues(const ordering *o, const piece *a, const piece *b)
     int64_t line = height_of(a->box) > o->height ? height_of(a->box) : o->height;
     int64_t gap = (int64_t)b->box.left - a->box.right;
 
-    return is_beside(a, b) && !b->begins && a->first == b->first && gap >= -line && gap <= (o->sure ? 4 * line : line / 2);
+    return is_beside(a, b) && !b->begins && a->first == b->first && gap >= -line &&
+           gap <= (o->sure ? 4 * line : line / 2);
 }
 
 /* The lines and words of the block in their new order. */

@@ -173,7 +173,8 @@ static bool read_pair(reader *r, const json_t *pair, om_range at)
 static bool read_page(reader *r, const json_t *page, om_range at)
 {
     const uint8_t *doc = r->block->data;
-    const json_t *texts = json_object_get(page, "rec_texts"), *scores = json_object_get(page, "rec_scores"), *boxes = NULL;
+    const json_t *texts = json_object_get(page, "rec_texts"), *scores = json_object_get(page, "rec_scores");
+    const json_t *boxes = NULL;
     om_range list = om_json_member(doc, at, "rec_texts"), place;
 
     for (size_t i = 0; boxes_names[i] && json_array_size(boxes) != json_array_size(texts); i++)
@@ -210,7 +211,8 @@ static ocrmend_status read_value(reader *r)
     }
     if (doc[r->at] != '{' && doc[r->at] != '[')
         return bad_shape(r, r->at);
-    json = json_loadb((const char *)doc + r->at, r->block->len - r->at, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &error);
+    json = json_loadb((const char *)doc + r->at, r->block->len - r->at, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL,
+                      &error);
     if (!json)
         return json_error_code(&error) == json_error_out_of_memory
                    ? om_fail(r->error, OCRMEND_NOMEM, r->block->raw_at + r->at, "out of memory")

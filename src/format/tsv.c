@@ -199,8 +199,8 @@ static ocrmend_status read_row(reader *r, const om_block *block, om_page *page, 
         bool not_there = numbers[i] == PAGE && field.from == row->to;
 
         if (!not_there && !number(doc, field, &key[numbers[i]]))
-            return bad(r, block, field.from, row, "not a row of the table: no number in column", columns[numbers[i]].name,
-                       error);
+            return bad(r, block, field.from, row, "not a row of the table: no number in column",
+                       columns[numbers[i]].name, error);
     }
     follow_page(r, page, key[LEVEL], key[PAGE]);
     if (key[LEVEL] != LINE_ROW && key[LEVEL] != WORD_ROW)
@@ -355,7 +355,8 @@ static void write_reading(const reader *cols, om_out *out, const om_reading *r, 
             spell(value, r);
             told = true;
         }
-        if (told && (field.to - field.from != value->len || memcmp(out->src + field.from, value->data, value->len) != 0)) {
+        if (told && (field.to - field.from != value->len ||
+                     memcmp(out->src + field.from, value->data, value->len) != 0)) {
             om_keep_to(out, field.from);
             om_replace(out, field.to - field.from, value->data, value->len, OM_RULE_DOCUMENT_WORD, 0);
         }
