@@ -14,6 +14,8 @@ typedef struct {
     om_page *page;
     const om_block *block;
     unsigned depth, line_depth;   /* of the open element, line; 0: none is open */
+    size_t root_at;               /* where the root begins ... */
+    bool alien;                   /* ... which is not that of ALTO */
     size_t line_at;               /* where the line's element begins */
     om_box line_box;
     bool line_told;               /* the page has the line: it has a word */
@@ -126,7 +128,10 @@ static void start(void *reader_, const char *name, const char **attributes, size
 {
     reader *r = reader_;
 
-    r->depth++;
+    if (r->depth++ == 0 && strcmp(name, "alto") != 0) {
+        r->root_at = at;
+        r->alien = true;
+    }
     if (strcmp(name, "String") == 0) {
         start_string(r, attributes, at, len);
     } else if (strcmp(name, "SP") == 0) {
@@ -208,6 +213,8 @@ static ocrmend_status read_block(void *reader_, const om_block *block, om_page *
     r->block = block;
     r->line_told = r->line_whole = false; /* of a line that is open still nothing is known in this block */
     status = om_xml_parse(r->xml, block, error);
+    if (status == OCRMEND_OK && r->alien)
+        return om_xml_alien(block, r->root_at, "alto", error);
     end_word(r);
     return status == OCRMEND_OK && r->text.failed ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
                                                   : status;
