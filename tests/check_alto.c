@@ -3,7 +3,7 @@
 
 #include "alto_schema.h"
 #include "document_run.h"
-#include "format/format.h"
+#include "readings_run.h"
 
 #define ALTO(inside) "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v3#\">" inside "</alto>\n"
 #define LAYOUT(blocks) "<Layout><Page ID=\"p1\" PHYSICAL_IMG_NR=\"1\"><PrintSpace>\n" blocks "</PrintSpace></Page></Layout>"
@@ -157,41 +157,7 @@ START_TEST(settled)
 }
 END_TEST
 
-/* --- readings that no stage makes today: written by hand ------------------------------------------------------------ */
-
-/* Write a document in which the words of line 0 read as told ("": dropped). */
-static char *write_words(const char *document, const char *const *texts, size_t n)
-{
-    om_block block = {(const uint8_t *)document, strlen(document), true, true, false, 0, NULL, NULL};
-    const om_format *f = &om_format_alto;
-    void *reader = f->open();
-    om_reading readings[8] = {{0}};
-    om_page page = {0};
-    om_reading_list list = {.page = &page, .at = readings, .n = n};
-    ocrmend_error error = {OCRMEND_OK};
-    om_out out = {0};
-    size_t len;
-    char *got;
-
-    ck_assert_int_eq(f->read(reader, &block, &page, &error), OCRMEND_OK);
-    ck_assert_uint_eq(page.n_words, n);
-    for (size_t i = 0; i < n; i++)
-        readings[i] = (om_reading){.words = &page.words[i], .n = 1, .text = (const uint8_t *)texts[i],
-                                   .len = strlen(texts[i]), .confidence = page.words[i].confidence,
-                                   .box = page.words[i].box};
-    for (size_t i = 0; i < n; i++)
-        readings[i].changed = readings[i].corrected =
-            strlen(texts[i]) != page.words[i].text_len || memcmp(texts[i], page.text.data + page.words[i].text, strlen(texts[i]));
-    om_out_begin(&out, document, strlen(document));
-    f->write(&list, &out);
-    ck_assert(om_out_end(&out));
-    got = (char *)om_out_text(&out, &len);
-    got = strndup(got, len);
-    om_out_free(&out);
-    om_page_free(&page);
-    f->close(reader);
-    return got;
-}
+/* --- words that are dropped ------------------------------------------------------------------------------------------ */
 
 static const struct {
     const char *name, *line, *texts[3], *same;
@@ -221,7 +187,7 @@ START_TEST(drop)
     buf_string(&want, "</TextLine></TextBlock></Page></Layout></alto>");
     om_buf_add(&document, "", 1);
     om_buf_add(&want, "", 1);
-    got = write_words((char *)document.data, dropped[_i].texts, 3);
+    got = write_words(&om_format_alto, (char *)document.data, dropped[_i].texts, 3);
     alto_valid(got);
     ck_assert_str_eq(got, (char *)want.data);
     free(got);
@@ -239,9 +205,53 @@ static const struct {
     {"an entity bomb", "<!DOCTYPE alto [\n<!ENTITY a 'aaaaaaaa'>]>\n<alto><String CONTENT='&a;'/></alto>", 2, "entities"},
 };
 
+/* Asked for as ALTO, and something else. */
+START_TEST(alien)
+{
+    static const char document[] = "<?xml version='1.0'?>\n <html><p>湖滨</p></html>";
+    ocrmend_options options;
+    om_buf out = {0};
+    ocrmend *run;
+
+    ocrmend_profile(&options, NULL);
+    options.format = "alto";
+    run = ocrmend_new(&options, (ocrmend_sink){memory_write, &out}, NULL);
+    ck_assert_int_eq(ocrmend_feed(run, document, sizeof document - 1), OCRMEND_OK);
+    ck_assert_int_eq(ocrmend_finish(run), OCRMEND_BAD_DOCUMENT);
+    ck_assert_str_eq(ocrmend_last_error(run)->message, "the document does not begin with <alto>");
+    ck_assert_uint_eq(ocrmend_last_error(run)->line, 2);
+    ck_assert_uint_eq(ocrmend_last_error(run)->column, 2);
+    ck_assert_uint_eq(out.len, 0);
+    ocrmend_free(run);
+}
+END_TEST
+
 START_TEST(refused)
 {
     document_refused(bad[_i].document, strlen(bad[_i].document), bad[_i].line, bad[_i].message);
+}
+END_TEST
+
+/* Tesseract writes 8 percent as 0.8; from others that is 80.  Merged words tell their mean. */
+START_TEST(tesseract)
+{
+    static const struct {
+        const char *software, *mean;
+    } engines[] = {{"tesseract 5.3.0", "WC=\"0.49\""}, {"Transkribus", "WC=\"0.85\""}};
+
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
+        char document[2000];
+        char *same;
+
+        snprintf(document, sizeof document,
+                 "<alto><Description><OCRProcessing><ocrProcessingStep><processingSoftware><softwareName>%s</softwareName>"
+                 "</processingSoftware></ocrProcessingStep></OCRProcessing></Description>"
+                 LAYOUT(BLOCK(LINE(L, STRING(A, "WC=\"0.90\"", "湖") SP("1") STRING(B, "WC=\"0.8\"", "滨")))) "</alto>",
+                 engines[i].software);
+        same = document_clean(document, strlen(document), OCRMEND_TO_SAME, NULL);
+        ck_assert_msg(strstr(same, engines[i].mean) != NULL, "%s", same);
+        free(same);
+    }
 }
 END_TEST
 
@@ -284,6 +294,8 @@ int main(void)
     tcase_add_loop_test(t, settled, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, drop, 0, sizeof dropped / sizeof *dropped);
     tcase_add_loop_test(t, refused, 0, sizeof bad / sizeof *bad);
+    tcase_add_test(t, alien);
+    tcase_add_test(t, tesseract);
     tcase_add_test(t, large);
     tcase_add_loop_test(t, mutated, 0, 300);
     suite_add_tcase(s, t);

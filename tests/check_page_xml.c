@@ -1,5 +1,6 @@
 /* PAGE-XML in, text and PAGE-XML out. */
 #include "document_run.h"
+#include "readings_run.h"
 
 #define PAGE_OF(year, inside)                                                                                        \
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/" year "\">" \
@@ -102,6 +103,12 @@ static const struct {
           "<RegionRefIndexed index='0' regionRef='b'/></OrderedGroup></ReadingOrder>"
           "<TextRegion id='a'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>"
           "<TextRegion id='b'><TextLine>" SAYS("", "二。") "</TextLine></TextRegion>")},
+    {"a divided word keeps its hyphen",
+     PAGE(REGION(LINE(SAYS("", "the council of the harbour")) LINE(SAYS("", "has decided that the govern-"))
+                 LINE(SAYS("", "ment of the port may build")) LINE(SAYS("", "two ferries.")))),
+     "the council of the harbour has decided that the government of the port may build two ferries.\n",
+     PAGE(REGION(LINE(SAYS("", "the council of the harbour")) LINE(SAYS("", "has decided that the govern-"))
+                 LINE(SAYS("", "ment of the port may build")) LINE(SAYS("", "two ferries."))))},
     {"words that say nothing, no places, odd ones",
      PAGE(REGION("<TextLine><Coords points='x'/><Word/><Word><TextEquiv><Unicode/></TextEquiv></Word>"
                  "<Word><Coords points='-5,-5 3.5,9 '/>" SAYS(" conf='7' index='x'", "湖") "</Word><Word><TextEquiv/>" SAYS("", "滨,")
@@ -125,6 +132,33 @@ START_TEST(settled)
 
     ck_assert_str_eq(once, rows[_i].same);
     free(once);
+}
+END_TEST
+
+#define W(text) "<Word>" SAYS("", text) "</Word>"
+
+static const struct {
+    const char *name, *document, *texts[4];
+    size_t n;
+    const char *same;
+} dropped[] = {
+    {"words", PAGE(REGION(LINE(W("a") W("b") W("c") SAYS("", "a b c")) SAYS("", "a b c"))), {"", "b", ""}, 3,
+     PAGE(REGION(" <TextLine id=\"l\">" COORDS("10,10 400,10 400,40 10,40") W("b") SAYS(" index=\"0\"", "b") SAYS(" index=\"1\"", "a b c") " </TextLine>\n"
+                 SAYS(" index=\"0\"", "b") "\n" SAYS(" index=\"1\"", "a b c")))},
+    {"a line of words", PAGE("<TextRegion>\n" LINE(W("a") W("b") SAYS("", "a b")) LINE(W("c")) SAYS("", "a b\nc") "</TextRegion>"), {"", "", "c"}, 3,
+     PAGE("<TextRegion>\n" LINE(W("c")) SAYS(" index=\"0\"", "c") "\n" SAYS(" index=\"1\"", "a b\nc") "</TextRegion>")},
+    {"all lines of a region", PAGE("<TextRegion>" LINE(SAYS("", "a b")) LINE(SAYS("", "c")) SAYS("", "a b\nc") "</TextRegion>"), {"", ""}, 2,
+     PAGE("<TextRegion>" "\n" SAYS(" index=\"0\"", "") "\n" SAYS(" index=\"1\"", "a b\nc") "</TextRegion>")},
+    {"a line of a region's text", PAGE("<TextRegion>" SAYS("", "a\nb\nc") "</TextRegion>"), {"a", "", "c"}, 3,
+     PAGE("<TextRegion>" SAYS(" index=\"0\"", "a\nc") SAYS(" index=\"1\"", "a\nb\nc") "</TextRegion>")},
+};
+
+START_TEST(drop)
+{
+    char *got = write_words(&om_format_page_xml, dropped[_i].document, dropped[_i].texts, dropped[_i].n);
+
+    ck_assert_str_eq(got, dropped[_i].same);
+    free(got);
 }
 END_TEST
 
@@ -183,6 +217,7 @@ int main(void)
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, row, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, settled, 0, sizeof rows / sizeof *rows);
+    tcase_add_loop_test(t, drop, 0, sizeof dropped / sizeof *dropped);
     tcase_add_loop_test(t, refused, 0, sizeof bad / sizeof *bad);
     tcase_add_test(t, large);
     tcase_add_loop_test(t, mutated, 0, 300);

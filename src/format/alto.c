@@ -14,10 +14,13 @@ typedef struct {
     om_page *page;
     const om_block *block;
     unsigned depth, line_depth;   /* of the open element, line; 0: none is open */
+    size_t root_at;               /* where the root begins ... */
+    bool alien;                   /* ... which is not that of ALTO */
     size_t line_at;               /* where the line's element begins */
     om_box line_box;
     bool line_told;               /* the page has the line: it has a word */
     bool line_whole;              /* it begins in this block */
+    bool tesseract;               /* wrote it */
     bool space, spaces;           /* a space came since the last word; one came in the line */
     om_word word;                 /* the last one, not handed over yet: its hyphen may follow */
     om_buf text;                  /* its text; empty: there is none */
@@ -52,10 +55,14 @@ static om_box box_of(const char **attributes)
     return (om_box){down(left), down(top), -down(-left - width), -down(-top - height)};
 }
 
-static uint8_t confidence_of(const char **attributes)
+/* Tesseract writes "0." and the percentage: 0.8 is 8 percent, 0.80 is 80. */
+static uint8_t confidence_of(const reader *r, const char **attributes)
 {
+    const char *digits = om_xml_attribute(attributes, "WC");
     double wc;
 
+    if (r->tesseract && digits && strlen(digits) == 3 && memcmp(digits, "0.", 2) == 0 && digits[2] >= '0' && digits[2] <= '9')
+        return (uint8_t)(digits[2] - '0');
     if (!number(attributes, "WC", &wc) || wc < 0 || wc > 1)
         return OM_NOT_TOLD;
     return (uint8_t)(wc * 100 + 1e-6); /* 0.57 is 56.99...  */
@@ -103,7 +110,7 @@ static void start_string(reader *r, const char **attributes, size_t at, size_t l
                         .part = (uint32_t)at,
                         .part_len = (uint32_t)len,
                         .box = box_of(attributes),
-                        .confidence = confidence_of(attributes),
+                        .confidence = confidence_of(r, attributes),
                         .literal = literal && r->text.len && memcmp(r->text.data, doc + value.from, r->text.len) == 0,
                         .space = r->space};
     r->space = false;
@@ -126,7 +133,10 @@ static void start(void *reader_, const char *name, const char **attributes, size
 {
     reader *r = reader_;
 
-    r->depth++;
+    if (r->depth++ == 0 && strcmp(name, "alto") != 0) {
+        r->root_at = at;
+        r->alien = true;
+    }
     if (strcmp(name, "String") == 0) {
         start_string(r, attributes, at, len);
     } else if (strcmp(name, "SP") == 0) {
@@ -206,8 +216,12 @@ static ocrmend_status read_block(void *reader_, const om_block *block, om_page *
 
     r->page = page;
     r->block = block;
+    if (block->first)
+        r->tesseract = memmem(block->data, block->len, "<softwareName>tesseract", 23) != NULL;
     r->line_told = r->line_whole = false; /* of a line that is open still nothing is known in this block */
     status = om_xml_parse(r->xml, block, error);
+    if (status == OCRMEND_OK && r->alien)
+        return om_xml_alien(block, r->root_at, "alto", error);
     end_word(r);
     return status == OCRMEND_OK && r->text.failed ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
                                                   : status;

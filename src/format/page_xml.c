@@ -32,6 +32,8 @@ typedef struct {
     om_page *page;
     const om_block *block;
     unsigned depth;
+    size_t root_at;             /* where the root begins ... */
+    bool alien;                 /* ... which is not that of PAGE */
     piece word, line;
     piece regions[OM_XML_DEPTH]; /* that are open, each inside the one before */
     size_t lines[OM_XML_DEPTH];  /* of the page where each began */
@@ -224,6 +226,10 @@ static void start(void *reader_, const char *name, const char **attributes, size
     reader *r = reader_;
     piece news = {.depth = ++r->depth, .at = at};
 
+    if (r->depth == 1 && strcmp(name, "PcGts") != 0) {
+        r->root_at = at;
+        r->alien = true;
+    }
     if (strcmp(name, "Word") == 0 && r->line.depth && r->line.depth == r->depth - 1) {
         r->word = news;
     } else if (strcmp(name, "TextLine") == 0) {
@@ -313,6 +319,8 @@ static ocrmend_status read_block(void *reader_, const om_block *block, om_page *
     r->line_told = false;
     om_page_xml_order_clear(&r->order, page);
     status = om_xml_parse(r->xml, block, error);
+    if (status == OCRMEND_OK && r->alien)
+        return om_xml_alien(block, r->root_at, "PcGts", error);
     return status == OCRMEND_OK && (r->text.failed || r->order.failed) ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
                                                   : status;
 }

@@ -219,7 +219,7 @@ static void compose_text(writer *w, region *of, size_t to)
 
         of->changed = of->changed || r->changed;
         of->corrected = of->corrected || r->corrected;
-        if (at) /* line ends */
+        if (r->len && w->now.len > of->now) /* line ends */
             om_xml_text(&w->now, w->doc, (om_range){at, doc.from});
         om_buf_add(&w->now, r->text, r->len);
         om_xml_text(&w->was, w->doc, doc);

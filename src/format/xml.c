@@ -153,6 +153,19 @@ ocrmend_status om_xml_parse(om_xml *xml, const om_block *block, ocrmend_error *e
     return OCRMEND_BAD_DOCUMENT;
 }
 
+ocrmend_status om_xml_alien(const om_block *block, size_t at, const char *root, ocrmend_error *error)
+{
+    uint64_t line = 1;
+    size_t column = 1;
+
+    for (size_t i = 0; i < at; i++, column++)
+        if (block->data[i] == '\n') {
+            line++;
+            column = 0;
+        }
+    return om_format_bad(error, block->raw_at + at, line, column, "the document does not begin with <%s>", root);
+}
+
 /* --- spelling ------------------------------------------------------------------------------------------------------ */
 
 const char *om_xml_attribute(const char **attributes, const char *name)

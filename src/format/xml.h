@@ -26,6 +26,9 @@ void om_xml_free(om_xml *xml);
 enum { OM_XML_DEPTH = 256 };
 ocrmend_status om_xml_parse(om_xml *xml, const om_block *block, ocrmend_error *error);
 
+/* Refuse a document whose root element, at block->data[at], is not the format's. */
+ocrmend_status om_xml_alien(const om_block *block, size_t at, const char *root, ocrmend_error *error);
+
 /* The value of an attribute, NULL when it is not there. */
 const char *om_xml_attribute(const char **attributes, const char *name);
 
