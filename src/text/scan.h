@@ -1,5 +1,5 @@
-/* scan.h - whole blocks of bytes at vector speed.  Each function gives the same on every machine; where AVX2 is there
- * it is used (asked of the processor at run time), elsewhere plain C does the same work. */
+/* scan.h - whole blocks of bytes at vector speed.  Each function gives the same on every machine: vectors (vector.h)
+ * where the processor has them, plain C elsewhere. */
 #ifndef OM_SCAN_H
 #define OM_SCAN_H
 
