@@ -132,6 +132,32 @@ START_TEST(raw_offsets)
 }
 END_TEST
 
+/* Long runs of characters of one length, and short ones. */
+START_TEST(raw_offsets_far)
+{
+    enum { CHARS = 300000 };
+    char *raw = malloc(2 * CHARS);
+    size_t at = 0;
+    ocrmend_text *t;
+
+    for (size_t i = 0; i < CHARS; i++) {
+        /* 100,000 Han, as many Latin letters, then by turns */
+        unsigned c = i < 100000 || (i >= 200000 && i % 3) ? 0x6865 : 'b';
+
+        raw[2 * i] = (char)(c & 0xFF);
+        raw[2 * i + 1] = (char)(c >> 8);
+    }
+    t = text_of(raw, 2 * CHARS, "UTF-16LE");
+    for (size_t i = 0; i < CHARS; i++) {
+        must(ocrmend_text_raw_at(t, at) == 2 * i);
+        at += raw[2 * i + 1] ? 3 : 1;
+    }
+    ck_assert_uint_eq(ocrmend_text_raw_at(t, at), 2 * CHARS);
+    ocrmend_text_free(t);
+    free(raw);
+}
+END_TEST
+
 /* What holds of any two texts: the differences in order, what is between them equal but for kinds of line ends, no
  * character cut from its marks. */
 static void check_pair(const uint8_t *a, size_t n, const uint8_t *b, size_t m)
@@ -360,6 +386,7 @@ int main(void)
     tcase_add_test(tests, kinds);
     tcase_add_test(tests, lines);
     tcase_add_test(tests, raw_offsets);
+    tcase_add_test(tests, raw_offsets_far);
     tcase_add_test(tests, any_texts);
     tcase_add_test(tests, differences_have_edits);
     tcase_add_test(tests, edits_of_another_text);

@@ -81,18 +81,55 @@ typedef struct {
     ocrmend_error error;
 } reader;
 
-static bool add_reading(ocrmend_text *t, om_decoded r)
+static bool put_reading(ocrmend_text *t, om_decoded r)
 {
     if (t->n == t->cap) {
-        size_t cap = t->cap ? t->cap * 2 : 256;
-        om_decoded *at = realloc(t->reading, cap * sizeof *at);
+        size_t cap = t->cap ? t->cap * 2 : 4 * OM_DECODED;
+        om_decoded *reading = realloc(t->reading, cap * sizeof *reading);
+        om_decoded_place *place;
 
-        if (!at)
+        if (!reading)
             return false;
-        t->reading = at;
+        t->reading = reading;
+        place = realloc(t->place, cap / OM_DECODED * sizeof *place);
+        if (!place)
+            return false;
+        t->place = place;
         t->cap = cap;
     }
+    if (t->n % OM_DECODED == 0)
+        t->place[t->n / OM_DECODED] = t->end;
     t->reading[t->n++] = r;
+    t->end.raw += r.same + (uint64_t)r.raw_len;
+    t->end.utf8 += r.same + (uint64_t)r.utf8_len;
+    return true;
+}
+
+static uint16_t at_most(uint64_t n, uint64_t most)
+{
+    return (uint16_t)(n < most ? n : most);
+}
+
+/* Add the edit, whose source begins at raw byte `raw`, in as many pieces as its lengths need. */
+static bool add_reading(ocrmend_text *t, uint64_t raw, const om_edit *e)
+{
+    enum { MOST = 60000 }; /* a multiple of all lengths of characters */
+    uint64_t same = raw - t->end.raw, raw_len = e->src_len, utf8_len = e->dst_len;
+
+    for (; same > MOST; same -= MOST)
+        if (!put_reading(t, (om_decoded){MOST, 0, 0, 0, 0}))
+            return false;
+    do {
+        uint64_t units = e->unit_src ? MOST / (e->unit_src > e->unit_dst ? e->unit_src : e->unit_dst) : 0;
+        om_decoded r = {(uint16_t)same, at_most(raw_len, units ? units * e->unit_src : MOST),
+                        at_most(utf8_len, units ? units * e->unit_dst : MOST), e->unit_src, e->unit_dst};
+
+        if (!put_reading(t, r))
+            return false;
+        same = 0;
+        raw_len -= r.raw_len;
+        utf8_len -= r.utf8_len;
+    } while (raw_len || utf8_len);
     return true;
 }
 
@@ -122,8 +159,7 @@ static ocrmend_status read_block(reader *r, size_t n, bool last)
 
         if (e->rule == OM_RULE_INVALID_BYTES)
             t->invalid += e->src_len;
-        if (!add_reading(t, (om_decoded){t->raw_len + e->src, t->utf8.len + e->dst, e->src_len, e->dst_len,
-                                         e->unit_src, e->unit_dst}))
+        if (!add_reading(t, t->raw_len + e->src, e))
             return no_memory(r);
     }
     utf8 = om_out_text(&r->out, &len);
@@ -196,6 +232,7 @@ void ocrmend_text_free(ocrmend_text *t)
         return;
     om_buf_free(&t->utf8);
     free(t->reading);
+    free(t->place);
     free(t);
 }
 
@@ -207,24 +244,33 @@ const char *ocrmend_text_bytes(const ocrmend_text *t, size_t *len)
 
 uint64_t ocrmend_text_raw_at(const ocrmend_text *t, size_t at)
 {
-    size_t low = 0, high = t->n;
-    const om_decoded *r;
+    size_t low = 0, high = (t->n + OM_DECODED - 1) / OM_DECODED;
+    om_decoded_place place = {0, 0};
 
-    /* the last reading that begins at or before `at`; of those that begin there, deletions too */
+    /* the last place at or before `at` */
     while (low < high) {
         size_t mid = low + (high - low) / 2;
 
-        if (t->reading[mid].utf8 <= at)
+        if (t->place[mid].utf8 <= at)
             low = mid + 1;
         else
             high = mid;
     }
-    if (low == 0)
-        return at;
-    r = &t->reading[low - 1];
-    if (at >= r->utf8 + r->utf8_len)
-        return r->raw + r->raw_len + (at - r->utf8 - r->utf8_len);
-    return r->raw + (r->unit_raw ? (at - r->utf8) / r->unit_utf8 * r->unit_raw : 0);
+    if (low)
+        place = t->place[low - 1];
+    for (size_t i = low ? (low - 1) * OM_DECODED : t->n; i < t->n; i++) {
+        const om_decoded *r = &t->reading[i];
+
+        if (at < place.utf8 + r->same)
+            break;
+        place.raw += r->same;
+        place.utf8 += r->same;
+        if (at < place.utf8 + r->utf8_len)
+            return place.raw + (r->unit_raw ? (at - place.utf8) / r->unit_utf8 * r->unit_raw : 0);
+        place.raw += r->raw_len;
+        place.utf8 += r->utf8_len;
+    }
+    return place.raw + (at - place.utf8);
 }
 
 ocrmend_text_facts ocrmend_text_about(const ocrmend_text *t)

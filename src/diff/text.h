@@ -5,12 +5,19 @@
 #include "charset/charset.h"
 #include "text/edit.h"
 
-/* Where reading did more than take the bytes over: what om_edit has, in offsets of the whole text. */
+/* Where reading did more than take the bytes over: what om_edit has, in 8 bytes, for a GBK text has one for every few
+ * characters.  `same` bytes were taken over before it. */
 typedef struct {
-    uint64_t raw, utf8;           /* where it begins */
-    uint32_t raw_len, utf8_len;
+    uint16_t same, raw_len, utf8_len;
     uint8_t unit_raw, unit_utf8;  /* as in om_edit; 0: one whole */
 } om_decoded;
+
+/* Where each 64th of them begins, with the bytes before it that were taken over. */
+enum { OM_DECODED = 64 };
+
+typedef struct {
+    uint64_t raw, utf8;
+} om_decoded_place;
 
 struct ocrmend_text {
     om_buf utf8;
@@ -18,8 +25,10 @@ struct ocrmend_text {
     uint64_t raw_xxh3;
     uint64_t invalid;             /* raw bytes that became U+FFFD */
     om_charset_choice charset;    /* .charset is NULL for an empty text */
-    om_decoded *reading;          /* sorted */
+    om_decoded *reading;
+    om_decoded_place *place;      /* place[i] is that of reading[i * OM_DECODED] */
     size_t n, cap;
+    om_decoded_place end;         /* of the last reading */
 };
 
 /* --- units: what is compared ---------------------------------------------------------------------------------------
