@@ -1,6 +1,6 @@
 #!/bin/sh
-# How long a dictionary takes to be compiled and opened, how fast a text is matched with it, and whether one wrong character
-# in a name is found; beside it, where it can be compiled, an exact scan of the same names with libdatrie.
+# How long a dictionary takes to be compiled and opened, how fast a text is matched with it, and whether one wrong
+# character in a name is found; beside it, where it can be compiled, an exact scan of the same names with libdatrie.
 #
 # usage: dict.sh NAMES.tsv TEXT    NAMES.tsv: a source of ocrmend-dict(5); TEXT: UTF-8, read over and over
 # Run from a build directory after `make` and `make bench_dict`.  ROUNDS: over how many times (default 20)
@@ -13,7 +13,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-[ -x ./bench_dict ] && [ -x ./ocrmend ] || { echo "dict.sh: needs ./ocrmend and ./bench_dict: make, make bench_dict" >&2; exit 2; }
+if [ ! -x ./bench_dict ] || [ ! -x ./ocrmend ]; then
+    echo "dict.sh: no ./ocrmend or ./bench_dict: make, make bench_dict" >&2
+    exit 2
+fi
 /usr/bin/time -f 'compile_s %e\ncompile_cpu_s %U\ncompile_peak_kib %M' ./ocrmend dict build -q -o "$work/d" "$names"
 ./bench_dict speed "$work/d" "$text" "$rounds"
 ./bench_dict recall "$work/d"

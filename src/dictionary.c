@@ -106,8 +106,8 @@ static ocrmend_status to_utf8(const char *from, const uint8_t *bytes, size_t n, 
     return out->failed ? out_of_memory(error) : status;
 }
 
-ocrmend_status ocrmend_dict_add(ocrmend_dict_builder *b, const char *name, const char *from, const void *bytes, size_t n,
-                                ocrmend_error *error)
+ocrmend_status ocrmend_dict_add(ocrmend_dict_builder *b, const char *name, const char *from, const void *bytes,
+                                size_t n, ocrmend_error *error)
 {
     const uint8_t *text;
     size_t len;

@@ -191,13 +191,13 @@ typedef struct {
     const char *message; /* one line */
 } ocrmend_dict_note;
 
-/* Start a dictionary.  `see` (may be NULL) is called for each row that is refused, that a row before it says already, or
- * that disagrees with one.  NULL: out of memory.  Free with ocrmend_dict_builder_free. */
+/* Start a dictionary.  `see` (may be NULL) is called for each row that is refused, that a row before it says already,
+ * or that disagrees with one.  NULL: out of memory.  Free with ocrmend_dict_builder_free. */
 ocrmend_dict_builder *ocrmend_dict_builder_new(void (*see)(void *user, const ocrmend_dict_note *note), void *user);
 
 /* Add the rows of a source, all n bytes of it, in the charset `from` (NULL or "auto": found out); `name` is for notes.
- * Of rows that disagree the one of the source added first counts, within a source the first.  OCRMEND_BAD_DICT: the source
- * as a whole cannot be used: empty, without a header line, no row that can be used, not valid in its charset;
+ * Of rows that disagree the one of the source added first counts, within a source the first.  OCRMEND_BAD_DICT: the
+ * source as a whole cannot be used: empty, without a header line, no row that can be used, not valid in its charset;
  * error->line tells where.  OCRMEND_USAGE: no such charset. */
 ocrmend_status ocrmend_dict_add(ocrmend_dict_builder *builder, const char *name, const char *from, const void *bytes,
                                 size_t n, ocrmend_error *error);
@@ -205,18 +205,19 @@ ocrmend_status ocrmend_dict_add(ocrmend_dict_builder *builder, const char *name,
 /* Compile what was added and write it to `out`: the same rows, the same bytes.  Nothing may be added afterwards. */
 ocrmend_status ocrmend_dict_write(ocrmend_dict_builder *builder, ocrmend_sink out, ocrmend_error *error);
 
-/* Compile what was added into a dictionary that holds its own bytes.  NULL on failure.  Nothing may be added afterwards. */
+/* Compile what was added into a dictionary that holds its own bytes.  NULL on failure.  Nothing may be added
+ * afterwards. */
 ocrmend_dict *ocrmend_dict_compile(ocrmend_dict_builder *builder, ocrmend_error *error);
 void ocrmend_dict_builder_free(ocrmend_dict_builder *builder);
 
 /* Whether a file that begins with these n bytes is a compiled dictionary rather than a source. */
 bool ocrmend_dict_is_compiled(const void *bytes, size_t n);
 
-/* Open a compiled dictionary.  The n bytes, aligned to 8 as mmap and malloc have them, stay the caller's; they must stay
- * unchanged until it is closed.  NULL and *error (may be NULL) with OCRMEND_BAD_DICT: not a compiled dictionary, of another
- * version or byte order, cut short, damaged.  Opening takes about a millisecond: blocks of the file are checked when they
- * are first read, and what then turns out to be damaged is not used and reported by the function that met it, as
- * OCRMEND_BAD_DICT.  A dictionary may be used by several threads at a time. */
+/* Open a compiled dictionary.  The n bytes, aligned to 8 as mmap and malloc have them, stay the caller's; they must
+ * stay unchanged until it is closed.  NULL and *error (may be NULL) with OCRMEND_BAD_DICT: not a compiled dictionary,
+ * of another version or byte order, cut short, damaged.  Opening takes about a millisecond: blocks of the file are
+ * checked when they are first read, and what then turns out to be damaged is not used and reported by the function
+ * that met it, as OCRMEND_BAD_DICT.  A dictionary may be used by several threads at a time. */
 ocrmend_dict *ocrmend_dict_open(const void *bytes, size_t n, ocrmend_error *error);
 void ocrmend_dict_close(ocrmend_dict *dict);
 
@@ -246,15 +247,16 @@ typedef struct {
     size_t rows;           /* that tell of the name */
 } ocrmend_dict_candidate;
 
-/* Call `see` for each name that stands in the n bytes of `text` (valid UTF-8), and each of three characters and more that
- * is there but for one character (of four and more: for one character too few or too many), if that costs at most `most`;
- * in text order.  Anything but 0 from `see` ends the work with OCRMEND_SINK.  OCRMEND_INVALID: not UTF-8. */
+/* Call `see` for each name that stands in the n bytes of `text` (valid UTF-8), and each of three characters and more
+ * that is there but for one character (of four and more: for one character too few or too many), if that costs at most
+ * `most`; in text order.  Anything but 0 from `see` ends the work with OCRMEND_SINK.  OCRMEND_INVALID: not UTF-8. */
 ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t n, unsigned most,
                                    int (*see)(void *user, const ocrmend_dict_candidate *candidate), void *user,
                                    ocrmend_error *error);
 
 /* A column of row i (from 0) of the name: "type", "level", "full" (of a short form), "title", "org", "place", "code",
- * "parent", "from", "to", "note".  Its UTF-8, not terminated, and its length; NULL: the row has none. */
+ * "parent", "from", "to", "now", "now_code", "note".  Its UTF-8, not terminated, and its length; NULL: the row has
+ * none. */
 const char *ocrmend_dict_column(const ocrmend_dict *dict, uint32_t id, size_t i, const char *column, size_t *len);
 
 typedef enum {
@@ -272,9 +274,9 @@ typedef struct {
     size_t rows;              /* of `name` */
 } ocrmend_dict_finding;
 
-/* Call `see` for each name that a reader of the text may take for something else: kind by kind, each in the order of names.
- * `words` (may be NULL): n bytes of UTF-8, a line a word, of which what stands before the first tab or space counts.
- * Anything but 0 from `see` ends the work with OCRMEND_SINK. */
+/* Call `see` for each name that a reader of the text may take for something else: kind by kind, each in the order of
+ * names. `words` (may be NULL): n bytes of UTF-8, a line a word, of which what stands before the first tab or space
+ * counts. Anything but 0 from `see` ends the work with OCRMEND_SINK. */
 ocrmend_status ocrmend_dict_check(ocrmend_dict *dict, const char *words, size_t n,
                                   int (*see)(void *user, const ocrmend_dict_finding *finding), void *user,
                                   ocrmend_error *error);

@@ -92,8 +92,8 @@ static bool is_without(const uint32_t *a, unsigned n, unsigned w, const uint32_t
     return memcmp(a, b, w * sizeof *a) == 0 && memcmp(a + w + 1, b + w, (n - w - 1) * sizeof *a) == 0;
 }
 
-static void window(const uint32_t *t, const uint32_t *offset, unsigned from, unsigned left, const uint32_t *name, unsigned n,
-                   uint32_t id)
+static void window(const uint32_t *t, const uint32_t *offset, unsigned from, unsigned left, const uint32_t *name,
+                   unsigned n, uint32_t id)
 {
     unsigned wrong = 0;
 

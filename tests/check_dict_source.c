@@ -173,8 +173,9 @@ END_TEST
 /* Whatever stands in a source, it is read or refused. */
 START_TEST(random_sources)
 {
-    static const char *const pieces[] = {"\t", "\n", "\r\n", "name", "type", "short", "level", "full", "person", "place", "county",
-                                         "#",  " ",  "\"",   "陈",   "石桥", "·",     "・",    "⼤",   "a",      "，",    "𠀀"};
+    static const char *const pieces[] = {"\t",    "\n",     "\r\n",  "name", "type", "short", "level", "full",
+                                         "person", "place", "county", "#",    " ",    "\"",    "陈",    "石桥",
+                                         "·",      "・",    "⼤",     "a",    "，",   "𠀀"};
     uint64_t random = 5;
 
     for (int round = 0; round < 20000; round++) {

@@ -38,7 +38,10 @@ static const uint8_t *map(const char *path, size_t *len)
     int fd = open(path, O_RDONLY);
     void *p;
 
-    if (fd < 0 || fstat(fd, &st) != 0 || (p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED)
+    if (fd < 0 || fstat(fd, &st) != 0)
+        die(path);
+    p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (p == MAP_FAILED)
         die(path);
     close(fd);
     *len = (size_t)st.st_size;

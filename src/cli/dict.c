@@ -37,8 +37,8 @@ static void help(void)
          "names that are ordinary words; one a line, divided by tabs.\n"
          "      --words=FILE    a word a line\n"
          "\n"
-         "lookup: each name that stands in TEXT or is one character away, with what it costs; without TEXT, or where it\n"
-         "is -, standard input.\n"
+         "lookup: each name that stands in TEXT or is one character away, with what it costs; without TEXT, or where\n"
+         "it is -, standard input.\n"
          "  -d, --dict=DICT     look in this one; may be given several times\n"
          "      --cost=N        only what costs at most N, 0 to 255 (default 255: everything)\n"
          "\n"
@@ -156,7 +156,7 @@ static void print_column(const ocrmend_dict *dict, uint32_t id, size_t row, cons
 /* "person, mayor, ...; place" */
 static void print_rows(const ocrmend_dict *dict, uint32_t id, size_t rows)
 {
-    static const char *const more[] = {"title", "org", "place", "code", "from", "to", "note"};
+    static const char *const more[] = {"title", "org", "place", "code", "from", "to", "now", "note"};
 
     for (size_t i = 0; i < rows && i < ROWS; i++) {
         if (i)
@@ -416,8 +416,10 @@ static int dict(int argc, char **argv)
     while (which < COMMANDS && (argc < 2 || strcmp(argv[1], commands[which].name) != 0))
         which++;
     if (which == COMMANDS) {
-        cli_message("dict: %s%s%s; build, check or lookup: see 'ocrmend dict --help'", argc > 1 ? "no '" : "to do what?",
-                    argc > 1 ? argv[1] : "", argc > 1 ? "'" : "");
+        if (argc > 1)
+            cli_message("dict: no '%s'; build, check or lookup: see 'ocrmend dict --help'", argv[1]);
+        else
+            cli_message("dict: build, check or lookup? See 'ocrmend dict --help'");
         return CLI_USAGE;
     }
     argc--;

@@ -35,8 +35,8 @@ typedef struct {
     ocrmend_dict *dict;
 } cli_dict;
 
-/* Open a dictionary, compiled or source; `from`: the charset of a source.  false: a message has told why, and *status is
- * the exit status. */
+/* Open a dictionary, compiled or source; `from`: the charset of a source.  false: a message has told why, and *status
+ * is the exit status. */
 bool cli_dict_open(cli_dict *dict, const char *path, const char *from, cli_dict_notes *notes, int *status);
 void cli_dict_close(cli_dict *dict);
 

@@ -48,7 +48,9 @@ static int compare_who(const keyed *a, const keyed *b)
 
     if (!order)
         order = (int)a->row.flags - (int)b->row.flags;
-    return order ? order : compare_bytes(a->text + a->row.fields, a->row.who_len, b->text + b->row.fields, b->row.who_len);
+    if (order)
+        return order;
+    return compare_bytes(a->text + a->row.fields, a->row.who_len, b->text + b->row.fields, b->row.who_len);
 }
 
 static int by_name_and_who(const void *a, const void *b)
@@ -156,8 +158,8 @@ static uint8_t log2_of(size_t n)
     return log2;
 }
 
-/* Sizes of the tables.  With 700,000 names and OCR text, of six look-ups one is in vain; with half of OM_PAIRS it is one of
- * four, and matching is no faster. */
+/* Sizes of the tables.  With 700,000 names and OCR text, of six look-ups one is in vain; with half of OM_PAIRS it is
+ * one of four, and matching is no faster. */
 static void size_tables(compiler *c)
 {
     size_t names = c->h.names;

@@ -4,8 +4,8 @@
 
 #include "dict/source.h"
 
-/* Sort rows by name; of rows that say the same (name, type, full form, title, org, place, code) only the first stays: the
- * one of the source that was added first, there the one that stands first.  `say` is told of each that is dropped.
+/* Sort rows by name; of rows that say the same (name, type, full form, title, org, place, code) only the first stays:
+ * the one of the source that was added first, there the one that stands first.  `say` is told of each that is dropped.
  * Returns OCRMEND_NOMEM or OK. */
 ocrmend_status om_rows_settle(om_rows *rows, om_say say, ocrmend_error *error);
 

@@ -1,7 +1,7 @@
 /* cost.h - what it costs to believe that one character was read for another.
  *
- * The scale is logarithmic: 30 points less say that ten times fewer pairs of characters look as much alike.  What is known
- * of looks comes from dict/shape.tsv; how it was measured stands in dict/SOURCES.md.
+ * The scale is logarithmic: 30 points less say that ten times fewer pairs of characters look as much alike.  What is
+ * known of looks comes from dict/shape.tsv; how it was measured stands in dict/SOURCES.md.
  */
 #ifndef OM_COST_H
 #define OM_COST_H

@@ -24,8 +24,8 @@ typedef struct {
     atomic_bool damaged;
 } om_dict;
 
-/* Open the dictionary in n bytes (aligned to 8).  OCRMEND_BAD_DICT, with what is wrong: not a dictionary, another version
- * or byte order, cut short, damaged.  OCRMEND_USAGE: not aligned.  On failure there is nothing to close. */
+/* Open the dictionary in n bytes (aligned to 8).  OCRMEND_BAD_DICT, with what is wrong: not a dictionary, another
+ * version or byte order, cut short, damaged.  OCRMEND_USAGE: not aligned.  On failure there is nothing to close. */
 ocrmend_status om_dict_open(om_dict *d, const void *bytes, size_t n, ocrmend_error *error);
 void om_dict_close(om_dict *d);
 
@@ -77,7 +77,8 @@ bool om_dict_postings(const om_dict *d, uint64_t key, uint32_t *from, uint32_t *
 /* The end of the run of postings from `first` on, first < to, that have its print and place. */
 uint32_t om_dict_same_place(const om_dict *d, uint32_t first, uint32_t to);
 
-/* Have the processor fetch what om_dict_postings will read first of a key; then, when that is there, what it reads next. */
+/* Have the processor fetch what om_dict_postings will read first of a key; then, when that is there, what it reads
+ * next. */
 static inline void om_dict_fetch_bucket(const om_dict *d, uint64_t key)
 {
     __builtin_prefetch((const uint32_t *)d->at[OM_BUCKETS] + om_key_bucket(key, d->header->log2[OM_BUCKETS]));

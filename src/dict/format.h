@@ -16,12 +16,12 @@
  *   OM_NAMES     names in UTF-8, sorted bytewise, unique
  *   OM_FIRSTS    uint32_t: the first row of each name in OM_ROWS, and one more: their number
  *   OM_ROWS      om_dict_row
- *   OM_FIELDS    the columns of rows: column (a byte, enum om_column), length (two bytes, low byte first), text in UTF-8;
- *                a byte 0 ends the row.  Offset 0 is the row without columns.
+ *   OM_FIELDS    the columns of rows: column (a byte, enum om_column), length (two bytes, low byte first), text in
+ *                UTF-8; a byte 0 ends the row.  Offset 0 is the row without columns.
  *
- * What is checked when: om_dict_open checks the header, the list of checksums, and the sections up to OM_LONGS, which are
- * addressed by hash alone.  Of the others each block is checked against its checksum before it is read for the first time;
- * offsets in them are checked at each use, for a checksum says nothing of who made a file.
+ * What is checked when: om_dict_open checks the header, the list of checksums, and the sections up to OM_LONGS, which
+ * are addressed by hash alone.  Of the others each block is checked against its checksum before it is read for the
+ * first time; offsets in them are checked at each use, for a checksum says nothing of who made a file.
  */
 #ifndef OM_DICT_FORMAT_H
 #define OM_DICT_FORMAT_H

@@ -7,7 +7,8 @@
 #include "text/script.h"
 #include "text/utf8.h"
 
-/* Characters looked at together.  The windows that begin in the last OM_NAME_MAX + 1 of them are found with the next. */
+/* Characters looked at together.  The windows that begin in the last OM_NAME_MAX + 1 of them are found with the next.
+ * */
 enum { REACH = OM_NAME_MAX + 1, CHUNK = 2048 + REACH, PAD = 4 };
 
 enum { SKIP = 4 }; /* characters i and i + 2 begin and end a name of three */
@@ -123,7 +124,8 @@ static uint64_t lengths_of(const om_dict *d, uint32_t half)
 /* --- hits --------------------------------------------------------------------------------------------------------- */
 
 /* Postings [first, to) fit the window of n characters that begins at character `from`; character `at` is the one. */
-static void hit(om_matcher *s, enum om_hit_kind kind, unsigned from, unsigned n, unsigned place, uint32_t first, uint32_t to)
+static void hit(om_matcher *s, enum om_hit_kind kind, unsigned from, unsigned n, unsigned place, uint32_t first,
+                uint32_t to)
 {
     if (s->hit_count == s->hit_room) {
         size_t room = s->hit_room ? s->hit_room * 2 : 4096;

@@ -8,16 +8,16 @@
  * Nothing is left out for being unlikely: what it costs (cost.h) and what speaks for it is for the caller to weigh.
  * (Names of two characters one away are found by om_match_near, at places where something speaks for them.)
  *
- * A hit is a window of the text with all names that fit it in the same way; om_candidate_next tells them one by one.  Line
- * ends, spaces and controls are never part of a window.  Time is linear in the text; memory holds the hits of 2,048
- * characters.
+ * A hit is a window of the text with all names that fit it in the same way; om_candidate_next tells them one by one.
+ * Line ends, spaces and controls are never part of a window.  Time is linear in the text; memory holds the hits of
+ * 2,048 characters.
  *
- * How it works.  For a name of n characters the dictionary has n + 1 keys: of the whole, and of what is left without each
- * character.  A window of the text whose key is that of a whole name is the name; a window without its character w, with
- * the key of a name without its own character w, differs in that character; a window with the key of a name without w
- * lacks it; a window without w with the key of a whole name has one too many.  Filters keep the windows that are tried
- * few: two characters (OM_PAIRS), first and third (OM_SKIPS), three (OM_TRIPLES), and, from four characters on, the three
- * that a name begins or ends with (OM_ANCHORS), one of which any single error leaves whole.
+ * How it works.  For a name of n characters the dictionary has n + 1 keys: of the whole, and of what is left without
+ * each character.  A window of the text whose key is that of a whole name is the name; a window without its character
+ * w, with the key of a name without its own character w, differs in that character; a window with the key of a name
+ * without w lacks it; a window without w with the key of a whole name has one too many.  Filters keep the windows that
+ * are tried few: two characters (OM_PAIRS), first and third (OM_SKIPS), three (OM_TRIPLES), and, from four characters
+ * on, the three that a name begins or ends with (OM_ANCHORS), one of which any single error leaves whole.
  */
 #ifndef OM_MATCH_H
 #define OM_MATCH_H
@@ -66,8 +66,8 @@ typedef struct {
     uint8_t cost;            /* of that difference, see cost.h */
 } om_candidate;
 
-/* The next candidate of the hit that costs at most `most`, *i from 0 on.  The name is compared with the text: what is told
- * is so. */
+/* The next candidate of the hit that costs at most `most`, *i from 0 on.  The name is compared with the text: what is
+ * told is so. */
 bool om_candidate_next(const om_dict *d, const uint8_t *text, const om_hit *hit, unsigned most, uint32_t *i,
                        om_candidate *candidate);
 

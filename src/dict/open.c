@@ -28,7 +28,8 @@ static ocrmend_status check_header(const om_dict_header *h, size_t n, ocrmend_er
                    "compiled on a machine of another byte order; compile it again here");
     if (h->version != OM_DICT_VERSION)
         return om_fail(error, OCRMEND_BAD_DICT, offsetof(om_dict_header, version),
-                       "compiled by another version (format %u, not %u); compile it again", h->version, OM_DICT_VERSION);
+                       "compiled by another version (format %u, not %u); compile it again", h->version,
+                       OM_DICT_VERSION);
     if (h->sum != XXH3_64bits(h, offsetof(om_dict_header, sum)))
         return bad(error, 0, "damaged: the header does not match its checksum");
     if (h->size != n)

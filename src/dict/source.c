@@ -17,10 +17,12 @@ static const char *const columns[OM_COLUMNS] = {
     [OM_COLUMN_LEVEL] = "level",   [OM_COLUMN_SHORT] = "short", [OM_COLUMN_FULL] = "full",
     [OM_COLUMN_TITLE] = "title",   [OM_COLUMN_ORG] = "org",     [OM_COLUMN_PLACE] = "place",
     [OM_COLUMN_CODE] = "code",     [OM_COLUMN_PARENT] = "parent", [OM_COLUMN_FROM] = "from",
-    [OM_COLUMN_TO] = "to",         [OM_COLUMN_NOTE] = "note",
+    [OM_COLUMN_TO] = "to",         [OM_COLUMN_NOW] = "now",     [OM_COLUMN_NOW_CODE] = "now_code",
+    [OM_COLUMN_NOTE] = "note",
 };
 static const char *const types[] = {"", "person", "place", "org", "title"};
-static const char *const levels[] = {"", "country", "province", "city", "county", "town", "village"};
+static const char *const levels[] = {"",     "country", "territory", "capital", "province",
+                                     "city", "county",  "town",      "village", "zone"};
 
 enum { TYPES = sizeof types / sizeof *types, LEVELS = sizeof levels / sizeof *levels, TYPE_PLACE = 2 };
 
@@ -105,8 +107,8 @@ static bool is_dot(uint32_t c)
     return c == MIDDLE_DOT || c == 0x2022 || c == 0x2027 || c == 0x22C5 || c == 0x30FB || c == 0xFF65;
 }
 
-/* Append the name to rows->text as stage width would write it; its characters in *chars.  false: refused, the reason is in
- * `why`. */
+/* Append the name to rows->text as stage width would write it; its characters in *chars.  false: refused, the reason
+ * is in `why`. */
 static bool take_name(om_rows *rows, slice s, uint32_t *at, uint32_t *len, uint8_t *chars, char *why, size_t room)
 {
     const int shown = (int)(s.len < 90 ? s.len : 90);
@@ -225,7 +227,7 @@ static void read_row(reader *r, slice line)
     s = field_of(r, field, n, OM_COLUMN_LEVEL);
     row.level = (uint8_t)index_of(levels, LEVELS, s);
     if (s.len && !row.level)
-        tell(r, false, "a level that is not known; levels are country, province, city, county, town, village");
+        tell(r, false, "a level that is not known is passed over; ocrmend-dict(5) has those that are");
     s = field_of(r, field, n, OM_COLUMN_NAME);
     if (!take_name(r->rows, s, &row.name, &row.name_len, &row.chars, why, sizeof why)) {
         tell(r, true, why);
@@ -237,7 +239,10 @@ static void read_row(reader *r, slice line)
     if (!s.len)
         return;
     if (!take_name(r->rows, s, &row.name, &row.name_len, &row.chars, why, sizeof why)) {
-        tell(r, false, why);
+        char message[sizeof why + 40];
+
+        snprintf(message, sizeof message, "the short form is left out: %s", why);
+        tell(r, false, message);
         return;
     }
     row.flags = OM_ROW_SHORT;
@@ -255,7 +260,8 @@ static bool read_header(reader *r, slice line, bool *is_row)
 
     r->n = cut(line, field, MAX_COLUMNS);
     for (unsigned i = 0; i < r->n; i++) {
-        enum om_column column = index_of(columns, OM_COLUMNS, field[i]);
+        bool until = field[i].len == 5 && memcmp(field[i].p, "until", 5) == 0;
+        enum om_column column = until ? OM_COLUMN_TO : index_of(columns, OM_COLUMNS, field[i]);
 
         r->column[i] = r->place_of[column] || column == OM_COLUMN_FULL ? OM_COLUMN_NONE : column;
         if (r->column[i])

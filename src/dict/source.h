@@ -19,7 +19,9 @@ enum om_column {
     OM_COLUMN_CODE,
     OM_COLUMN_PARENT,
     OM_COLUMN_FROM,   /* columns up to here say who or what it is, those from here on more about it */
-    OM_COLUMN_TO,
+    OM_COLUMN_TO,     /* "until" is the same */
+    OM_COLUMN_NOW,    /* of a former name: the present one */
+    OM_COLUMN_NOW_CODE,
     OM_COLUMN_NOTE,
     OM_COLUMNS
 };
@@ -54,8 +56,8 @@ typedef struct {
     bool failed;                 /* out of memory: sticky */
 } om_rows;
 
-/* Add the rows of a source, n bytes of valid UTF-8 without a byte order mark.  OCRMEND_BAD_DICT (error->line tells where)
- * when the whole cannot be used: empty, no column `name`, a header that nothing follows. */
+/* Add the rows of a source, n bytes of valid UTF-8 without a byte order mark.  OCRMEND_BAD_DICT (error->line tells
+ * where) when the whole cannot be used: empty, no column `name`, a header that nothing follows. */
 ocrmend_status om_rows_add(om_rows *rows, const uint8_t *utf8, size_t n, om_say say, ocrmend_error *error);
 void om_rows_free(om_rows *rows);
 
