@@ -24,8 +24,7 @@ typedef struct {
 
 struct om_align {
     side a, b;
-    size_t tail;               /* bytes of the equal end of a; of b: b_tail */
-    size_t b_tail;
+    size_t tail;               /* bytes of the equal end of both, which is not told yet */
     om_exact exact;
     om_ops ops;
     om_anchor *anchors;
@@ -217,7 +216,7 @@ static void cut_tail(om_align *al)
         same--;
     if (same && a->p[a->end - same] == '\n')
         same--;
-    al->tail = al->b_tail = same;
+    al->tail = same;
     a->end -= same;
     b->end -= same;
 }
@@ -367,7 +366,7 @@ static bool fill(om_align *al)
             else
                 step(al);
         } else if (al->tail) {
-            put(al, (om_stretch){true, al->a.at, al->a.at + al->tail, al->b.at, al->b.at + al->b_tail, 0});
+            put(al, (om_stretch){true, al->a.at, al->a.at + al->tail, al->b.at, al->b.at + al->tail, 0});
             al->tail = 0;
         } else {
             return false;
