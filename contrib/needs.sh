@@ -3,7 +3,7 @@
 set -eu
 packages="gcc libc6-dev make autoconf automake libtool autoconf-archive gettext pkg-config
     libutf8proc-dev libuchardet-dev libjansson-dev libxxhash-dev libexpat1-dev"
-[ "${1-}" != test ] || packages="$packages check bats procps binutils xz-utils python3 scowl unicode-data"
+[ "${1-}" != test ] || packages="$packages check bats procps binutils xz-utils python3 scowl unicode-data python3-jieba"
 
 missing=
 for package in $packages; do

@@ -34,14 +34,15 @@ typedef enum {
     OCRMEND_SINK,      /* a callback asked to stop (its own error; errno is the caller's to keep) */
     OCRMEND_BAD_LOG,   /* an edit log that cannot be read: see line */
     OCRMEND_MISMATCH,  /* an edit log that belongs to another text */
-    OCRMEND_BAD_DOCUMENT /* a document (hOCR, ALTO ...) that cannot be read: see line and column */
+    OCRMEND_BAD_DOCUMENT, /* a document (hOCR, ALTO ...) that cannot be read: see line and column */
+    OCRMEND_BAD_DICT   /* a dictionary that cannot be used: see line (of a source) or offset (compiled) */
 } ocrmend_status;
 
 typedef struct {
     ocrmend_status status;
     uint64_t offset;   /* byte offset in the input the message is about (raw text; for revert, the clean text) */
-    uint64_t line;     /* 1-based line of the edit log for OCRMEND_BAD_LOG, of the document for OCRMEND_BAD_DOCUMENT,
-                          else 0 */
+    uint64_t line;     /* 1-based line: of the edit log (OCRMEND_BAD_LOG), the document (OCRMEND_BAD_DOCUMENT) or a
+                          dictionary's source (OCRMEND_BAD_DICT); else 0 */
     uint64_t column;   /* 1-based, in bytes, for OCRMEND_BAD_DOCUMENT; 0: not told */
     char message[200]; /* one line without a full stop, names no file: the caller knows it */
 } ocrmend_error;
@@ -170,6 +171,109 @@ const ocrmend_error *ocrmend_last_error(const ocrmend *run);
 
 /* Free the run; NULL is allowed. */
 void ocrmend_free(ocrmend *run);
+
+/* --- dictionaries ---------------------------------------------------------------------------------------------- */
+
+/* A dictionary is a set of names of persons, places, organisations and titles.  Its sources are tab-separated text (see
+ * ocrmend-dict(5)); compiled they are one run of bytes that can be mapped from a file and used as it lies there. */
+typedef struct ocrmend_dict ocrmend_dict;
+typedef struct ocrmend_dict_builder ocrmend_dict_builder;
+
+/* Something about a row of a source. */
+typedef struct {
+    const char *source;  /* as it was given to ocrmend_dict_add */
+    uint64_t line;       /* from 1 */
+    bool refused;        /* the row cannot be used and was left out */
+    const char *message; /* one line */
+} ocrmend_dict_note;
+
+/* Start a dictionary.  `see` (may be NULL) is called for each row that is refused, that a row before it says already, or
+ * that disagrees with one.  NULL: out of memory.  Free with ocrmend_dict_builder_free. */
+ocrmend_dict_builder *ocrmend_dict_builder_new(void (*see)(void *user, const ocrmend_dict_note *note), void *user);
+
+/* Add the rows of a source, all n bytes of it, in the charset `from` (NULL or "auto": found out); `name` is for notes.
+ * Of rows that disagree the one of the source added first counts, within a source the first.  OCRMEND_BAD_DICT: the source
+ * as a whole cannot be used: empty, without a header line, no row that can be used, not valid in its charset;
+ * error->line tells where.  OCRMEND_USAGE: no such charset. */
+ocrmend_status ocrmend_dict_add(ocrmend_dict_builder *builder, const char *name, const char *from, const void *bytes,
+                                size_t n, ocrmend_error *error);
+
+/* Compile what was added and write it to `out`: the same rows, the same bytes.  Nothing may be added afterwards. */
+ocrmend_status ocrmend_dict_write(ocrmend_dict_builder *builder, ocrmend_sink out, ocrmend_error *error);
+
+/* Compile what was added into a dictionary that holds its own bytes.  NULL on failure.  Nothing may be added afterwards. */
+ocrmend_dict *ocrmend_dict_compile(ocrmend_dict_builder *builder, ocrmend_error *error);
+void ocrmend_dict_builder_free(ocrmend_dict_builder *builder);
+
+/* Whether a file that begins with these n bytes is a compiled dictionary rather than a source. */
+bool ocrmend_dict_is_compiled(const void *bytes, size_t n);
+
+/* Open a compiled dictionary.  The n bytes, aligned to 8 as mmap and malloc have them, stay the caller's; they must stay
+ * unchanged until it is closed.  NULL and *error (may be NULL) with OCRMEND_BAD_DICT: not a compiled dictionary, of another
+ * version or byte order, cut short, damaged.  Opening takes about a millisecond: blocks of the file are checked when they
+ * are first read, and what then turns out to be damaged is not used and reported by the function that met it, as
+ * OCRMEND_BAD_DICT.  A dictionary may be used by several threads at a time. */
+ocrmend_dict *ocrmend_dict_open(const void *bytes, size_t n, ocrmend_error *error);
+void ocrmend_dict_close(ocrmend_dict *dict);
+
+/* Check every block of the dictionary and all offsets in it, now. */
+ocrmend_status ocrmend_dict_verify(ocrmend_dict *dict, ocrmend_error *error);
+
+/* How many names there are, each counted once, and how many rows tell of them. */
+size_t ocrmend_dict_names(const ocrmend_dict *dict);
+size_t ocrmend_dict_rows(const ocrmend_dict *dict);
+
+typedef enum {
+    OCRMEND_DICT_EXACT,
+    OCRMEND_DICT_SUBSTITUTED, /* one character is another one in the text */
+    OCRMEND_DICT_MISSING,     /* the text lacks one character of the name */
+    OCRMEND_DICT_EXTRA        /* the text has one character too many */
+} ocrmend_dict_fit;
+
+/* A name that a stretch of a text is or could be. */
+typedef struct {
+    size_t from, to;       /* the stretch */
+    ocrmend_dict_fit fit;
+    const char *name;      /* UTF-8, of name_len bytes, not terminated */
+    size_t name_len;
+    char read[8], meant[8]; /* the character in the text and in the name, terminated; "" where there is none */
+    unsigned cost;         /* of the difference, 0 (none) to 255 (nothing speaks for it): see ocrmend-dict(5) */
+    uint32_t id;           /* for ocrmend_dict_column */
+    size_t rows;           /* that tell of the name */
+} ocrmend_dict_candidate;
+
+/* Call `see` for each name that stands in the n bytes of `text` (valid UTF-8), and each of three characters and more that
+ * is there but for one character (of four and more: for one character too few or too many), if that costs at most `most`;
+ * in text order.  Anything but 0 from `see` ends the work with OCRMEND_SINK.  OCRMEND_INVALID: not UTF-8. */
+ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t n, unsigned most,
+                                   int (*see)(void *user, const ocrmend_dict_candidate *candidate), void *user,
+                                   ocrmend_error *error);
+
+/* A column of row i (from 0) of the name: "type", "level", "full" (of a short form), "title", "org", "place", "code",
+ * "parent", "from", "to", "note".  Its UTF-8, not terminated, and its length; NULL: the row has none. */
+const char *ocrmend_dict_column(const ocrmend_dict *dict, uint32_t id, size_t i, const char *column, size_t *len);
+
+typedef enum {
+    OCRMEND_DICT_AMBIGUOUS,  /* several rows tell of the name: it is shared */
+    OCRMEND_DICT_CONFUSABLE, /* `name` and `other` differ in one character that is easily misread */
+    OCRMEND_DICT_WORD        /* the name is an ordinary word */
+} ocrmend_dict_doubt;
+
+typedef struct {
+    ocrmend_dict_doubt kind;
+    uint32_t id;
+    const char *name, *other; /* UTF-8, not terminated; other: NULL unless confusable */
+    size_t name_len, other_len;
+    unsigned cost;            /* confusable: as in ocrmend_dict_candidate */
+    size_t rows;              /* of `name` */
+} ocrmend_dict_finding;
+
+/* Call `see` for each name that a reader of the text may take for something else: kind by kind, each in the order of names.
+ * `words` (may be NULL): n bytes of UTF-8, a line a word, of which what stands before the first tab or space counts.
+ * Anything but 0 from `see` ends the work with OCRMEND_SINK. */
+ocrmend_status ocrmend_dict_check(ocrmend_dict *dict, const char *words, size_t n,
+                                  int (*see)(void *user, const ocrmend_dict_finding *finding), void *user,
+                                  ocrmend_error *error);
 
 /* --- undoing --------------------------------------------------------------------------------------------------- */
 

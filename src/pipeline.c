@@ -5,9 +5,10 @@
 #include <stdlib.h>
 
 #include "cut.h"
-#include "format/format.h"
+#include "format/readings.h"
 #include "report/log_write.h"
 #include "report/provenance.h"
+#include "text/utf8.h"
 
 const om_stage *const om_stages[OM_STAGES] = {
     &om_stage_decode,   /* bytes in any charset -> UTF-8; of plain text */
@@ -134,6 +135,7 @@ void ocrmend_free(ocrmend *run)
     if (run->document.format)
         run->document.format->close(run->document.reader);
     om_page_free(&run->document.page);
+    om_readings_free(&run->document.readings);
     free(run->from);
     free(run->format);
     free(run);
@@ -228,12 +230,27 @@ static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
     return OCRMEND_OK;
 }
 
+/* A document in another charset.  The place is that of its first byte that is not UTF-8. */
+static ocrmend_status not_utf8(ocrmend *run)
+{
+    const uint8_t *data = run->raw.data;
+    size_t at = om_utf8_valid(data, run->raw.len), column = 1;
+    uint64_t line = 1;
+
+    for (size_t i = 0; i < at; i++, column++)
+        if (data[i] == '\n') {
+            line++;
+            column = 0;
+        }
+    return om_format_bad(&run->error, at, line, column, "not UTF-8, which a document must be; if it is %s: iconv -f %s -t UTF-8",
+                         run->charset.charset->name, run->charset.charset->name);
+}
+
 /* The document's format, or none for plain text; stages that are for the other kind of input are out. */
 static ocrmend_status choose_format(ocrmend *run)
 {
     om_document *doc = &run->document;
     ocrmend_status status = om_format_choose(run->format, run->raw.data, run->raw.len, &doc->format, &run->error);
-    const char *charset = run->charset.charset->name;
 
     if (status != OCRMEND_OK)
         return status;
@@ -244,9 +261,8 @@ static ocrmend_status choose_format(ocrmend *run)
         run->chosen &= ~(1U << OM_WRITE);
     if (!doc->format)
         return OCRMEND_OK;
-    if (strcmp(charset, "UTF-8") != 0)
-        return om_format_bad(&run->error, 0, 1, 0, "the document is in %s; convert it to UTF-8 first: iconv -f %s -t UTF-8",
-                             charset, charset);
+    if (run->charset.charset->iconv)
+        return not_utf8(run);
     doc->reader = doc->format->open();
     return doc->reader ? OCRMEND_OK : om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
 }

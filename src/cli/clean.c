@@ -82,7 +82,7 @@ static void help(void)
          "      --format=NAME   format of what is read, found out where it is not given:");
     print_formats();
     puts("      --to=txt|same   write text (the default for text), or the same document with its words corrected and every\n"
-         "                      other byte as it was (the default for documents)\n"
+         "                      other byte as it was (the default for one document)\n"
          "      --from=CHARSET  charset of the raw text; 'auto' (the default) finds it out, 'list' lists them all\n"
          "      --invalid=replace|fail\n"
          "                      bytes that are not valid in it become U+FFFD (the default), or end the work\n"
@@ -124,8 +124,9 @@ static int one_of(const char *option, const char *value, const char *names)
     return -1;
 }
 
-/* The profile, and on top of it the options given. */
-static int set_options(job *j)
+/* The profile, and on top of it the options given.  Several files are written one after the other, as text: documents
+ * could not be told apart again. */
+static int set_options(job *j, int files)
 {
     int invalid = 0, width = 0, spacing = 0, to = 0;
 
@@ -146,6 +147,12 @@ static int set_options(job *j)
         j->options.spacing = (ocrmend_spacing)spacing;
     if (given(j, TO))
         j->options.to = to ? OCRMEND_TO_SAME : OCRMEND_TO_TEXT;
+    if (files > 1 && j->options.to == OCRMEND_TO_SAME) {
+        cli_message("clean: --to=same writes one document; clean several one by one");
+        return CLI_USAGE;
+    }
+    if (files > 1)
+        j->options.to = OCRMEND_TO_TEXT;
     if (given(j, FORMAT))
         j->options.format = given(j, FORMAT);
     if (given(j, FROM))
@@ -194,7 +201,7 @@ static int read_options(job *j, int argc, char **argv, bool *done)
         *done = true;
         return CLI_OK;
     }
-    return set_options(j);
+    return set_options(j, argc - optind);
 }
 
 /* --- one file -------------------------------------------------------------------------------------------------- */
@@ -208,7 +215,7 @@ static void say_statistics(const job *j, const char *name, const ocrmend *run)
                     "charset", name, (unsigned long long)stats.invalid_bytes, stats.invalid_bytes == 1 ? "byte is"
                     : "bytes are", stats.charset);
     if (j->verbose)
-        cli_message("%s: format %s, charset %s (%s); %llu bytes read, %llu written, %llu edits", name, stats.format,
+        cli_message("%s: %s, charset %s (%s); %llu bytes read, %llu written, %llu edits", name, stats.format,
                     stats.charset, stats.charset_why, (unsigned long long)stats.raw_bytes, (unsigned long long)stats.clean_bytes,
                     (unsigned long long)stats.edits);
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const cli_command *const commands[] = {&cli_clean, &cli_revert, &cli_explain};
+static const cli_command *const commands[] = {&cli_clean, &cli_revert, &cli_explain, &cli_dict_command};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -5,6 +5,8 @@
 
 const om_format *const om_formats[] = {
     &om_format_hocr,
+    &om_format_tsv,
+    &om_format_paddle,
 };
 const size_t om_formats_n = sizeof om_formats / sizeof *om_formats;
 

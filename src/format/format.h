@@ -16,20 +16,22 @@ typedef struct {
     size_t n;                   /* at least 1 */
     const uint8_t *text;        /* what they read now, UTF-8; empty: they were dropped */
     size_t len;
+    size_t from;                /* where that is in the clean text */
     size_t hyphen;              /* the last bytes of text are a hyphen that divides a word at the line's end ... */
     const uint8_t *whole;       /* ... and this is that word; so it is told for the line's last and the next line's */
     size_t whole_len;           /* first reading (hyphen is 0 there).  NULL: not divided */
     om_box box;                 /* of all of them */
-    uint8_t confidence;         /* of the least sure of them, OM_NOT_TOLD when none says */
+    uint8_t confidence;         /* their mean by length, OM_NOT_TOLD when none says */
     bool changed;               /* anything is otherwise than in the document */
     bool corrected;             /* characters are: not only words merged */
 } om_reading;
 
 typedef struct {
     const om_page *page;
-    const om_reading *at;       /* in the order of the document */
-    size_t n;
-} om_readings;
+    om_reading *at;             /* in the order of the document */
+    size_t n, cap;
+    om_buf text;                /* of the readings */
+} om_reading_list;
 
 typedef struct om_format {
     const char *name;           /* in ocrmend_options.format */
@@ -48,7 +50,7 @@ typedef struct om_format {
     void (*close)(void *reader);
 
     /* Write over the document's block what its words read now, in the order of the document: keep and replace. */
-    void (*write)(const om_readings *readings, om_out *out);
+    void (*write)(const om_reading_list *readings, om_out *out);
 } om_format;
 
 /* A document on its way through the stages. */
@@ -56,6 +58,7 @@ typedef struct om_document {
     const om_format *format;
     void *reader;
     om_page page;               /* of the block; its anchors are kept up from stage to stage */
+    om_reading_list readings;   /* after stage write */
     bool same;                  /* the document is written again, not its text */
     bool merge;                 /* words without a space between them become one */
     const uint8_t *read;        /* for stage write: the output of stage read ... */
@@ -67,7 +70,7 @@ typedef struct om_document {
 extern const om_format *const om_formats[];
 extern const size_t om_formats_n;
 
-extern const om_format om_format_hocr;
+extern const om_format om_format_hocr, om_format_tsv, om_format_paddle;
 
 /* The format by name ("auto" and NULL: by the first bytes), NULL in *format for plain text.  OCRMEND_USAGE: no such
  * format. */

@@ -249,15 +249,20 @@ static bool recognise(const uint8_t *head, size_t n)
            (memmem(head, n, "ocr_page", 8) || memmem(head, n, "ocr_line", 8) || memmem(head, n, "ocrx_word", 9));
 }
 
-/* Pages begin with the tag that has the class. */
+/* Pages begin with the tag that has the class.  The first one of a block stands at its start, or behind a prolog: no
+ * border, for no page is before it. */
 static size_t border(const uint8_t *doc, size_t n, size_t from)
 {
+    enum { PROLOG = 64 * 1024 };
+    const uint8_t *first = memmem(doc, n < PROLOG ? n : PROLOG, "ocr_page", 8), *p;
     size_t last = 0;
-    const uint8_t *p = doc + from;
 
+    if (!first)
+        return 0;
+    p = doc + from > first ? doc + from : first + 8;
     while ((p = memmem(p, n - (size_t)(p - doc), "ocr_page", 8))) {
-        const uint8_t *tag = memrchr(doc, '<', (size_t)(p - doc));
-        if (tag && (size_t)(tag - doc) >= from && !memchr(tag, '>', (size_t)(p - tag)))
+        const uint8_t *tag = memrchr(first, '<', (size_t)(p - first));
+        if (tag && !memchr(tag, '>', (size_t)(p - tag)))
             last = (size_t)(tag - doc);
         p += 8;
     }
@@ -277,8 +282,8 @@ static void drop(om_out *out, size_t from, size_t len)
     om_delete(out, from + len - at, OM_RULE_DOCUMENT_WORD);
 }
 
-/* Add the properties of a title attribute to `to`: those of a word that took in others, with the box of all and the
- * confidence of the least sure. */
+/* Add the properties of a title attribute to `to`: those of a word that took in others, with the box of all and their
+ * confidence. */
 static void put_title(om_buf *to, const uint8_t *title, size_t len, const om_reading *r)
 {
     for (size_t at = 0, end; at < len; at = end) {
@@ -326,7 +331,7 @@ static void write_reading(om_out *out, const om_reading *r, om_buf *spelled)
         drop(out, w[i].part, w[i].part_len);
 }
 
-static void write_document(const om_readings *readings, om_out *out)
+static void write_document(const om_reading_list *readings, om_out *out)
 {
     om_buf spelled = {0};
 

@@ -77,6 +77,31 @@ void om_page_line_part(om_page *page, uint32_t from, uint32_t to)
     }
 }
 
+/* Bytes of the line end at p[0, left), 0: none is there. */
+static size_t line_end(const uint8_t *p, size_t left)
+{
+    if (*p >= '\n' && *p <= '\r')
+        return 1;
+    if (*p == 0xC2 && left > 1 && p[1] == 0x85) /* NEL */
+        return 2;
+    return *p == 0xE2 && left > 2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0; /* LS, PS */
+}
+
+/* A word that was just added is on one line. */
+static void take_out_line_ends(om_page *page, om_word *w)
+{
+    uint8_t *text = page->text.data + w->text;
+    size_t to = 0;
+
+    for (size_t i = 0, n; i < w->text_len; i += n ? n : 1) {
+        n = line_end(text + i, w->text_len - i);
+        w->literal = w->literal && n <= 1;
+        text[to++] = n ? ' ' : text[i];
+    }
+    page->text.len = w->text + to;
+    w->text_len = (uint32_t)to;
+}
+
 void om_page_add(om_page *page, const void *utf8, size_t len, const om_word *word)
 {
     om_word *w;
@@ -91,6 +116,8 @@ void om_page_add(om_page *page, const void *utf8, size_t len, const om_word *wor
     page->lines[w->line].words++;
     om_buf_add(&page->text, utf8, len);
     page->failed = page->failed || page->text.failed;
+    if (!page->failed)
+        take_out_line_ends(page, w);
 }
 
 /* --- the text ------------------------------------------------------------------------------------------------------ */
@@ -148,6 +175,10 @@ void om_page_write_text(om_page *page, om_out *out, enum om_rule rule)
         om_type_line *l = &page->lines[i];
         bool ends = i + 1 < page->n_lines;
 
+        if (page->begun)
+            om_buf_add(&line, l->page == page->text_page ? "\n" : "\f", 1);
+        page->begun = true;
+        page->text_page = l->page;
         l->from = (uint32_t)(at + line.len);
         for (size_t k = l->word; k < l->word + l->words; k++) {
             om_word *w = &page->words[k];
@@ -160,8 +191,6 @@ void om_page_write_text(om_page *page, om_out *out, enum om_rule rule)
                 furthest = w->doc + w->doc_len;
         }
         l->to = (uint32_t)(at + line.len);
-        if (ends)
-            om_buf_add(&line, l[1].page == l->page ? "\n" : "\f", 1);
         /* an edit a line, or for as many lines as the document has in another order */
         if (!ends || (furthest >= out->next && furthest <= least[l->word + l->words])) {
             size_t to = ends ? furthest : out->src_len;

@@ -36,6 +36,7 @@ typedef struct {
     uint32_t doc, doc_len;      /* what stands for its text in the document, in the document's own spelling */
     uint32_t part, part_len;    /* the part of the document that is this word: an element, a row */
     uint32_t line;              /* in lines */
+    uint32_t reading;           /* the reading it became part of; for stage write */
     om_box box;
     uint8_t confidence;         /* percent, cut off to a whole number, or OM_NOT_TOLD */
     bool literal;               /* doc spells the text byte for byte: no entity, escape or markup is in it */
@@ -59,6 +60,10 @@ typedef struct {
     size_t n_lines, lines_cap;
     om_buf text;                /* of the words, one after the other, as handed over */
     uint32_t region, page;      /* numbers of the last */
+    uint32_t text_page;         /* number of the page that the text of the blocks before ended on ... */
+    bool begun;                 /* ... if there was any */
+    const void *reader;         /* what a reader has to tell its writer; the reader's own */
+    bool apart;                 /* its words are lines or parts of them: they stay what they are, none is merged */
     bool failed;                /* out of memory: sticky */
 } om_page;
 
@@ -72,8 +77,8 @@ void om_page_new_page(om_page *page);
 void om_page_new_region(om_page *page);
 /* A new line; what follows is in it. */
 void om_page_new_line(om_page *page, om_box box);
-/* A word of the last line (there is one): utf8[0, len) is its text, valid, without line ends.  `word` tells all but
- * line, text and from; what has no text is left out. */
+/* A word of the last line (there is one): utf8[0, len) is its text, valid; a line end in it becomes a space.  `word` tells
+ * all but line, text and from; what has no text is left out. */
 void om_page_add(om_page *page, const void *utf8, size_t len, const om_word *word);
 /* The last line's part of the document. */
 void om_page_line_part(om_page *page, uint32_t from, uint32_t to);
@@ -83,7 +88,8 @@ void om_page_line_part(om_page *page, uint32_t from, uint32_t to);
 /* Put the lines of the block into reading order (needed where the document has rows across columns: order.c). */
 void om_page_order(om_page *page);
 
-/* Write the text of the page, a line a line, over the document in `out`: edits of the given rule. */
+/* Write the text of the block's words, a line a line, over the document in `out`: edits of the given rule.  As in plain
+ * text the line end after a block's last line begins the next block; between pages it is a form feed. */
 void om_page_write_text(om_page *page, om_out *out, enum om_rule rule);
 
 /* --- for the pipeline ---------------------------------------------------------------------------------------------- */

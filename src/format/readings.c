@@ -7,7 +7,7 @@
 
 typedef struct {
     om_reading_list *list;
-    const om_page *page;
+    om_page *page;
     const uint8_t *read, *clean;
     size_t len;
     bool merge;
@@ -109,16 +109,23 @@ static bool is_corrected(const finding *f, const om_reading *r)
 /* Words [k, k + n) read clean[from, to). */
 static void add(finding *f, size_t k, size_t n, size_t from, size_t to)
 {
-    const om_word *words = &f->page->words[k];
+    om_word *words = &f->page->words[k];
     const om_type_line *line = &f->page->lines[words->line];
-    om_reading *r = &f->list->at[f->list->list.n++];
+    om_reading *r = &f->list->at[f->list->n++];
+    uint64_t told = 0, sure = 0; /* bytes with a confidence, and its sum over them */
 
-    *r = (om_reading){.words = words, .n = n, .len = to - from, .confidence = OM_NOT_TOLD};
+    *r = (om_reading){.words = words, .n = n, .from = from, .len = to - from, .confidence = OM_NOT_TOLD};
     r->text = put(&f->list->text, f->clean + from, to - from);
     for (size_t i = 0; i < n; i++) {
+        words[i].reading = (uint32_t)(r - f->list->at);
         r->box = om_box_join(r->box, words[i].box);
-        r->confidence = words[i].confidence < r->confidence ? words[i].confidence : r->confidence;
+        if (words[i].confidence != OM_NOT_TOLD) {
+            told += words[i].text_len;
+            sure += (uint64_t)words[i].confidence * words[i].text_len;
+        }
     }
+    if (told)
+        r->confidence = (uint8_t)(sure / told);
     if (k + n == line->word + line->words && (r->hyphen = divided(f, line))) {
         const om_word *last = &words[n - 1];
         om_range whole = word_around(f, last->to);
@@ -155,20 +162,20 @@ static void add_line(finding *f, const om_type_line *line)
 
 typedef struct {
     uint32_t doc, line;
-} place;
+} line_place;
 
 static int by_document(const void *a, const void *b)
 {
-    const place *x = a, *y = b;
+    const line_place *x = a, *y = b;
 
     return x->doc < y->doc ? -1 : x->doc > y->doc;
 }
 
-bool om_readings_find(om_reading_list *list, const om_page *page, const uint8_t *read, const uint8_t *clean, size_t len,
+bool om_readings_find(om_reading_list *list, om_page *page, const uint8_t *read, const uint8_t *clean, size_t len,
                       bool merge)
 {
     finding f = {list, page, read, clean, len, merge};
-    place *order = malloc((page->n_lines + 1) * sizeof *order);
+    line_place *order = malloc((page->n_lines + 1) * sizeof *order);
     size_t n = 0;
 
     list->text.len = 0;
@@ -189,11 +196,43 @@ bool om_readings_find(om_reading_list *list, const om_page *page, const uint8_t 
     }
     for (size_t i = 0; i < page->n_lines; i++)
         if (page->lines[i].words)
-            order[n++] = (place){page->words[page->lines[i].word].doc, (uint32_t)i};
+            order[n++] = (line_place){page->words[page->lines[i].word].doc, (uint32_t)i};
     qsort(order, n, sizeof *order, by_document);
-    list->list = (om_readings){page, list->at, 0};
+    list->page = page;
+    list->n = 0;
     for (size_t i = 0; i < n; i++)
         add_line(&f, &page->lines[order[i].line]);
     free(order);
     return true;
+}
+
+/* One end of a range. */
+static size_t place(const om_reading_list *list, const om_edits *written, size_t at)
+{
+    const om_page *page = list->page;
+    size_t lo = 0, hi = page->n_words, in;
+    const om_reading *r;
+    om_range text;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (page->words[mid].from <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (!page->n_words)
+        return 0;
+    r = &list->at[page->words[lo ? lo - 1 : 0].reading];
+    text = om_to_dst(written, (om_range){r->words->doc, (size_t)r->words->doc + r->words->doc_len});
+    in = at > r->from ? at - r->from : 0;
+    return in < text.to - text.from ? text.from + in : text.to;
+}
+
+om_range om_readings_place(const om_reading_list *list, const om_edits *written, om_range clean)
+{
+    om_range r = {place(list, written, clean.from), 0};
+
+    r.to = clean.to > clean.from ? place(list, written, clean.to) : r.from;
+    return r.to < r.from ? (om_range){r.to, r.from} : r;
 }

@@ -4,17 +4,13 @@
 
 #include "format/format.h"
 
-typedef struct {
-    om_readings list;           /* for the writer */
-    om_reading *at;             /* the same, to be filled */
-    size_t cap;
-    om_buf text;                /* of the readings */
-} om_reading_list;
-
-/* Fill the list.  clean: the clean text of the block, which page's anchors have followed; read: the output of stage read.
+/* Fill the list, whatever was in it.  clean: the clean text of the block, which page's anchors have followed; read: the output of stage read.
  * merge: words without a space between them in the clean text become one.  false: out of memory. */
-bool om_readings_find(om_reading_list *list, const om_page *page, const uint8_t *read, const uint8_t *clean, size_t len,
+bool om_readings_find(om_reading_list *list, om_page *page, const uint8_t *read, const uint8_t *clean, size_t len,
                       bool merge);
 void om_readings_free(om_reading_list *list);
+
+/* Where in the document, as stage write wrote it, a range of the clean text stands. */
+om_range om_readings_place(const om_reading_list *list, const om_edits *written, om_range clean);
 
 #endif

@@ -244,7 +244,10 @@ bool om_xml_root_is(const uint8_t *head, size_t n, const char *root, const char 
             close = memmem(name, (size_t)(end - name), "-->", 3);
             p = close ? close + 3 : end;
         } else if (name < end && (*name == '!' || *name == '?')) {
+            /* a document type may have declarations of its own, between brackets */
             close = memchr(name, '>', (size_t)(end - name));
+            if (close && memchr(name, '[', (size_t)(close - name)) && (close = memchr(name, ']', (size_t)(end - name))))
+                close = memchr(close, '>', (size_t)(end - close));
             p = close ? close + 1 : end;
         } else {
             size_t len;

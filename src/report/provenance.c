@@ -1,5 +1,7 @@
 #include "report/provenance.h"
 
+#include "format/readings.h"
+
 /* Everything about a block that is needed to find places in it. */
 typedef struct {
     const om_out *out;
@@ -21,19 +23,19 @@ static om_range to_raw(const telling *t, int s, om_range r)
     return r;
 }
 
-/* A range of the output of stage s, whose raw range is known, taken on to the clean text or document. */
-static om_range to_clean(const telling *t, int s, om_range r, om_range raw)
+/* A range of the output of stage s, taken on to the clean text or document. */
+static om_range to_clean(const telling *t, int s, om_range r)
 {
-    if (t->doc && t->doc->same && s != OM_WRITE)
-        return om_to_dst(&t->out[OM_WRITE].edits, raw);
-    while (++s < OM_STAGES)
+    bool same = t->doc && t->doc->same && s != OM_WRITE;
+
+    while (++s < (same ? OM_WRITE : OM_STAGES))
         r = om_to_dst(&t->out[s].edits, r);
-    return r;
+    return same ? om_readings_place(&t->doc->readings, &t->out[OM_WRITE].edits, r) : r;
 }
 
 static int tell(const telling *t, int s, om_range in, om_range made, ocrmend_edit *edit)
 {
-    om_range raw = to_raw(t, s, in), clean = to_clean(t, s, made, raw);
+    om_range raw = to_raw(t, s, in), clean = to_clean(t, s, made);
 
     edit->raw_from = t->at[0] + raw.from;
     edit->raw_to = t->at[0] + raw.to;

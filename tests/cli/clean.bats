@@ -124,9 +124,9 @@ ocrmend: none2: No such file or directory" ]
 @test "-v says which charset was taken and why, and the totals" {
     run_apart ocrmend clean -v page.raw
     [ "$status" -eq 0 ] && one_line
-    [[ "$stderr" = "ocrmend: page.raw: format txt, charset UTF-8 (valid UTF-8); "*" bytes read, "*" written, "*" edits" ]]
+    [[ "$stderr" = "ocrmend: page.raw: txt, charset UTF-8 (valid UTF-8); "*" bytes read, "*" written, "*" edits" ]]
     run_apart ocrmend clean -v --from=GB18030 -
-    [[ "$stderr" = "ocrmend: standard input: charset GB18030 (given); "* ]]
+    [[ "$stderr" = "ocrmend: standard input: txt, charset GB18030 (given); "* ]]
 }
 
 @test "invalid bytes: replaced with a warning, silently with -q, refused with --invalid=fail" {

@@ -47,5 +47,6 @@ rules() {
         grep -q "^\.It Cm $rule Pq " "$BUILDDIR/man/ocrmend.1"
     done
     command -v groff > /dev/null || skip "no groff"
-    [ -z "$(groff -mandoc -Tutf8 -Kutf8 -ww -W break -z "$BUILDDIR/man/ocrmend.1" "$SRCDIR/man/ocrmend-log.5" 2>&1)" ]
+    [ -z "$(groff -mandoc -Tutf8 -Kutf8 -ww -W break -z "$BUILDDIR/man/ocrmend.1" "$SRCDIR/man/ocrmend-log.5" \
+        "$SRCDIR/man/ocrmend-dict.5" 2>&1)" ]
 }

@@ -1,0 +1,167 @@
+/* bench.c - how fast a compiled dictionary is opened and matched, and what it finds: called by bench/dict.sh.
+ *
+ * usage: bench_dict speed FILE.dict TEXT [ROUNDS]    open and match; one line "what figure" each
+ *        bench_dict recall FILE.dict [SEED]          one wrong character in each of 20,000 names: how many are found
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "dict/cost.h"
+#include "dict/key.h"
+#include "dict/match.h"
+#include "text/utf8.h"
+
+static double seconds(clockid_t clock)
+{
+    struct timespec t;
+
+    clock_gettime(clock, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static void die(const char *what)
+{
+    fprintf(stderr, "bench_dict: %s\n", what);
+    exit(1);
+}
+
+static const uint8_t *map(const char *path, size_t *len)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY);
+    void *p;
+
+    if (fd < 0 || fstat(fd, &st) != 0 || (p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED)
+        die(path);
+    close(fd);
+    *len = (size_t)st.st_size;
+    return p;
+}
+
+static void open_dict(om_dict *d, const uint8_t *bytes, size_t len)
+{
+    ocrmend_error error = {OCRMEND_OK};
+
+    if (om_dict_open(d, bytes, len, &error) != OCRMEND_OK)
+        die(error.message);
+}
+
+static void speed(const char *path, const char *text_path, int rounds)
+{
+    size_t len, text_len, n, hits = 0, candidates = 0;
+    double start = seconds(CLOCK_MONOTONIC), opened, begun, cpu, all;
+    const uint8_t *bytes = map(path, &len), *text;
+    om_matcher *s = om_match_new();
+    const om_hit *h;
+    struct rusage usage;
+    om_dict d;
+
+    open_dict(&d, bytes, len);
+    opened = seconds(CLOCK_MONOTONIC) - start;
+    text = map(text_path, &text_len);
+    if (!s || om_utf8_valid(text, text_len) != text_len)
+        die("text: not UTF-8");
+    begun = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    for (int i = 0; i < rounds; i++)
+        for (om_match_begin(s, &d, text, text_len); om_match_next(s, &h, &n);)
+            hits += n;
+    cpu = seconds(CLOCK_PROCESS_CPUTIME_ID) - begun;
+    begun = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    for (int i = 0; i < rounds; i++)
+        for (om_match_begin(s, &d, text, text_len); om_match_next(s, &h, &n);)
+            for (size_t k = 0; k < n; k++) {
+                om_candidate c;
+
+                for (uint32_t at = 0; om_candidate_next(&d, text, &h[k], OM_COST_ANY, &at, &c);)
+                    candidates++;
+            }
+    all = seconds(CLOCK_PROCESS_CPUTIME_ID) - begun;
+    getrusage(RUSAGE_SELF, &usage);
+    printf("names %u\nfile_mib %.1f\nopen_ms %.2f\ntext_mb %.2f\nmatch_mb_s %.1f\nall_candidates_mb_s %.1f\n",
+           d.header->names, (double)len / 1048576, opened * 1e3, (double)text_len * rounds / 1e6,
+           (double)text_len * rounds / 1e6 / cpu, (double)text_len * rounds / 1e6 / all);
+    printf("hits_per_kb %.1f\ncandidates_per_kb %.1f\npeak_mib %.1f\ndamaged %d\n",
+           (double)hits / rounds / ((double)text_len / 1e3), (double)candidates / rounds / ((double)text_len / 1e3),
+           (double)usage.ru_maxrss / 1024, om_dict_damaged(&d));
+    om_match_free(s);
+    om_dict_close(&d);
+}
+
+static uint64_t next_random(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return *state >> 33;
+}
+
+/* Whether matching `text` finds name i with one character substituted. */
+static bool found(om_matcher *s, const om_dict *d, const uint8_t *text, size_t len, uint32_t i)
+{
+    const om_hit *h;
+    size_t n;
+
+    for (om_match_begin(s, d, text, len); om_match_next(s, &h, &n);)
+        for (size_t k = 0; k < n; k++) {
+            om_candidate c;
+
+            for (uint32_t at = 0; om_candidate_next(d, text, &h[k], OM_COST_ANY, &at, &c);)
+                if (c.name == i && h[k].kind == OM_HIT_SUBSTITUTED)
+                    return true;
+        }
+    return false;
+}
+
+/* Names of three and more, each with one character replaced by another Han, between two marks. */
+static void recall(const char *path, uint64_t seed)
+{
+    size_t len, name_len, tried = 0, met = 0;
+    om_matcher *s = om_match_new();
+    const uint8_t *bytes;
+    om_dict d;
+
+    bytes = map(path, &len);
+    open_dict(&d, bytes, len);
+    while (s && tried < 20000) {
+        uint32_t i = (uint32_t)(next_random(&seed) % d.header->names);
+        const uint8_t *name = om_dict_name(&d, i, &name_len);
+        uint8_t text[4 * OM_NAME_MAX + 16] = "，";
+        size_t at = 3, chars = 0;
+        unsigned unit, w;
+
+        if (!name)
+            die("a name is missing");
+        for (size_t k = 0; k < name_len; k += om_utf8_len(name[k]))
+            chars++;
+        if (chars < 3)
+            continue;
+        w = (unsigned)(next_random(&seed) % chars);
+        for (size_t k = 0; k < name_len; k += unit, w--) {
+            uint32_t c = om_utf8_get(name + k, &unit), other = 0x4E00 + (uint32_t)(next_random(&seed) % 0x5200);
+
+            at += om_utf8_put(text + at, w ? c : other == c ? c + 1 : other);
+        }
+        memcpy(text + at, "。", 3);
+        tried++;
+        met += found(s, &d, text, at + 3, i);
+    }
+    printf("recall_tried %zu\nrecall_percent %.3f\n", tried, 100.0 * (double)met / (double)tried);
+    om_match_free(s);
+    om_dict_close(&d);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc >= 4 && strcmp(argv[1], "speed") == 0)
+        speed(argv[2], argv[3], argc > 4 ? atoi(argv[4]) : 1);
+    else if (argc >= 3 && strcmp(argv[1], "recall") == 0)
+        recall(argv[2], argc > 3 ? strtoull(argv[3], NULL, 10) : 1);
+    else
+        die("usage: bench_dict speed FILE.dict TEXT [ROUNDS] | match recall FILE.dict [SEED]");
+    return 0;
+}
