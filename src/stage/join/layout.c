@@ -14,6 +14,7 @@ typedef struct {
     double em;                 /* its type size: width by characters; 0: too short to tell */
     double body;               /* type size of most lines around */
     uint16_t em2;
+    uint8_t confidence;        /* of its last word */
 } measured;
 
 enum {
@@ -85,6 +86,14 @@ static void take_edges(measured *m, const om_page *page, const uint8_t *text, do
     }
 }
 
+static uint8_t confidence_at_end(const om_type_line *type, const om_page *page)
+{
+    for (size_t k = type->words; k-- > 0;)
+        if (is_left(&page->words[type->word + k]))
+            return page->words[type->word + k].confidence;
+    return OM_NOT_TOLD;
+}
+
 static void measure(measured *m, const om_line *line, const om_type_line *type, const om_page *page,
                     const uint8_t *text)
 {
@@ -102,6 +111,7 @@ static void measure(measured *m, const om_line *line, const om_type_line *type, 
     m->right = box.right;
     m->y = (box.top + (double)box.bottom) / 2;
     m->height = (double)box.bottom - box.top;
+    m->confidence = confidence_at_end(type, page);
     take_edges(m, page, text, box.left, box.right);
     if (line->em2 >= EM2_TELLS)
         m->em = (m->right - m->left) * 2 / line->em2;
@@ -253,7 +263,7 @@ static void find_place(om_place *place, measured *lines, size_t n, size_t i, dou
     column c = column_at(lines, n, i, slant);
     double usual;
 
-    *place = (om_place){.known = true};
+    *place = (om_place){.known = true, .confidence = m->confidence};
     take_edges(m, page, text, c.left - beyond * m->body, c.right + beyond * m->body);
     place->indent = in_em(m->left - c.left, m->body);
     place->room = in_em(c.right - m->right, m->body);

@@ -20,6 +20,7 @@ typedef struct {
     int16_t pitch;    /* from the line before down to it; 0 with top */
     int16_t usual;    /* what that is for most lines around */
     uint16_t bulk;    /* height and width of its characters multiplied, in 256ths of those of most lines around */
+    uint8_t confidence; /* percent, of its last word; OM_NOT_TOLD */
 } om_place;
 
 /* Find the places of lines[0..n), whose text the anchors of page have followed; places has room for n.  Lines before
