@@ -13,7 +13,7 @@ import fit
 INDENTS = ['outside', 'none', 'one', 'two', 'more']
 ROOMS = ['outside', 'none', 'one', 'few', 'short', 'tiny']
 CHANGES = ['5/8', '7/9', '7/8', 'same', '8/7', '9/7', '8/5']
-BULKS = ['small', 'body', 'large', 'larger']
+SIZES = ['small', 'body', 'large', 'larger']
 PITCHES = ['nearer', 'near', 'usual', 'far', 'farther', 'farthest', 'top']
 ROOM_FILLS = [0, 0, 1, 1, 2, 2]         # as in layout_evidence.c
 CHANGE_SIZES = [0, 0, 1, 1, 1, 2, 2]
@@ -25,10 +25,10 @@ FIXED = {'ITEM': 20, 'DATELINE': 60, 'BYLINE': 20, 'CAPTION': 20}
 def features(v):
     stop, kind, start = v[:3]
     below, below_ends, cuts = v[6], v[12], v[17]
-    indent_above, indent, room, bulk_above, bulk, change, pitch = v[fit.SEEN:]
+    indent_above, indent, room, size_above, size, change, pitch = v[fit.SEEN:]
     f = ['kind %d %d %d' % (kind, indent, ROOM_FILLS[room]), 'indents %d %d' % (indent_above, indent),
-         'stop %d %d' % (stop, room), 'below %d %d' % (below_ends, below), 'change %d %d' % (bulk_above >= 2, change),
-         'bulks %d %d' % (bulk_above, bulk), 'pitch %d %d' % (pitch, CHANGE_SIZES[change])]
+         'stop %d %d' % (stop, room), 'below %d %d' % (below_ends, below), 'change %d %d' % (size_above >= 2, change),
+         'sizes %d %d' % (size_above, size), 'pitch %d %d' % (pitch, CHANGE_SIZES[change])]
     if fit.STARTS[start] not in FIXED:
         f += ['start %d %d' % (start, kind), 'start_indent %d %d' % (start, indent)]
     if fit.STOPS[stop] == 'text' and start == 0:
@@ -70,10 +70,10 @@ def table(weight, bias):
     block('by whether the line below ends a sentence and how its text fills the column', 'by_ends_below[2][OM_FILLS]',
           [row([w('below %d %d' % (e, f)) for f in range(len(fit.FILLS))]) for e in (0, 1)])
     block('by whether the line above is large and the change of size: ' + ', '.join(CHANGES),
-          'by_bulk_change[2][OM_CHANGES]', [row([w('change %d %d' % (b, c)) for c in range(len(CHANGES))]) for b in (0, 1)])
-    block('by the sizes of the line above and of the line below: ' + ', '.join(BULKS), 'by_bulks[OM_BULKS][OM_BULKS]',
-          ['/* %-6s */ ' % n + row([w('bulks %d %d' % (i, j)) for j in range(len(BULKS))]) for i, n in enumerate(BULKS)])
-    block('by the distance of the lines and whether the line below is smaller, alike or larger', 'by_pitch_size[OM_PITCHES][3]',
+          'by_large_change[2][OM_CHANGES]', [row([w('change %d %d' % (b, c)) for c in range(len(CHANGES))]) for b in (0, 1)])
+    block('by the sizes of the line above and of the line below: ' + ', '.join(SIZES), 'by_sizes[OM_SIZES][OM_SIZES]',
+          ['/* %-6s */ ' % n + row([w('sizes %d %d' % (i, j)) for j in range(len(SIZES))]) for i, n in enumerate(SIZES)])
+    block('by the distance of the lines and whether the line below is smaller, alike or larger', 'by_pitch_change[OM_PITCHES][3]',
           ['/* %-8s */ ' % n + row([w('pitch %d %d' % (i, c)) for c in range(3)]) for i, n in enumerate(PITCHES)])
     block('whether the gap cuts a word that is written in one elsewhere (no, yes), by the room after the line above',
           'by_word_room[2][OM_ROOMS]', [row([w('word %d %d' % (c, r)) for r in range(len(ROOMS))]) for c in (0, 1)])

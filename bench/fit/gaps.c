@@ -34,7 +34,7 @@ static ocrmend_status show(void *state_, const om_block *block, om_out *out, ocr
                is_certain(s->lines, s->n, i));
         if (p[i - 1].known && p[i].known) {
             om_place_gap q = om_place_gap_look(&p[i - 1], &p[i]);
-            printf(" %d %d %d %d %d %d %d", q.indent_above, q.indent, q.room, q.bulk_above, q.bulk, q.change, q.pitch);
+            printf(" %d %d %d %d %d %d %d", q.indent_above, q.indent, q.room, q.size_above, q.size, q.change, q.pitch);
         }
         putchar('\n');
     }

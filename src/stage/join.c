@@ -1,8 +1,9 @@
 /* join.c - lines become paragraphs.
  *
  * What is seen of a line is in join/line.c, the column it was set in in join/column.c, the evidence for the end of a
- * paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in join/seam.c.  Here the
- * lines of a block are gathered, the gaps between them decided, and the edits written. */
+ * paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in join/seam.c.  Of a document
+ * join/layout.c sees where the lines stand, join/layout_evidence.c weighs it, and join/lost.c tells marks that were not
+ * read.  Here the lines of a block are gathered, the gaps between them decided, and the edits written. */
 #include "format/format.h"
 #include "stage/stage.h"
 
@@ -182,6 +183,15 @@ static bool place(state *s, size_t carried, const om_block *block)
 {
     return grow((void **)&s->places, s->n + 1, &s->places_cap, sizeof *s->places) &&
            om_places_find(s->places, s->lines, s->n, carried, &block->document->page, block->data);
+}
+
+/* Whether a box told anything of any line: then the text that comes out is not what a text of its own would be. */
+static bool has_places(const state *s)
+{
+    for (size_t i = 0; s->places && i < s->n; i++)
+        if (s->places[i].known)
+            return true;
+    return false;
 }
 
 /* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
@@ -498,7 +508,7 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     if (block->document && !place(s, carried, block))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     decide(s, s->places, s->lines, s->n, block);
-    if (!s->places && !settle(s, block))
+    if (!has_places(s) && !settle(s, block))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     om_seam_block(&s->seam, block->data, block->len);
     from = write(s, block, out);

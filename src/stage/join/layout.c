@@ -113,7 +113,7 @@ static void measure(measured *m, const om_line *line, const om_type_line *type, 
     m->height = (double)box.bottom - box.top;
     m->confidence = confidence_at_end(type, page);
     take_edges(m, page, text, box.left, box.right);
-    if (line->em2 >= EM2_TELLS)
+    if (line->em2 >= EM2_TELLS && m->right > m->left)
         m->em = (m->right - m->left) * 2 / line->em2;
 }
 
@@ -247,13 +247,14 @@ static double height(const measured *before, const measured *at)
     return at->height;
 }
 
-/* Height times width of the characters against those of most lines around; of a line too short to tell the width, its
- * height alone. */
-static uint16_t bulk(const measured *m, double usual_height)
+/* Its type size against that of most lines around, the mean of what width and height say; of a line too short to tell
+ * the width, what its height says. */
+static uint16_t size_of(const measured *m, double usual_height)
 {
-    double high = usual_height > 0 ? m->height / usual_height : 1, units = (m->em > 0 ? m->em / m->body : high) * high * 256;
+    double high = usual_height > 0 ? m->height / usual_height : 1, wide = m->em > 0 ? m->em / m->body : high;
+    double units = (high + wide) / 2 * OM_SIZE + 0.5;
 
-    return (uint16_t)(units < UINT16_MAX ? units : UINT16_MAX);
+    return (uint16_t)(units < 9999 ? units : 9999);
 }
 
 static void find_place(om_place *place, measured *lines, size_t n, size_t i, double slant, const om_page *page,
@@ -271,7 +272,7 @@ static void find_place(om_place *place, measured *lines, size_t n, size_t i, dou
     place->pitch = place->top ? 0 : in_em(m->y - lines[i - 1].y, m->body);
     usual = usual_of(lines, n, i, pitch);
     place->usual = in_em(usual > 0 ? usual : m->y - (i ? lines[i - 1].y : 0), m->body);
-    place->bulk = bulk(m, usual_of(lines, n, i, height));
+    place->size = size_of(m, usual_of(lines, n, i, height));
 }
 
 bool om_places_find(om_place *places, const om_line *lines, size_t n, size_t from, const om_page *page,

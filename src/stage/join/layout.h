@@ -9,7 +9,7 @@
 #include "format/page.h"
 #include "stage/join/evidence.h"
 
-enum { OM_EM = 16 }; /* units of the measures below in an em */
+enum { OM_EM = 16, OM_SIZE = 64 }; /* units of the measures below in an em, and in the usual type size */
 
 /* Where a line stands. */
 typedef struct {
@@ -19,7 +19,7 @@ typedef struct {
     int16_t room;     /* up to the right edge of the column, positive inside */
     int16_t pitch;    /* from the line before down to it; 0 with top */
     int16_t usual;    /* what that is for most lines around */
-    uint16_t bulk;    /* height and width of its characters multiplied, in 256ths of those of most lines around */
+    uint16_t size;    /* of its type, in 64ths of that of most lines around */
     uint8_t confidence; /* percent, of its last word; OM_NOT_TOLD */
 } om_place;
 
@@ -29,13 +29,13 @@ bool om_places_find(om_place *places, const om_line *lines, size_t n, size_t fro
                     const uint8_t *text);
 
 /* What the places of two lines one after the other show: classes for the tables of layout_evidence.c. */
-enum { OM_INDENTS = 5, OM_ROOMS = 6, OM_BULKS = 4, OM_CHANGES = 7, OM_PITCHES = 7 };
+enum { OM_INDENTS = 5, OM_ROOMS = 6, OM_SIZES = 4, OM_CHANGES = 7, OM_PITCHES = 7 };
 
 typedef struct {
     uint8_t indent_above, indent; /* outside, none, one em, two, more (centred, or a far shorter line) */
     uint8_t room;                 /* of the line above: outside, none, one em, two or three, up to nine, more */
-    uint8_t bulk_above, bulk;     /* small print, body, large, larger */
-    uint8_t change;               /* of bulk from the line above to this: three classes of less, the same, three of more */
+    uint8_t size_above, size;     /* small print, body, large, larger */
+    uint8_t change;               /* of size from the line above to this: three classes of less, the same, three of more */
     uint8_t pitch;                /* two classes of nearer than usual, as usual, three of farther; the top of a column */
 } om_place_gap;
 

@@ -4,101 +4,101 @@
  * tells which), by logistic regression, except for the rows marked as set by hand.  A cell never seen is 0. */
 
 /* with nothing seen, and as much as makes the best F1 of breaks */
-enum { BEFORE = -4 };
+enum { BEFORE = -5 };
 
 /* by the mark above, the indent of the line below (outside, none, one, two, more) and the fill of the line above: full, nearly, short */
 static const int8_t by_kind_indent_fill[OM_MARK_KINDS][OM_INDENTS][3] = {
-    /* ends      */ {{  0,   0,   0}, { -5,  -3,   4}, {  0,  -1,   6}, {  1,   8,   7}, { -1,   2,  -3}},
-    /* closes    */ {{  0,   0,   0}, {  1,  -2,   6}, { -3,   0,   0}, {  1,   3,   7}, {  0,  -1,   2}},
-    /* goes on   */ {{  0,   0,   0}, { -6,  -4,   5}, { -3,  -3,   0}, { -5,   1,  -3}, {  4,  -1,   0}},
-    /* no mark   */ {{  0,   0,   0}, { -6,  -4,   3}, { -4,  -1,   1}, { -1,   2,   5}, { -6,  -4,   2}},
+    /* ends      */ {{  0,   0,   0}, { -6,  -4,   3}, {  0,  -1,   5}, {  1,   8,   8}, {  0,   1,  -3}},
+    /* closes    */ {{  0,   0,   0}, {  1,  -2,   5}, { -3,   0,   0}, {  1,   3,   9}, {  0,   0,   2}},
+    /* goes on   */ {{  0,   0,   0}, { -6,  -4,   6}, { -3,  -2,   0}, { -6,   2,  -3}, {  3,  -1,   0}},
+    /* no mark   */ {{  0,   0,   0}, { -6,  -4,   2}, { -5,  -2,   2}, { -1,   2,   4}, { -6,  -4,   2}},
 };
 
 /* by the indents of the line above and of the line below */
 static const int8_t by_indents[OM_INDENTS][OM_INDENTS] = {
-    /* outside   */ {  0,   5,  -1,   0,   0},
-    /* none      */ {  0,  -9,  -2,  15,   1},
-    /* one       */ {  0,  -3,  -4,   3,  -6},
-    /* two       */ {  0,  -7,   0,  10,   0},
-    /* more      */ {  0,   3,  -1,  -1,  -2},
+    /* outside   */ {  0,   4,  -1,  -2,   0},
+    /* none      */ {  0, -10,  -2,  16,   0},
+    /* one       */ {  0,  -3,  -5,   4,  -5},
+    /* two       */ {  0,  -8,   1,  10,   0},
+    /* more      */ {  0,   3,  -1,   0,  -1},
 };
 
 /* by the end of the line above and the room after it: outside, none, one, few, short, tiny */
 static const int8_t by_stop_room[OM_STOPS][OM_ROOMS] = {
-    /* sentence  */ { -1,  -5,  -2,   8,   5,   9},
-    /* credit    */ {  0,   0,   0,   0,   2,   5},
-    /* bracket   */ {  0,   3,   2,   4,   5,   8},
-    /* colon     */ {  0,  -4,  -3,  -1,   0,  -5},
-    /* comma     */ { -1,  -9,  -9,   4,   4,  -3},
-    /* text      */ {  1, -18, -11,   2,   8,   2},
-    /* word      */ {  0,   0,   0,   0,  -3,   3},
-    /* other     */ {  0,   0,   0,   0,   0,   0},
+    /* sentence  */ { -1,  -4,  -3,   7,   5,   8},
+    /* credit    */ {  0,   0,   0,   0,   1,   5},
+    /* bracket   */ {  0,   4,   2,   3,   6,   8},
+    /* colon     */ {  0,  -4,  -2,  -1,   0,  -5},
+    /* comma     */ { -3,  -8,  -8,   2,   4,  -1},
+    /* text      */ {  1, -18, -10,   2,   9,   2},
+    /* word      */ {  0,   0,   0,   0,  -4,   3},
+    /* other     */ {  0,   0,   0,   0,   0,   1},
 };
 
 /* by the beginning of the line below and the mark above (ends, closes, goes on, no mark); rows that are the same all along
  * are set by hand: it is what the term means */
 static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
-    [OM_START_HAN] = {  5,  -2,  -3, -11},
-    [OM_START_DIGIT] = { -1,   2,  -1,  -4},
-    [OM_START_WORD] = { -1,   1,  -1,  -7},
-    [OM_START_OPEN] = {  2,  -1,  -4,  -6},
-    [OM_START_CLOSE] = { -2,  -5,  -3,  -9},
+    [OM_START_HAN] = {  6,  -1,  -3, -11},
+    [OM_START_DIGIT] = {  0,   2,  -2,  -3},
+    [OM_START_WORD] = {  0,   1,  -1,  -9},
+    [OM_START_OPEN] = {  2,  -1,  -3,  -5},
+    [OM_START_CLOSE] = { -2,  -3,  -4,  -8},
     [OM_START_ITEM] = { 20,  20,  20,  20},
     [OM_START_DATELINE] = { 60,  60,  60,  60},
     [OM_START_BYLINE] = { 20,  20,  20,  20},
     [OM_START_CAPTION] = { 20,  20,  20,  20},
     [OM_START_DASH] = {  0,   0,   0,   0},
-    [OM_START_OTHER] = { -2,   2,  -3,  -4},
+    [OM_START_OTHER] = { -3,   1,  -2,  -4},
 };
 
 /* by the beginning of the line below and its indent */
 static const int8_t by_start_indent[OM_STARTS][OM_INDENTS] = {
-    [OM_START_HAN] = {  0, -19,   0,   9,  -1},
-    [OM_START_DIGIT] = {  0,  -7,  -1,   2,   2},
-    [OM_START_WORD] = {  0,   0,  -2,  -4,  -1},
-    [OM_START_OPEN] = {  0,  -2,  -7,   1,  -1},
-    [OM_START_CLOSE] = {  0,  -2,  -3, -11,  -4},
+    [OM_START_HAN] = {  0, -18,   1,   9,  -2},
+    [OM_START_DIGIT] = {  0,  -7,   0,   2,   3},
+    [OM_START_WORD] = {  0,   0,  -4,  -4,  -1},
+    [OM_START_OPEN] = {  0,  -1,  -7,   2,  -1},
+    [OM_START_CLOSE] = {  0,  -1,  -2, -11,  -3},
     [OM_START_ITEM] = {  0,   0,   0,   0,   0},
     [OM_START_DATELINE] = {  0,   0,   0,   0,   0},
     [OM_START_BYLINE] = {  0,   0,   0,   0,   0},
     [OM_START_CAPTION] = {  0,   0,   0,   0,   0},
     [OM_START_DASH] = {  0,   0,   0,   0,   0},
-    [OM_START_OTHER] = {  0,   0,  -1,  -3,  -4},
+    [OM_START_OTHER] = {  0,   0,   0,  -4,  -4},
 };
 
 /* by whether the line below ends a sentence and how its text fills the column */
 static const int8_t by_ends_below[2][OM_FILLS] = {
-    {  0,  -1,   1,  19,   5,  -6,  -2},
+    {  0,  -1,   0,  19,   5,  -6,  -2},
     { -4,  -2,  -1,  -1,  -5,  -3,  -1},
 };
 
 /* by whether the line above is large and the change of size: 5/8, 7/9, 7/8, same, 8/7, 9/7, 8/5 */
-static const int8_t by_bulk_change[2][OM_CHANGES] = {
-    { -1,  -2,   5,   4,  -1,   1,  -8},
-    {  3,  11,   3, -13,  -1,  -3,  -1},
+static const int8_t by_large_change[2][OM_CHANGES] = {
+    { -1,  -1,   1,   5,  -1,   2, -10},
+    {  4,   9,   5,  -7,  -1,  -4,  -1},
 };
 
 /* by the sizes of the line above and of the line below: small, body, large, larger */
-static const int8_t by_bulks[OM_BULKS][OM_BULKS] = {
-    /* small  */ {  0,   1,  -1,  -4},
-    /* body   */ { -3,  13,  -3,  -3},
-    /* large  */ {  0,   7,  -1,  -4},
-    /* larger */ { -5,   7,   7, -10},
+static const int8_t by_sizes[OM_SIZES][OM_SIZES] = {
+    /* small  */ {  0,  -1,   0,  -6},
+    /* body   */ { -3,  10,  -2,  -3},
+    /* large  */ {  0,   4,  -1,  -4},
+    /* larger */ { -5,  12,   5,  -6},
 };
 
 /* by the distance of the lines and whether the line below is smaller, alike or larger */
-static const int8_t by_pitch_size[OM_PITCHES][3] = {
-    /* nearer   */ {  5,   0, -12},
+static const int8_t by_pitch_change[OM_PITCHES][3] = {
+    /* nearer   */ {  4,   0,  -9},
     /* near     */ {  0,  -4,  -1},
-    /* usual    */ {  2, -16,   8},
-    /* far      */ { -2,   5,  -4},
-    /* farther  */ {  3,   9,   2},
-    /* farthest */ { 10,   2,   0},
-    /* top      */ { -5,   2,  -4},
+    /* usual    */ {  1, -16,  -3},
+    /* far      */ { -3,  -5,   0},
+    /* farther  */ { 12,  17,   2},
+    /* farthest */ {  2,   7,   1},
+    /* top      */ { -6,   4,  -3},
 };
 
 /* whether the gap cuts a word that is written in one elsewhere (no, yes), by the room after the line above */
 static const int8_t by_word_room[2][OM_ROOMS] = {
     {  0,  -8,   2,   7,   2,   3},
-    {  0,  -7,  -6,   0,   0,   0},
+    {  0,  -6,  -4,   0,   0,   0},
 };

@@ -9,8 +9,8 @@ enum {
     FIRST_MIN = 22,     /* indent of a first line, two em ... */
     FIRST_MAX = 56,     /* ... and a letter that was not read */
     FLUSH = 8,          /* less is no indent */
-    BODY_MIN = 144,     /* 256ths: type of the size of most lines */
-    BODY_MAX = 380,
+    BODY_MIN = 48,      /* 64ths: type of the size of most lines */
+    BODY_MAX = 78,
     PARAGRAPH = 120,    /* half em: no headline is so long; 802 of 814 such paragraphs of news end with a full stop */
     SHORT = 40,         /* half em: shorter ones are headlines and credits more often than not */
     SURE = 60           /* percent: else the last letters of the line may themselves be noise */
@@ -21,7 +21,7 @@ enum { CERTAIN = 97, LIKELY = 70, COMMA = 50 };
 
 static bool is_body(const om_place *p)
 {
-    return p->known && p->bulk >= BODY_MIN && p->bulk < BODY_MAX;
+    return p->known && p->size >= BODY_MIN && p->size < BODY_MAX;
 }
 
 static bool is_flush(const om_place *p)
