@@ -3,8 +3,8 @@
 
 usage: fit.py BUILDDIR SET...      print the cross-validated F1 of paragraph breaks per set, then the table to stdout
   BUILDDIR  where ocrmend was built (its ocrmend command is used, and compiled objects are linked)
-  SET       NAME=DIR[:ENGINE][*WEIGHT]: DIR has ID.raw.txt and ID.truth.txt pairs (a paragraph a line), or, with ENGINE,
-            ID/raw.ENGINE.txt and ID/truth.txt
+  SET       NAME=DIR[:FILE][*WEIGHT]: DIR has ID.raw.txt and ID.truth.txt pairs (a paragraph a line), or, with FILE
+            (raw.tesseract.txt), ID/FILE and ID/truth.txt
 
 Needs python3-sklearn, python3-numpy and python3-levenshtein.  Raw pages with known paragraphs are not part of the
 project (their texts are not free); any collection of such pairs will do.
@@ -26,6 +26,8 @@ KINDS = ['ends', 'closes', 'goes on', 'no mark']
 STARTS = ['HAN', 'DIGIT', 'WORD', 'OPEN', 'CLOSE', 'ITEM', 'DATELINE', 'BYLINE', 'CAPTION', 'DASH', 'OTHER']
 FILLS = ['over', 'full', 'one', 'two', 'few', 'short', 'tiny']
 THRESHOLD = 0.42  # of the probability of a break: where F1 is best, as breaks are the rarer class
+
+SEEN = 19         # figures that fit-gaps prints of a gap in any text; of a document's lines more follow
 
 # What the terms mean rather than what was counted: rare, or certain by definition.  In tenths of a nat.
 FIXED = {'CLOSE': [-60] * 4, 'ITEM': [40] * 4, 'DATELINE': [100] * 4, 'BYLINE': [25] * 4, 'CAPTION': [20] * 4}
@@ -67,7 +69,7 @@ def labels(text, truth):
 
 def features(v):
     (stop, kind, start, over, above, bare, below, before, after, width, growth, column, below_ends, blank, page,
-     indent, first, cuts, certain) = v
+     indent, first, cuts, certain) = v[:SEEN]
     f = ['stop_above %d %d' % (stop, above), 'kind_bare %d %d' % (kind, bare),
          'kind_below %d %d %d' % (kind, below_ends, below), 'above_below %d %d' % (above, below),
          'growth %d %d %d' % (kind, width, growth), 'blank %d %d %d' % (kind, blank, above),
@@ -83,22 +85,26 @@ def features(v):
     return f
 
 
-def load(build, spec):
+def load(build, spec, wanted):
+    """A set: its name, its weight, and for each page its name and, for each gap that is wanted, what is seen of it and
+    whether a paragraph ends there."""
     name, where = spec.split('=')
     where, _, weight = where.partition('*')
-    where, _, engine = where.partition(':')
+    where, _, file = where.partition(':')
     pairs = [(p, p.replace('.raw.txt', '.truth.txt')) for p in sorted(glob.glob(where + '/*.raw.txt'))]
-    if engine:
-        pairs = [(p, os.path.dirname(p) + '/truth.txt') for p in sorted(glob.glob(where + '/*/raw.%s.txt' % engine))]
+    if file:
+        pairs = [(p, os.path.dirname(p) + '/truth.txt') for p in sorted(glob.glob(where + '/*/' + file))]
     pages = []
     for raw, truth in pairs:
-        text = subprocess.run([build + '/ocrmend', 'clean', '--stages=decode,width', raw], capture_output=True,
-                              check=True).stdout
+        text = subprocess.run([build + '/ocrmend', 'clean', '--to=txt', '--stages=decode,width', raw],
+                              capture_output=True, check=True).stdout
         with open(truth, encoding='utf-8') as f:
             ends = labels(text.decode(), f.read())
-        out = subprocess.run([build + '/fit-gaps', ends], input=text, capture_output=True, check=True).stdout
+        with open(raw, 'rb') as f:
+            out = subprocess.run([build + '/fit-gaps', ends], stdin=f, capture_output=True, check=True).stdout
         rows = [[int(x) for x in line.split()] for line in out.decode().splitlines()]
-        pages.append([(v, int(y)) for v, y in zip(rows, ends) if not v[-1]])
+        page = os.path.basename(os.path.dirname(truth) if file else truth)
+        pages.append((page, [(v, int(y)) for v, y in zip(rows, ends) if wanted(v)]))
     return name, float(weight or 1), pages
 
 
@@ -166,19 +172,22 @@ def table(weight, bias):
     return '\n'.join(out)
 
 
-def main():
-    build = sys.argv[1]
-    subprocess.check_call(['gcc', '-O2', '-w', '-I' + SRC, os.path.join(os.path.dirname(__file__), 'gaps.c'), '-o',
-                           build + '/fit-gaps', build + '/.libs/libinside.a', '-lutf8proc'])
-    sets = [load(build, spec) for spec in sys.argv[2:]]
-    names, rows, y, group, of, sample = {}, [], [], [], [], []
-    for name, weight, pages in sets:
-        for page in pages:
-            g = (group[-1] + 1) if group else 0
-            for v, label in page:
+def compile_gaps(build):
+    subprocess.check_call([build + '/libtool', '--quiet', '--mode=link', 'gcc', '-O2', '-w', '-D_GNU_SOURCE', '-I' + build,
+                           '-I' + SRC, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'gaps.c'), '-o',
+                           build + '/fit-gaps', build + '/libinside.la'])
+
+
+def fit(sets, features):
+    """The weight of each feature, and the bias.  Prints the F1 of breaks with the pages of each tenth left out in turn; a
+    page is left out in all sets at once."""
+    names, rows, y, group, of, sample, pages = {}, [], [], [], [], [], {}
+    for name, weight, set_pages in sets:
+        for page, gaps in set_pages:
+            for v, label in gaps:
                 rows.append([names.setdefault(f, len(names)) for f in features(v)])
                 y.append(label)
-                group.append(g)
+                group.append(pages.setdefault(page, len(pages)))
                 of.append(name)
                 sample.append(weight)
     m = np.zeros((len(rows), len(names)), dtype=np.float32)
@@ -186,14 +195,21 @@ def main():
         m[i, r] = 1
     y, of = np.array(y), np.array(of)
     model = LogisticRegression(C=0.5, max_iter=2000)
-    p = cross_val_predict(model, m, y, groups=group, cv=GroupKFold(5), method='predict_proba')[:, 1]
-    for name, _, pages in sets:
+    p = cross_val_predict(model, m, y, groups=group, cv=GroupKFold(10), method='predict_proba')[:, 1]
+    for name, _, set_pages in sets:
         hit = ((p > THRESHOLD) & (y == 1) & (of == name)).sum()
         sys.stderr.write('%s: %d pages, %d gaps, F1 of breaks, cross-validated: %.3f\n' % (
-            name, len(pages), (of == name).sum(),
+            name, len(set_pages), (of == name).sum(),
             2 * hit / (((p > THRESHOLD) & (of == name)).sum() + ((y == 1) & (of == name)).sum())))
     model.fit(m, y, sample_weight=sample)
-    print(table({n: model.coef_[0][i] for n, i in names.items()}, model.intercept_[0]))
+    return {n: model.coef_[0][i] for n, i in names.items()}, model.intercept_[0]
+
+
+def main():
+    build = sys.argv[1]
+    compile_gaps(build)
+    sets = [load(build, spec, lambda v: not v[SEEN - 1]) for spec in sys.argv[2:]]
+    print(table(*fit(sets, features)))
 
 
 if __name__ == '__main__':

@@ -1,32 +1,71 @@
-/* gaps.c - prints what stage join sees at each gap between two lines of the text on standard input, for fit.py.
+/* gaps.c - prints what stage join sees at each gap between two lines, for fit.py.
  *
- * argv[1]: a string with a '1' for each line (but the last) after which a paragraph really ends, else '0': what is seen
- * of a line depends on whether the line begins a paragraph. */
+ * Standard input is a text or document; argv[1]: a string with a '1' for each line (but the last) after which a
+ * paragraph really ends, else '0': what is seen of a line depends on whether the line begins a paragraph. */
 #include <stdio.h>
 
+#define om_stage_join the_real_stage
 #include "stage/join.c"
+#undef om_stage_join
 
-int main(int argc, char **argv)
+static const char *labels = "";
+
+static ocrmend_status show(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
 {
-    static uint8_t text[1 << 24];
-    size_t n = fread(text, 1, sizeof text, stdin), labels = argc > 1 ? strlen(argv[1]) : 0;
-    om_block block = {.data = text, .len = n, .first = true, .last = true};
-    state *s = calloc(1, sizeof *s);
+    state *s = state_;
+    size_t first = s->n;
 
-    if (!s || !gather(s, &block) || !grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1))
-        return 1;
+    (void)out;
+    if (!gather(s, block) || !grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1))
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    om_place *p = calloc(s->n + 1, sizeof *p);
+    if (block->document)
+        om_places_find(p, s->lines, s->n, first, &block->document->page, block->data);
     om_line_stand_alone(s->lines, s->n, true);
     om_line_columns(s->lines, s->n, s->widths);
     for (size_t i = 1; i < s->n; i++)
-        if (i - 1 < labels && argv[1][i - 1] == '0')
+        if (i - 1 < strlen(labels) && labels[i - 1] == '0')
             s->lines[i].flags |= OM_LINE_JOINED;
     for (size_t i = 1; i < s->n; i++) {
-        om_gap g = om_gap_look(s->lines, s->n, i, text);
-        printf("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d\n", g.stop, g.kind, g.start, g.over, g.above,
+        om_gap g = om_gap_look(s->lines, s->n, i, block->data);
+        printf("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d", g.stop, g.kind, g.start, g.over, g.above,
                g.bare, g.below, g.before, g.after, g.width, g.growth, g.column, g.below_ends, g.blank,
-               g.page, g.indent, g.first, om_gap_cuts_word(&s->lines[i - 1], &s->lines[i], text, n),
+               g.page, g.indent, g.first, om_gap_cuts_word(&s->lines[i - 1], &s->lines[i], block->data, block->len),
                is_certain(s->lines, s->n, i));
+        if (p[i - 1].known && p[i].known) {
+            om_place_gap q = om_place_gap_look(&p[i - 1], &p[i]);
+            printf(" %d %d %d %d %d %d %d", q.indent_above, q.indent, q.room, q.size_above, q.size, q.change, q.pitch);
+        }
+        putchar('\n');
     }
-    end(s);
+    return OCRMEND_OK;
+}
+
+const om_stage om_stage_join = {"join", "join", false, init, show, end};
+
+static int nowhere(void *user, const void *bytes, size_t n)
+{
+    (void)user;
+    (void)bytes;
+    (void)n;
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static char text[1 << 24];
+    size_t n = fread(text, 1, sizeof text, stdin);
+    ocrmend_options options;
+
+    labels = argc > 1 ? argv[1] : "";
+    ocrmend_profile(&options, NULL);
+    options.to = OCRMEND_TO_TEXT;
+    options.stages = "decode,width,join";
+    ocrmend *run = ocrmend_new(&options, (ocrmend_sink){nowhere, NULL}, NULL);
+    if (!run || ocrmend_feed(run, text, n) != OCRMEND_OK || ocrmend_finish(run) != OCRMEND_OK) {
+        fprintf(stderr, "gaps: %s\n", run ? ocrmend_last_error(run)->message : "cannot start");
+        return 1;
+    }
+    ocrmend_free(run);
     return 0;
 }

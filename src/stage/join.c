@@ -1,13 +1,16 @@
 /* join.c - lines become paragraphs.
  *
  * What is seen of a line is in join/line.c, the column it was set in in join/column.c, the evidence for the end of a
- * paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in join/seam.c.  Here the
- * lines of a block are gathered, the gaps between them decided, and the edits written. */
+ * paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in join/seam.c.  Of a document
+ * join/layout.c sees where the lines stand, join/layout_evidence.c weighs it, and join/lost.c tells marks that were not
+ * read.  Here the lines of a block are gathered, the gaps between them decided, and the edits written. */
+#include "format/format.h"
 #include "stage/stage.h"
 
 #include <stdlib.h>
 
 #include "stage/join/evidence.h"
+#include "stage/join/lost.h"
 #include "stage/join/seam.h"
 #include "text/lines.h"
 #include "text/utf8.h"
@@ -28,6 +31,8 @@ typedef struct {
     size_t spans_cap;
     om_line *lines;        /* lines with text, those carried over first */
     size_t n, cap;
+    om_place *places;      /* of a document's lines, else NULL */
+    size_t places_cap;
     om_line *whole;        /* lines as they come out */
     size_t whole_cap;
     uint8_t *widths;       /* for om_line_columns */
@@ -59,6 +64,7 @@ static void end(void *state_)
     if (s) {
         free(s->spans);
         free(s->lines);
+        free(s->places);
         free(s->whole);
         free(s->widths);
         om_seam_free(&s->seam);
@@ -172,6 +178,22 @@ static bool gather(state *s, const om_block *block)
     return true;
 }
 
+/* Find the places of a document's lines after those carried over. */
+static bool place(state *s, size_t carried, const om_block *block)
+{
+    return grow((void **)&s->places, s->n + 1, &s->places_cap, sizeof *s->places) &&
+           om_places_find(s->places, s->lines, s->n, carried, &block->document->page, block->data);
+}
+
+/* Whether a box told anything of any line: then the text that comes out is not what a text of its own would be. */
+static bool has_places(const state *s)
+{
+    for (size_t i = 0; s->places && i < s->n; i++)
+        if (s->places[i].known)
+            return true;
+    return false;
+}
+
 /* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
 static bool is_certain(const om_line *lines, size_t n, size_t i)
 {
@@ -204,20 +226,40 @@ static bool is_plain(const om_line *lines, size_t n, size_t i)
            lines[i - 2].fill <= OM_FILL_TWO && above->em2 + 2 >= below->em2;
 }
 
-/* Whether lines[i] belongs to the paragraph of the line above; its score is set. */
-static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
+/* Whether something at the gap would be lost without the line end. */
+static bool must_stay(const om_line *above, const om_line *below, const uint8_t *text)
+{
+    return above->stop != OM_STOP_TEXT && below->start != OM_START_HAN && !(above->flags & OM_LINE_DONE) &&
+           om_seam_must_stay(text + above->from, above->to - above->from, text + below->from, below->to - below->from);
+}
+
+/* The same where boxes tell what the lines are. */
+static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
+{
+    om_line *above = &lines[i - 1], *below = &lines[i];
+    om_place_gap place = om_place_gap_look(&places[i - 1], &places[i]);
+    om_gap gap = om_gap_look(lines, n, i, block->data);
+    int score = OM_SCORE_MAX;
+
+    if (!((above->flags | below->flags) & OM_LINE_ALONE) && !must_stay(above, below, block->data))
+        score = om_place_gap_score(&place, &gap, om_gap_cuts_word(above, below, block->data, block->len));
+    below->score = (int16_t)score;
+    return score < 0;
+}
+
+/* Whether lines[i] belongs to the paragraph of the line above; its score is set.  places: NULL for plain text. */
+static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
     int score;
 
+    if (places && places[i - 1].known && places[i].known)
+        return belongs_by_place(places, lines, n, i, block);
     if (is_plain(lines, n, i)) {
         below->score = -PLAIN_SCORE;
         return true;
     }
-    if (is_certain(lines, n, i) ||
-        (above->stop != OM_STOP_TEXT && below->start != OM_START_HAN && !(above->flags & OM_LINE_DONE) &&
-         om_seam_must_stay(block->data + above->from, above->to - above->from, block->data + below->from,
-                           below->to - below->from))) {
+    if (is_certain(lines, n, i) || must_stay(above, below, block->data)) {
         below->score = OM_SCORE_MAX;
         return false;
     }
@@ -231,7 +273,7 @@ static bool belongs(om_line *lines, size_t n, size_t i, const om_block *block)
 }
 
 /* Decide all gaps between lines[0..n); whether any was closed. */
-static bool decide(state *s, om_line *lines, size_t n, const om_block *block)
+static bool decide(state *s, const om_place *places, om_line *lines, size_t n, const om_block *block)
 {
     bool any = false;
 
@@ -240,7 +282,7 @@ static bool decide(state *s, om_line *lines, size_t n, const om_block *block)
     for (size_t i = 1; i < n; i++) {
         om_line *below = &lines[i];
         bool over = below->flags & OM_LINE_DONE || (s->ended && (below[-1].flags & OM_LINE_DONE));
-        if (!over && belongs(lines, n, i, block)) {
+        if (!over && belongs(places, lines, n, i, block)) {
             below->flags |= OM_LINE_JOINED;
             any = true;
         }
@@ -288,7 +330,7 @@ static bool settle(state *s, const om_block *block)
                 n++;
             }
         }
-        again = decide(s, whole, n, block);
+        again = decide(s, NULL, whole, n, block);
         for (size_t i = 0; again && i < s->n; i++) {
             om_line *line = &s->lines[i];
             if (i && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE))
@@ -369,15 +411,42 @@ static void write_seam(state *s, om_out *out, const uint8_t *text, const om_line
                seam.confidence ? seam.confidence : confidence);
 }
 
+/* Say what was lost at `at`, where the output stands. */
+static void write_lost(om_out *out, size_t at, om_lost lost)
+{
+    if (!lost.mark)
+        return;
+    om_keep_to(out, at);
+    if (lost.certain)
+        om_replace(out, 0, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
+    else
+        om_suggest(out, at, 0, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
+}
+
+/* The marks lost at the end of lines[i] of a document, whose paragraph begins with lines[first]. */
+static void write_lost_marks(const state *s, const om_block *block, om_out *out, size_t first, size_t i)
+{
+    bool ends = i + 1 == s->n;
+
+    if (!s->places || s->lines[first].flags & OM_LINE_DONE || (ends && !block->last))
+        return; /* whether the paragraph ends there or how it began is in another block */
+    if (!ends && s->lines[i + 1].flags & OM_LINE_JOINED)
+        write_lost(out, s->lines[i].to, om_lost_inside(s->places, s->lines, i, block->data));
+    else
+        write_lost(out, s->lines[i].to, om_lost_stop(s->places, s->lines, s->n, first, i, block->data));
+}
+
 /* Write the edits of the block; where its last line ends. */
 static size_t write(state *s, const om_block *block, om_out *out)
 {
     const uint8_t *text = block->data;
     const om_line *above = NULL;
-    size_t from = 0;
+    size_t from = 0, first = 0;
 
     for (size_t i = 0; i < s->n; i++) {
         const om_line *line = &s->lines[i];
+        if (!(line->flags & OM_LINE_JOINED))
+            first = i;
         if (!(line->flags & OM_LINE_DONE)) {
             if (!above) {
                 /* nothing before the first line of the document */
@@ -393,6 +462,7 @@ static size_t write(state *s, const om_block *block, om_out *out)
                             om_score_confidence(line->score));
             }
             from = line->to;
+            write_lost_marks(s, block, out, first, i);
         } else if (line->flags & OM_LINE_OPEN) {
             from = line->to; /* the rest of it is in this block */
         }
@@ -423,6 +493,8 @@ static bool carry(state *s, const om_block *block, size_t from)
     s->open = block->cut_inside;
     if (s->n > CARRY) {
         memmove(s->lines, s->lines + s->n - CARRY, CARRY * sizeof *s->lines);
+        if (s->places)
+            memmove(s->places, s->places + s->n - CARRY, CARRY * sizeof *s->places);
         s->n = CARRY;
     }
     for (size_t i = 0; i < s->n; i++)
@@ -433,14 +505,17 @@ static bool carry(state *s, const om_block *block, size_t from)
 static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
 {
     state *s = state_;
-    size_t from;
+    size_t carried, from;
 
     if (!s)
         return OCRMEND_OK; /* lines are kept */
+    carried = s->n;
     if (!gather(s, block) || !grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
-    decide(s, s->lines, s->n, block);
-    if (!settle(s, block))
+    if (block->document && !place(s, carried, block))
+        return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
+    decide(s, s->places, s->lines, s->n, block);
+    if (!has_places(s) && !settle(s, block))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     om_seam_block(&s->seam, block->data, block->len);
     from = write(s, block, out);

@@ -1,0 +1,26 @@
+/* lost.h - marks that the reader lost at the end of a line.
+ *
+ * Chinese type stands in a grid, a mark in a cell of its own.  A line whose last letter has an empty cell after it and
+ * that goes on has nearly always lost a mark there; and a paragraph of the body that ends without one has lost its
+ * full stop. */
+#ifndef OM_JOIN_LOST_H
+#define OM_JOIN_LOST_H
+
+#include "stage/join/layout.h"
+
+/* What seems to have stood after the last letter of a line. */
+typedef struct {
+    enum om_rule rule;
+    const char *mark;    /* UTF-8; NULL: nothing was lost */
+    unsigned confidence; /* percent */
+    bool certain;        /* else a suggestion */
+} om_lost;
+
+/* lines[at] goes on in lines[at + 1]. */
+om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, const uint8_t *text);
+
+/* A paragraph of lines[first] to lines[at] ends there; n lines in all, after the last of them nothing more follows. */
+om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, size_t first, size_t at,
+                     const uint8_t *text);
+
+#endif
