@@ -11,6 +11,7 @@
 #define WORD(points, inside) "  <Word id=\"w\">" COORDS(points) inside "</Word>\n"
 #define COORDS(points) "<Coords points=\"" points "\"/>"
 #define SAYS(attributes, text) "<TextEquiv" attributes "><Unicode>" text "</Unicode></TextEquiv>"
+#define W(text) "<Word>" SAYS("", text) "</Word>"
 #define A "10,10 130,10 130,40 10,40"
 #define B "131,8 160,8 160,44 131,44"
 #define AB "10,8 160,8 160,44 10,44"
@@ -83,6 +84,11 @@ static const struct {
      "<p:PcGts xmlns:p='http://schema.primaresearch.org/PAGE/gts/pagecontent/2017-07-15'><p:Page><p:TextRegion><p:TextLine><p:TextEquiv index=\"0\">"
      "<p:Unicode>渡口，</p:Unicode></p:TextEquiv><p:TextEquiv index=\"1\"><p:Unicode>渡口,</p:Unicode></p:TextEquiv>"
      "</p:TextLine></p:TextRegion></p:Page></p:PcGts>"},
+    {"in the region, too, a line that stays keeps its spaces",
+     PAGE(REGION(LINE(W("the") W("bridge") SAYS("", "the  bridge")) LINE(SAYS("", "二,")) SAYS("", "the  bridge\n二,"))),
+     "the bridge二，\n",
+     PAGE(REGION(LINE(W("the") W("bridge") SAYS("", "the  bridge")) LINE(SAYS(" index=\"0\"", "二，") "\n" SAYS(" index=\"1\"", "二,"))
+                 SAYS(" index=\"0\"", "the  bridge\n二，") "\n" SAYS(" index=\"1\"", "the  bridge\n二,")))},
     {"a plain order of reading is followed",
      PAGE("<ReadingOrder><OrderedGroup id='g'><RegionRefIndexed index='1' regionRef='b'/><RegionRefIndexed index='0' regionRef='c'/>"
           "</OrderedGroup></ReadingOrder><TextRegion id='a'><TextLine>" SAYS("", "三。") "</TextLine></TextRegion>"
@@ -134,8 +140,6 @@ START_TEST(settled)
     free(once);
 }
 END_TEST
-
-#define W(text) "<Word>" SAYS("", text) "</Word>"
 
 static const struct {
     const char *name, *document, *texts[4];

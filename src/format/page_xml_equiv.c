@@ -176,25 +176,49 @@ static void write_one(om_out *out, const one *e, const om_equiv *says)
         put_original(out, e, says);
 }
 
+/* Whether the main one of the group says `was`; where it does. */
+static bool is_in_step(const uint8_t *doc, const one *group, const om_buf *was, om_range *text)
+{
+    om_buf said = {0};
+    bool same;
+
+    while (group->rank)
+        group++;
+    *text = group->unicode;
+    om_xml_text(&said, doc, *text);
+    same = !said.failed && text->to && agree(&said, was);
+    om_buf_free(&said);
+    return same;
+}
+
+bool om_page_xml_says(const uint8_t *doc, om_range inner, const om_buf *was, om_range *text)
+{
+    size_t at = inner.from, n, end;
+    om_tag tag;
+
+    while (om_xml_next(doc, at, inner.to, &tag) && !om_tag_is(doc, &tag, "TextEquiv"))
+        at = om_xml_element_end(doc, &tag, inner.to, &end);
+    if (om_xml_next(doc, at, inner.to, &tag)) {
+        one *group = gather(doc, &tag, inner.to, &n, &end);
+        bool same = group && is_in_step(doc, group, was, text);
+
+        free(group);
+        return same;
+    }
+    return false;
+}
+
 size_t om_page_xml_equivs(om_out *out, const om_tag *first, size_t limit, const om_equiv *says)
 {
-    const uint8_t *doc = out->src;
-    om_buf said = {0};
-    size_t n, end, main = 0;
-    one *group = gather(doc, first, limit, &n, &end);
+    size_t n, end;
+    om_range text;
+    one *group = gather(out->src, first, limit, &n, &end);
 
-    if (!group) {
+    if (!group)
         out->failed = true;
-        return end;
-    }
-    while (group[main].rank)
-        main++;
-    om_xml_text(&said, doc, group[main].unicode);
-    if (group[main].unicode.to && agree(&said, says->was))
+    else if (is_in_step(out->src, group, says->was, &text))
         for (size_t i = 0; i < n; i++)
             write_one(out, &group[i], says);
-    out->failed = out->failed || said.failed;
-    om_buf_free(&said);
     free(group);
     return end;
 }

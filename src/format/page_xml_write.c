@@ -175,6 +175,7 @@ static size_t write_line(writer *w, const om_tag *tag)
     size_t inner_end, end = om_xml_element_end(w->doc, tag, w->out->src_len, &inner_end), n = 0, from = w->now.len;
     const om_reading *r;
     region changes = {0};
+    om_range text;
     bool empty = true;
 
     while (w->next < w->list->n && w->list->at[w->next].words->doc < tag->at.from)
@@ -195,6 +196,9 @@ static size_t write_line(writer *w, const om_tag *tag)
         om_equiv says = {.text = w->now.data + from, .len = w->now.len - from, .was = &w->line_was,
                          .keep = w->several && changes.corrected, .confidence = -1};
         write_parts(w, r, n, (om_range){tag->at.to, inner_end}, &says);
+    } else if (om_page_xml_says(w->doc, (om_range){tag->at.to, inner_end}, &w->line_was, &text)) {
+        w->now.len = from; /* its own spaces stay, in the region too */
+        om_xml_text(&w->now, w->doc, text);
     }
     if (!empty)
         om_buf_add(&w->now, "\n", 1);
