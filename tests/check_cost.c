@@ -64,6 +64,8 @@ START_TEST(single_cases)
     ck_assert_uint_ge(cost, cases[_i].least);
     ck_assert_uint_le(cost, cases[_i].most);
     ck_assert_uint_eq(cost, om_cost(cases[_i].meant, cases[_i].read));
+    for (unsigned most = 0; most < 256; most++)
+        ck_assert_int_eq(om_cost_exceeds(cases[_i].read, cases[_i].meant, most), cost > most);
 }
 END_TEST
 

@@ -16,12 +16,17 @@ static int32_t likeness(uint32_t a, uint32_t b)
     return sum;
 }
 
+static bool have_shapes(uint32_t a, uint32_t b)
+{
+    return a - OM_SHAPE_FROM < OM_SHAPE_COUNT && b - OM_SHAPE_FROM < OM_SHAPE_COUNT;
+}
+
 static uint8_t shape_cost(uint32_t a, uint32_t b)
 {
     unsigned low = 1, high = OM_COST_FAR;
     int32_t alike;
 
-    if (a - OM_SHAPE_FROM >= OM_SHAPE_COUNT || b - OM_SHAPE_FROM >= OM_SHAPE_COUNT)
+    if (!have_shapes(a, b))
         return OM_COST_FAR;
     alike = likeness(a, b);
     while (low < high) { /* the least cost whose likeness is reached */
@@ -51,4 +56,13 @@ uint8_t om_cost(uint32_t read, uint32_t meant)
     if ((read == MIDDLE_DOT && !is_letter(meant)) || (meant == MIDDLE_DOT && !is_letter(read)))
         return OM_COST_DOT;
     return shape_cost(read, meant);
+}
+
+bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most)
+{
+    if (most >= OM_COST_FAR)
+        return false;
+    if (read != meant && most && have_shapes(read, meant))
+        return likeness(read, meant) < om_shape_least[most];
+    return om_cost(read, meant) > most;
 }

@@ -6,6 +6,7 @@
 #ifndef OM_COST_H
 #define OM_COST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,9 @@ enum {
 
 /* Cost of reading `read` where `meant` stood; 0 as the character that was lost or added.  Symmetric. */
 uint8_t om_cost(uint32_t read, uint32_t meant);
+
+/* Whether om_cost is more than `most`; quicker. */
+bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most);
 
 /* --- the table, made from dict/shape.tsv by dict/shape.awk -------------------------------------------------------- */
 
