@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
-"""Make the table of Han characters that look alike: dict/shape.py > dict/shape.tsv
+"""Make the table of how Han characters look: dict/shape.py > dict/shape.tsv
 
 Each character of U+4E00-9FFF is drawn in six fonts of Debian and described by its blurred picture and by the directions
-of its strokes; how alike two characters are is the mean, over the fonts that have both, of the cosine of their
-descriptions.  The cost of a pair says how rare such likeness is: 255 + 30 lg F, where F is the share of all pairs that
-are at least as alike.  Pairs with F up to LEAST are written, those that are among the nearest NEAREST of one of the two.
+of its strokes.  The descriptions of the fonts together are reduced to the DIMENSIONS in which characters differ most
+(principal components), and these are written in 63 steps.  How alike two characters are is then the inner product of
+two short vectors; what it costs to take one for the other says how rare such likeness is among all pairs.
+
+A line of the table is a character and its vector, each step a byte from '1' (-31) over 'P' (0) to 'o' (31).  The first
+line, "cost", has the least likeness that costs at most 1, 2, ... 254.
 
 Needs python3-numpy, python3-pil, fonts-noto-cjk, fonts-arphic-uming, fonts-arphic-ukai, fonts-wqy-zenhei and
-fonts-wqy-microhei; ten minutes, less with libopenblas0-pthread, and 2 GB of memory.
+fonts-wqy-microhei; some minutes, less with libopenblas0-pthread, and 2 GB of memory.
 """
-import sys
-
 import numpy as np
 from PIL import ImageFont
 
@@ -24,7 +25,8 @@ FONTS = [  # file, which of its faces
 ]
 FROM, COUNT = 0x4E00, 0x5200
 SIZE, BOX = 40, 48          # pixels: of the font, of the square it is drawn in the middle of
-LEAST, NEAREST = 1.2e-3, 24
+DIMENSIONS, STEPS = 64, 31
+PER_FONT = 256              # dimensions kept of each font
 BLOCK = 1024                # characters worked on together
 
 
@@ -92,53 +94,47 @@ def unit(features, has):
     return features
 
 
+def components(features, n):
+    """The n dimensions in which they differ most, the foremost first."""
+    values, vectors = np.linalg.eigh(features.T @ features)
+    return features @ vectors[:, ::-1][:, :n].astype(np.float32)
+
+
 def describe(path, index):
+    """By one font: vectors of length 1, 0 where it has no such character; and which it has."""
     pictures, has = draw(path, index)
     pieces = [(blurred(p), directions(p)) for p in (pictures[i:i + BLOCK] for i in range(0, COUNT, BLOCK))]
-    parts = [unit(np.concatenate(part), has) for part in zip(*pieces)]
-    return np.concatenate(parts, 1) / np.float32(len(parts) ** .5), has
+    features = components(np.concatenate([unit(np.concatenate(part), has) for part in zip(*pieces)], 1), PER_FONT)
+    return features / (np.linalg.norm(features, axis=1, keepdims=True) + 1e-9) * has[:, None], has
+
+
+def count_likeness(steps, drawn):
+    """How many pairs of characters have each likeness: counts, and the likeness of the first."""
+    most = int((steps * steps).sum(1).max())
+    counts = np.zeros(2 * most + 1, np.int64)
+    rows = steps[drawn]
+    for i in range(0, len(rows), BLOCK):
+        block = rows[i:i + BLOCK]
+        alike = np.rint(block @ rows[i:].T).astype(np.int64) + most
+        later = np.arange(alike.shape[1])[None] > np.arange(len(block))[:, None]
+        counts += np.bincount(alike[later], minlength=len(counts))
+    return counts, -most
 
 
 def main():
     described = [describe(*font) for font in FONTS]
-    features = [f for f, _ in described]
-    has = np.array([h for _, h in described], np.float32).T
+    fonts = np.sum([has for _, has in described], 0)
+    together = np.concatenate([f for f, _ in described], 1) / np.sqrt(np.maximum(fonts, 1))[:, None]
+    vectors = components(together.astype(np.float32), DIMENSIONS)
+    steps = np.rint(vectors * (STEPS / np.abs(vectors).max()))
 
-    def likeness(rows):
-        """Of some characters to all; -1 to themselves and where fewer than two fonts have both."""
-        both = has[rows] @ has.T
-        alike = sum(f[rows] @ f.T for f in features) / np.maximum(both, 1)
-        alike[both < 2] = -1
-        alike[np.arange(len(rows)), rows] = -1
-        return alike
-
-    sample = np.random.default_rng(1).choice(COUNT, 500, replace=False)
-    floor = np.quantile(likeness(sample), 1 - 1.5 * LEAST)  # more than will be written
-    rows, columns, values, near = [], [], [], []
-    for start in range(0, COUNT, BLOCK):
-        block = np.arange(start, min(start + BLOCK, COUNT))
-        alike = likeness(block)
-        nearest = np.partition(alike, -NEAREST, 1)[:, -NEAREST]
-        i, j = np.nonzero(alike >= floor)
-        rows.append(block[i])
-        columns.append(j)
-        values.append(alike[i, j])
-        near.append(alike[i, j] >= nearest[i])
-        print(start + len(block), 'of', COUNT, file=sys.stderr)
-    rows, columns, values, near = map(np.concatenate, (rows, columns, values, near))
-
-    # F: each pair was met twice
-    order = np.argsort(-values, kind='stable')
-    rank = np.empty(len(order))
-    rank[order] = np.arange(1, len(order) + 1)
-    share = rank / (COUNT * (COUNT - 1.0))
-    pairs = {}
-    for i in np.nonzero(near & (share <= LEAST))[0]:
-        pair = min(rows[i], columns[i]), max(rows[i], columns[i])
-        cost = max(1, round(255 + 30 * np.log10(share[i])))
-        pairs[pair] = min(cost, pairs.get(pair, cost))
-    for (a, b), cost in sorted(pairs.items()):
-        print('%c\t%c\t%d' % (FROM + a, FROM + b, cost))
+    # cost 255 + 30 lg F, rounded; F: the share of pairs at least as alike
+    counts, first = count_likeness(steps, fonts > 0)
+    share = counts[::-1].cumsum()[::-1] / counts.sum()
+    least = [first + int(np.argmax(np.append(share, 0) <= 10 ** ((cost + .5 - 255) / 30))) for cost in range(1, 255)]
+    print('cost\t' + ' '.join(map(str, least)))
+    for i in range(COUNT):
+        print('%c\t%s' % (FROM + i, ''.join(chr(0x50 + int(x)) for x in steps[i])))
 
 
 main()

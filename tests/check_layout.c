@@ -79,7 +79,7 @@ static om_buf hocr_of(const test_page *p)
     return d;
 }
 
-static const test_page pages[] = {
+static const test_page test_pages[] = {
     {.name = "an indent begins a paragraph though the line before it is full",
      .rows = {{2, 0, 0, "县里的老船厂上月停了工", NULL}, {0, 1, 0, "厂房改成一座小小的博物馆，", NULL},
               {0, 2, 0, "陈列着百年来的船模和工具。", NULL}, {2, 3, 0, "参观的人沿着船台往下走", NULL},
@@ -158,7 +158,7 @@ static const test_page pages[] = {
 
 START_TEST(paragraphs)
 {
-    const test_page *p = &pages[_i];
+    const test_page *p = &test_pages[_i];
     om_buf document = hocr_of(p);
     char *got = document_clean((const char *)document.data, document.len, OCRMEND_TO_TEXT, NULL);
 
@@ -272,7 +272,7 @@ int main(void)
     SRunner *sr;
     int failed;
 
-    tcase_add_loop_test(tc, paragraphs, 0, (int)(sizeof pages / sizeof *pages));
+    tcase_add_loop_test(tc, paragraphs, 0, (int)(sizeof test_pages / sizeof *test_pages));
     tcase_add_test(tc, places);
     tcase_add_test(tc, lost_marks);
     suite_add_tcase(s, tc);

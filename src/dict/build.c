@@ -168,7 +168,7 @@ static void size_tables(compiler *c)
     c->h.log2[OM_SKIPS] = log2_of(names * 4);
     c->h.log2[OM_TRIPLES] = log2_of(names * 8);
     c->h.log2[OM_ANCHORS] = log2_of(names);
-    c->h.log2[OM_LONGS] = log2_of(c->postings / 4);
+    c->h.log2[OM_LONGS] = log2_of(c->postings / 8);
     c->h.log2[OM_BUCKETS] = log2_of(c->postings / 4);
 }
 

@@ -4,17 +4,40 @@
 
 enum { MIDDLE_DOT = 0xB7 };
 
+/* The inner product of the vectors of two characters. */
+static int32_t likeness(uint32_t a, uint32_t b)
+{
+    const char *x = om_shape_vectors + (a - OM_SHAPE_FROM) * OM_SHAPE_DIMENSIONS;
+    const char *y = om_shape_vectors + (b - OM_SHAPE_FROM) * OM_SHAPE_DIMENSIONS;
+    int32_t sum = 0;
+
+    for (int i = 0; i < OM_SHAPE_DIMENSIONS; i++)
+        sum += (int16_t)(x[i] - OM_SHAPE_ZERO) * (int16_t)(y[i] - OM_SHAPE_ZERO);
+    return sum;
+}
+
+static bool have_shapes(uint32_t a, uint32_t b)
+{
+    return a - OM_SHAPE_FROM < OM_SHAPE_COUNT && b - OM_SHAPE_FROM < OM_SHAPE_COUNT;
+}
+
 static uint8_t shape_cost(uint32_t a, uint32_t b)
 {
-    uint32_t i, to;
+    unsigned low = 1, high = OM_COST_FAR;
+    int32_t alike;
 
-    if (a - OM_SHAPE_FROM >= OM_SHAPE_COUNT || b - OM_SHAPE_FROM >= OM_SHAPE_COUNT)
+    if (!have_shapes(a, b))
         return OM_COST_FAR;
-    i = om_shape_first[a - OM_SHAPE_FROM];
-    to = om_shape_first[a - OM_SHAPE_FROM + 1];
-    while (i < to && om_shape_near[i] < b)
-        i++;
-    return i < to && om_shape_near[i] == b ? om_shape_cost[i] : OM_COST_FAR;
+    alike = likeness(a, b);
+    while (low < high) { /* the least cost whose likeness is reached */
+        unsigned middle = (low + high) / 2;
+
+        if (om_shape_least[middle] <= alike)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return (uint8_t)low;
 }
 
 static bool is_letter(uint32_t c)
@@ -33,4 +56,13 @@ uint8_t om_cost(uint32_t read, uint32_t meant)
     if ((read == MIDDLE_DOT && !is_letter(meant)) || (meant == MIDDLE_DOT && !is_letter(read)))
         return OM_COST_DOT;
     return shape_cost(read, meant);
+}
+
+bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most)
+{
+    if (most >= OM_COST_FAR)
+        return false;
+    if (read != meant && most && have_shapes(read, meant))
+        return likeness(read, meant) < om_shape_least[most];
+    return om_cost(read, meant) > most;
 }

@@ -6,12 +6,13 @@
 #ifndef OM_COST_H
 #define OM_COST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum {
     OM_COST_DOT = 60,         /* a · lost, doubled, or read as another mark */
-    OM_COST_CONFUSABLE = 150, /* up to here characters count as easily taken for each other: one pair in 3,200 */
+    OM_COST_CONFUSABLE = 160, /* up to here characters count as easily taken for each other: one pair in 1,500 */
     OM_COST_SKIP = 220,       /* a character lost or added */
     OM_COST_FAR = 255,        /* any other two characters */
     OM_COST_ANY = 255
@@ -20,13 +21,17 @@ enum {
 /* Cost of reading `read` where `meant` stood; 0 as the character that was lost or added.  Symmetric. */
 uint8_t om_cost(uint32_t read, uint32_t meant);
 
+/* Whether om_cost is more than `most`; quicker. */
+bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most);
+
 /* --- the table, made from dict/shape.tsv by dict/shape.awk -------------------------------------------------------- */
 
 #define OM_SHAPE_FROM UINT32_C(0x4E00)
 #define OM_SHAPE_COUNT 0x5200
+#define OM_SHAPE_DIMENSIONS 64
+#define OM_SHAPE_ZERO 'P'
 
-extern const uint32_t om_shape_first[OM_SHAPE_COUNT + 1]; /* where the neighbours of each character begin */
-extern const uint16_t om_shape_near[];                    /* characters, sorted for each */
-extern const uint8_t om_shape_cost[];
+extern const int32_t om_shape_least[OM_COST_FAR];  /* the least likeness that costs at most as much as its index */
+extern const char om_shape_vectors[OM_SHAPE_COUNT * OM_SHAPE_DIMENSIONS + 1]; /* of each character, OM_SHAPE_ZERO is 0 */
 
 #endif
