@@ -8,8 +8,8 @@ usage: rules.py OCRMEND DIR FILE STAGE [STAGE...]
   STAGE    the stages to run; the edits of the last are judged
 
 Each edit is undone alone in the stage's own output; by how much the distance to the truth grows, white space apart, is
-what it mended.  Needs the module Levenshtein (Debian: python3-levenshtein).  Pages with an odd and with an even place in
-the directory are counted apart, so that a rule that holds on one half only is seen.
+what it mended.  Needs the module Levenshtein (Debian: python3-levenshtein).  Pages with an odd and with an even
+place in the directory are counted apart, so that a rule that holds on one half only is seen.
 """
 import collections
 import json
@@ -28,8 +28,8 @@ def squash(text):
 def judge(ocrmend, raw, truth, stages, count):
     with tempfile.TemporaryDirectory() as d:
         out, log = os.path.join(d, 'out'), os.path.join(d, 'log')
-        subprocess.run([ocrmend, 'clean', '-q', '--to=txt', '--stages=' + ','.join(stages), '-o', out, '--edits=' + log, raw],
-                       check=True)
+        subprocess.run([ocrmend, 'clean', '-q', '--to=txt', '--stages=' + ','.join(stages), '-o', out, '--edits=' + log,
+                        raw], check=True)
         text = open(out, 'rb').read()
         edits = [json.loads(line) for line in open(log, encoding='utf-8')]
     base = Levenshtein.distance(truth, squash(text.decode()))
@@ -63,7 +63,8 @@ def main():
     print('%-24s %24s %24s' % ('', 'odd pages', 'even pages'))
     print('%-24s %8s%8s%8s %8s%8s%8s' % (('rule',) + ('edits', 'mended', 'spoilt') * 2))
     for rule, halves in sorted(rules.items()):
-        print('%-24s %8d%8d%8d %8d%8d%8d' % ((rule,) + tuple(h[k] for h in halves for k in ('edits', 'mended', 'spoilt'))))
+        figures = tuple(h[k] for h in halves for k in ('edits', 'mended', 'spoilt'))
+        print('%-24s %8d%8d%8d %8d%8d%8d' % ((rule,) + figures))
 
 
 if __name__ == '__main__':

@@ -34,17 +34,33 @@ static void end(void *state_)
 
 /* --- the page ----------------------------------------------------------------------------------------------------- */
 
+static bool goes(const om_glyph *m)
+{
+    return m->rule != OM_RULE_COUNT && !*m->to;
+}
+
+static bool ends_in_letter(const om_glyphs *g)
+{
+    size_t n = g->n;
+
+    while (n && goes(&g->at[n - 1]))
+        n--;
+    return n && !om_is_mark(g->at[n - 1].script);
+}
+
 /* 一 is what any stroke is read as, with much confidence: it does not count as sure. */
 static om_line_facts facts_of(const om_glyphs *g)
 {
     enum { ONE = 0x4E00 };
-    om_line_facts l = {.box = g->box, .glyphs = (uint32_t)g->n, .marks = true};
+    om_line_facts l = {.box = g->box, .glyphs = (uint32_t)g->n, .marks = true, .pitch = om_glyphs_pitch(g),
+                       .goes_on = ends_in_letter(g)};
     uint64_t sum = 0;
 
     for (size_t i = 0; i < g->n; i++) {
         const om_glyph *m = &g->at[i];
 
         sum += m->confidence;
+        l.unsure += m->confidence < OM_SURE;
         l.marks = l.marks && om_is_mark(m->script);
         l.em += m->script == OM_LATIN || m->script == OM_DIGIT ? 1 : 2;
         if (m->c == ONE)
@@ -95,7 +111,7 @@ static bool look_at_page(state *s, const om_page *page, size_t first, const uint
         if (!om_glyphs_of(&s->glyphs, page, i, text))
             return false;
         s->facts[i] = facts_of(&s->glyphs);
-        add_length(&pitches, om_glyphs_pitch(&s->glyphs), (uint32_t)s->glyphs.n);
+        add_length(&pitches, s->facts[i].pitch, (uint32_t)s->glyphs.n);
         add_length(&heights, (float)s->facts[i].box.bottom - (float)s->facts[i].box.top, (uint32_t)s->glyphs.n);
         for (size_t k = 0; k < s->glyphs.n; k++) {
             han += om_is_wide_letter(s->glyphs.at[k].script);
@@ -119,11 +135,6 @@ static void delete_line(const om_type_line *line, const om_block *block, om_out 
         from--;
     om_keep_to(out, from);
     om_delete(out, to - from, OM_RULE_NOISE_LINE);
-}
-
-static bool goes(const om_glyph *m)
-{
-    return m->rule != OM_RULE_COUNT && !*m->to;
 }
 
 /* Write what the characters of a line become.  Those that go at the ends of the line go with the spaces beside them: a
@@ -151,15 +162,6 @@ static void write_line(const om_glyphs *g, om_out *out)
     }
 }
 
-static bool ends_in_letter(const om_glyphs *g)
-{
-    size_t n = g->n;
-
-    while (n && goes(&g->at[n - 1]))
-        n--;
-    return n && !om_is_mark(g->at[n - 1].script);
-}
-
 static bool clean_page(state *s, const om_page *page, const om_page_facts *facts, const om_block *block, om_out *out)
 {
     enum { ILLEGIBLE = 30 };
@@ -168,20 +170,21 @@ static bool clean_page(state *s, const om_page *page, const om_page_facts *facts
     om_noise_lines(s->facts, facts);
     for (size_t i = facts->line; i < facts->line + facts->lines && facts->chinese; i++) {
         const om_type_line *line = &page->lines[i];
-        float pitch;
+        const om_line_facts *l = &s->facts[i];
 
-        if (s->facts[i].noise) {
+        if (l->noise) {
             delete_line(line, block, out);
             continue;
         }
-        if (!s->facts[i].glyphs)
-            continue;
-        if (s->facts[i].mean < ILLEGIBLE)
+        if (l->glyphs && l->mean < ILLEGIBLE)
             om_report(out, line->from, line->to - line->from, OM_RULE_ILLEGIBLE_LINE);
+        if (!l->unsure) { /* then no rule applies */
+            goes_on = l->glyphs ? l->goes_on : goes_on;
+            continue;
+        }
         if (!om_glyphs_of(&s->glyphs, page, i, block->data))
             return false;
-        pitch = om_glyphs_pitch(&s->glyphs);
-        s->glyphs.em = pitch > 0 ? pitch : facts->em;
+        s->glyphs.em = l->pitch > 0 ? l->pitch : facts->em;
         s->glyphs.goes_on = goes_on;
         om_noise_marks(&s->glyphs);
         om_noise_specks(&s->glyphs, block->data, block->len);

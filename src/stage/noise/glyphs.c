@@ -47,7 +47,8 @@ bool om_glyphs_of(om_glyphs *g, const om_page *page, size_t i, const uint8_t *te
                 continue;
             if (!room(g))
                 return false;
-            g->at[g->n++] = (om_glyph){.c = c, .at = at, .len = n, .word = k, .script = s, .rule = OM_RULE_COUNT, .to = "",
+            g->at[g->n++] = (om_glyph){.c = c, .at = at, .len = n, .word = k, .script = s, .to = "",
+                                       .rule = OM_RULE_COUNT,
                                        .confidence = w->confidence == OM_NOT_TOLD ? 100 : w->confidence};
         }
         for (size_t j = first; j < g->n; j++) {

@@ -38,7 +38,9 @@ static bool is_no_type(const om_line_facts *l, float em)
     enum { A_FEW = 4, HARDLY_READ = 45 };
     float high = height(l->box), wide = (float)l->box.right - (float)l->box.left;
 
-    return (high < 0.75F * em && !l->marks && l->mean < HARDLY_READ) || (l->glyphs <= A_FEW && (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide);
+    if (high < 0.75F * em && !l->marks && l->mean < HARDLY_READ)
+        return true;
+    return l->glyphs <= A_FEW && (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide;
 }
 
 void om_noise_lines(om_line_facts *facts, const om_page_facts *page)
@@ -52,7 +54,8 @@ void om_noise_lines(om_line_facts *facts, const om_page_facts *page)
 
         if (!l->glyphs || !om_box_known(l->box))
             continue;
-        if (l->mean < (l->glyphs > MANY ? LOW_OF_MANY : LOW) && l->sure <= FEW && 2 * l->sure <= l->glyphs && !l->pause && is_inside_another(facts, page, i))
+        if (l->mean < (l->glyphs > MANY ? LOW_OF_MANY : LOW) && l->sure <= FEW && 2 * l->sure <= l->glyphs &&
+            !l->pause && is_inside_another(facts, page, i))
             l->noise = true;
         else if (l->mean < VERY_LOW && l->most < VERY_LOW && is_no_type(l, page->em))
             l->noise = true;

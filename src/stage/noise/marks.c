@@ -16,7 +16,7 @@ static void name_point(om_glyphs *g, size_t i)
 {
     om_glyph *m = &g->at[i];
 
-    if (m->confidence > LOW || !om_is_of(m->c, ".:：'") || i < 2 || i + 2 >= g->n)
+    if (m->confidence >= LOW || !om_is_of(m->c, ".:：'") || i < 2 || i + 2 >= g->n)
         return;
     for (int k = -2; k <= 2; k++)
         if (k && !om_is_of(m[k].c, om_sounds))

@@ -35,11 +35,14 @@ typedef struct {
 /* What is known of a line as a whole. */
 typedef struct {
     om_box box;
-    uint32_t glyphs, sure;      /* how many, and how many of them the engine is sure of */
+    uint32_t glyphs, unsure;    /* how many, and how many of them the engine is not sure of */
+    uint32_t sure;              /* of the others those that count: not 一 */
     uint32_t em;                /* width of its text in half em */
     uint8_t mean, most;         /* confidence */
+    float pitch;                /* om_glyphs_pitch */
     bool pause;                 /* one of those is a 。 or ， */
     bool marks;                 /* nothing but marks */
+    bool goes_on;               /* it ends in a letter, not in a mark */
     bool noise;
 } om_line_facts;
 
@@ -61,16 +64,16 @@ bool om_is_of(uint32_t c, const char *set);
 /* The characters of line `i` but spaces, all to stay.  false: out of memory. */
 bool om_glyphs_of(om_glyphs *glyphs, const om_page *page, size_t i, const uint8_t *text);
 
-/* The median distance between neighbouring Han that the engine is sure of, if there are three at least; 0: not known. */
+/* The median distance between neighbouring Han that the engine is sure of, if there are three; 0: not known. */
 float om_glyphs_pitch(const om_glyphs *glyphs);
 
 /* Mark the lines that are noise.  facts: of all lines of the block. */
 void om_noise_lines(om_line_facts *facts, const om_page_facts *page);
 
-/* Mark the marks of a line that were misread. */
+/* Mark the marks of a line that were misread: rule and `to`. */
 void om_noise_marks(om_glyphs *glyphs);
 
-/* Mark the characters of a line that are noise.  text, len: of the block. */
+/* Mark the characters of a line that are noise: rule, with `to` empty.  text, len: of the block. */
 void om_noise_specks(om_glyphs *glyphs, const uint8_t *text, size_t len);
 
 #endif

@@ -27,7 +27,7 @@ static float room_em(const om_glyphs *g, size_t i)
     return (g->at[i + 1].left - g->at[i - 1].right) / g->em;
 }
 
-/* --- the ends of the line ------------------------------------------------------------------------------------------ */
+/* --- the ends of the line ----------------------------------------------------------------------------------------- */
 
 /* Marks that no line of Chinese begins with (GB/T 15834), unless they are all of it; a full stop may be the one that
  * the line before lacks.  Returns the first character that stays. */
@@ -36,6 +36,8 @@ static size_t start_of_line(om_glyphs *g)
     enum { LOW = 80, FULL_STOP = 0x3002 };
     size_t i = 0, letters = 0;
 
+    if (!g->n || g->at[0].confidence >= LOW)
+        return 0;
     for (size_t k = 0; k < g->n; k++)
         letters += om_is_wide_letter(g->at[k].script) || is_narrow(g->at[k].script);
     for (; letters && i + 1 < g->n; i++) {
@@ -81,7 +83,8 @@ static bool is_speck_at_end(const om_glyphs *g, size_t i, size_t word)
         return false;
     if (om_is_mark(m->script) && m->alone && m->confidence < VERY_LOW && stands_apart(g, m, gap))
         return true;
-    return m->confidence < LEAST && g->n - word <= FEW && g->at[word].left - g->at[word - 1].right > 2 * g->em && g->em > 0;
+    gap = g->at[word].left - g->at[word - 1].right;
+    return m->confidence < LEAST && g->n - word <= FEW && g->em > 0 && gap > 2 * g->em;
 }
 
 static void end_of_line(om_glyphs *g, size_t from)
@@ -104,7 +107,7 @@ static void doubled_pause(om_glyphs *g, size_t i)
     enum { LOW = 80, FULL_STOP = 0x3002 };
     om_glyph *a = &g->at[i], *b = a + 1, *goes;
 
-    if (!is_pause(a->c) || !is_pause(b->c) || (a->confidence >= LOW && b->confidence >= LOW) ||
+    if ((a->confidence >= LOW && b->confidence >= LOW) || !is_pause(a->c) || !is_pause(b->c) ||
         a->rule != OM_RULE_COUNT || b->rule != OM_RULE_COUNT)
         return;
     if ((i && is_pause(a[-1].c)) || (i + 2 < g->n && is_pause(b[1].c)))
@@ -141,24 +144,30 @@ static void quote(om_glyphs *g, size_t i, size_t from, const uint8_t *text, size
 {
     enum { LOW = 75, VERY_LOW = 60 };
     om_glyph *q = &g->at[i];
-    bool leads = i == from, after_dateline = i > 0 && om_is_of(q[-1].c, "讯电");
+    bool leads = i == from && q->c == 0x201C && q->confidence < VERY_LOW;
 
-    if (!om_is_of(q->c, "“”\"") || i + 1 == g->n)
+    if (q->confidence >= LOW || i + 1 == g->n || !om_is_of(q->c, "“”\""))
         return;
-    if (after_dateline ? q->confidence >= LOW : !leads || q->confidence >= VERY_LOW || q->c != 0x201C)
+    if (!leads && !(i > 0 && om_is_of(q[-1].c, "讯电")))
         return;
     if (q->c == 0x201D || !is_closed(text, len, q->at))
         drop(q, OM_RULE_QUOTE_SPECK);
 }
 
+/* Of "“ and of two opening brackets the first; “《 may be a title in quotation marks. */
 static void doubled_bracket(om_glyphs *g, size_t i)
 {
+    static const struct {
+        const char *first, *second;
+    } pairs[] = {{"\"", "“"}, {"〈《【[", "〈《【[（("}, {"“", "〈（("}};
     enum { LOW = 80 };
     om_glyph *a = &g->at[i];
 
-    if (a->confidence < LOW && a->word == a[1].word &&
-        ((a->c == '"' && a[1].c == 0x201C) || (om_is_of(a->c, "〈《【[") && om_is_of(a[1].c, "〈《【[（(")) || (a->c == 0x201C && om_is_of(a[1].c, "〈（("))))
-        drop(a, OM_RULE_DOUBLED_BRACKET);
+    if (a->confidence >= LOW || a->word != a[1].word)
+        return;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        if (om_is_of(a->c, pairs[k].first) && om_is_of(a[1].c, pairs[k].second))
+            drop(a, OM_RULE_DOUBLED_BRACKET);
 }
 
 static void stroke(om_glyphs *g, size_t i)
@@ -189,12 +198,12 @@ static void half_glyph(om_glyphs *g, size_t i, float cells)
     const om_glyph *m = &g->at[i];
     float step;
 
-    if (i == 0 || i + 1 == g->n || !m->alone || m->confidence >= LOW || !is_half(m) || is_half(m - 1) || is_half(m + 1) ||
-        !(g->em > 0))
+    if (i == 0 || i + 1 == g->n || !m->alone || m->confidence >= LOW || !is_half(m) || is_half(m - 1) ||
+        is_half(m + 1) || !(g->em > 0))
         return;
     step = (m[1].left + m[1].right - m[-1].left - m[-1].right) / 2;
     if (step < 1.4F * g->em && m->right - m->left < 0.75F * g->em && room_em(g, i) < 0.7F &&
-        cells * g->em > 0.97F * (float)(g->box.right - g->box.left))
+        cells * g->em > 0.97F * ((float)g->box.right - (float)g->box.left))
         drop(&g->at[i], OM_RULE_HALF_GLYPH);
 }
 
