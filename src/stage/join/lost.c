@@ -13,7 +13,7 @@ enum {
 };
 
 /* Percent, counted on 128 pages read by two engines: bench/README.md. */
-enum { CERTAIN = 97, LIKELY = 70, COMMA = 50 };
+enum { CERTAIN = 97, LIKELY = 70, COMMA = 55 };
 
 static bool is_flush(const om_place *p)
 {
