@@ -24,7 +24,8 @@ typedef struct {
     double skew;      /* em to the right for each row */
     bool no_boxes;
     int confidence;   /* of all words, 0: 90 */
-    const char *text;
+    const char *text; /* NULL: a speck is in it that other stages see to, only the lines count */
+    int lines;
 } test_page;
 
 static void put(om_buf *to, const char *format, ...)
@@ -121,6 +122,26 @@ static const test_page test_pages[] = {
              "捐出来的，一件一件擦得干干净净，摆在玻璃柜子里，旁边写着谁捐的。\n"
              "参观的人沿着船台往下走能看到从前下水用的滑道，还能摸一摸铁锚，敲一敲铜钟。\n"
              "博物馆每天早上八点开门不收门票，也不用预约，周一闭馆。\n"},
+    {.name = "where no first line has an indent, a sentence that ends in a short line ends the paragraph",
+     .rows = {{0, 0, 0, "县里的老船厂上月停了工厂房", NULL}, {0, 1, 0, "改成一座小小的博物馆，陈列", NULL},
+              {0, 2, 0, "着百年来的船模。", NULL}, {0, 3, 0, "参观的人沿着船台往下走就能", NULL},
+              {0, 4, 0, "看到从前下水用的滑道。还能", NULL}, {0, 5, 0, "摸一摸铁锚。", NULL},
+              {0, 6, 0, "博物馆每天早上八点开门。不", NULL}, {0, 7, 0, "收门票。", NULL}},
+     .text = "县里的老船厂上月停了工厂房改成一座小小的博物馆，陈列着百年来的船模。\n"
+             "参观的人沿着船台往下走就能看到从前下水用的滑道。还能摸一摸铁锚。\n"
+             "博物馆每天早上八点开门。不收门票。\n"},
+    {.name = "space between paragraphs ends them as well",
+     .rows = {{0, 0, 0, "县里的老船厂上月停了工厂房", NULL}, {0, 1, 0, "改成一座小小的博物馆，陈列", NULL},
+              {0, 2, 0, "着百年来的船模和船上的用具", NULL}, {0, 3, 0, "从前的图纸和账本也都还在。", NULL},
+              {0, 4.7, 0, "参观的人沿着船台往下走就能", NULL}, {0, 5.7, 0, "看到从前下水用的滑道。还能", NULL},
+              {0, 6.7, 0, "摸一摸铁锚，敲一敲铜钟，听", NULL}, {0, 7.7, 0, "老人说从前的事。", NULL}},
+     .text = "县里的老船厂上月停了工厂房改成一座小小的博物馆，陈列着百年来的船模和船上的用具从前的图纸和账本也都还在。\n"
+             "参观的人沿着船台往下走就能看到从前下水用的滑道。还能摸一摸铁锚，敲一敲铜钟，听老人说从前的事。\n"},
+    {.name = "specks in the margin hide no indent",
+     .rows = {{2, 0, 0, "县里的老船厂上月停了工", NULL}, {0, 1, 0, "厂房改成一座小小的博物馆，", NULL},
+              {0, 2, 0, "陈列着百年来的船模和工具。", NULL}, {2, 3, 0, "参观的人沿着船台往下走", "."},
+              {0, 4, 0, "能看到从前下水用的滑道，还", NULL}, {0, 5, 0, "能摸一摸铁锚。", NULL}},
+     .lines = 2},
     {.name = "without boxes the text decides",
      .no_boxes = true,
      .rows = {{2, 0, 0, "县里的老船厂上月停了工，", NULL}, {0, 1, 0, "厂房改成一座小小的博物馆，", NULL},
@@ -162,7 +183,14 @@ START_TEST(paragraphs)
     om_buf document = hocr_of(p);
     char *got = document_clean((const char *)document.data, document.len, OCRMEND_TO_TEXT, NULL);
 
-    ck_assert_msg(strcmp(got, p->text) == 0, "%s:\n%s", p->name, got);
+    if (p->text) {
+        ck_assert_msg(strcmp(got, p->text) == 0, "%s:\n%s", p->name, got);
+    } else {
+        int lines = 0;
+        for (const char *at = got; (at = strchr(at, '\n')); at++)
+            lines++;
+        ck_assert_msg(lines == p->lines, "%s:\n%s", p->name, got);
+    }
     free(got);
     free(document_clean((const char *)document.data, document.len, OCRMEND_TO_SAME, NULL));
     om_buf_free(&document);

@@ -2,7 +2,7 @@
 """Fit the weights of src/stage/join/evidence_table.h by logistic regression.
 
 usage: fit.py BUILDDIR SET...      print the cross-validated F1 of paragraph breaks per set, then the table to stdout
-  BUILDDIR  where ocrmend was built (its ocrmend command is used, and compiled objects are linked)
+  BUILDDIR  where ocrmend was built: gaps.c is linked with its objects
   SET       NAME=DIR[:FILE][*WEIGHT]: DIR has ID.raw.txt and ID.truth.txt pairs (a paragraph a line), or, with FILE
             (raw.tesseract.txt), ID/FILE and ID/truth.txt
 
@@ -96,13 +96,13 @@ def load(build, spec, wanted):
         pairs = [(p, os.path.dirname(p) + '/truth.txt') for p in sorted(glob.glob(where + '/*/' + file))]
     pages = []
     for raw, truth in pairs:
-        text = subprocess.run([build + '/ocrmend', 'clean', '--to=txt', '--stages=decode,width', raw],
-                              capture_output=True, check=True).stdout
-        with open(truth, encoding='utf-8') as f:
-            ends = labels(text.decode(), f.read())
         with open(raw, 'rb') as f:
-            out = subprocess.run([build + '/fit-gaps', ends], stdin=f, capture_output=True, check=True).stdout
-        rows = [[int(x) for x in line.split()] for line in out.decode().splitlines()]
+            data = f.read()
+        gaps = lambda *labels: subprocess.run([build + '/fit-gaps', *labels], input=data, capture_output=True,
+                                              check=True).stdout.decode()
+        with open(truth, encoding='utf-8') as f:
+            ends = labels(gaps(), f.read())
+        rows = [[int(x) for x in line.split()] for line in gaps(ends).splitlines()]
         page = os.path.basename(os.path.dirname(truth) if file else truth)
         pages.append((page, [(v, int(y)) for v, y in zip(rows, ends) if wanted(v)]))
     return name, float(weight or 1), pages

@@ -77,7 +77,11 @@ def table(weight, bias):
           ['/* %-8s */ ' % n + row([w('pitch %d %d' % (i, c)) for c in range(3)]) for i, n in enumerate(PITCHES)])
     block('whether the gap cuts a word that is written in one elsewhere (no, yes), by the room after the line above',
           'by_word_room[2][OM_ROOMS]', [row([w('word %d %d' % (c, r)) for r in range(len(ROOMS))]) for c in (0, 1)])
-    return '\n'.join(out[:-1])
+    out += ['/* set by hand */', 'enum {',
+            '    NO_INDENTS = 50, /* where first lines have no indent, a sentence that ends in a short line ends the paragraph;',
+            '                        words of a script with spaces leave lines short anywhere */',
+            '    SPACE = 30,      /* space after a sentence that is no missing line was put there */', '};']
+    return '\n'.join(out)
 
 
 def main():

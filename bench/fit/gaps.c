@@ -1,43 +1,52 @@
-/* gaps.c - prints what stage join sees at each gap between two lines, for fit.py.
+/* gaps.c - prints what stage join sees, for fit.py.
  *
- * Standard input is a text or document; argv[1]: a string with a '1' for each line (but the last) after which a
- * paragraph really ends, else '0': what is seen of a line depends on whether the line begins a paragraph. */
+ * Standard input is a text or document.  Without an argument: the lines as they come to the stage.  With one, a string
+ * with a '1' for each line (but the last) after which a paragraph really ends, else '0' (what is seen of a line depends on
+ * whether the line begins a paragraph): what is seen at each gap between two lines.  The input is one block. */
 #include <stdio.h>
 
 #define om_stage_join the_real_stage
 #include "stage/join.c"
 #undef om_stage_join
 
-static const char *labels = "";
+static const char *labels; /* NULL: print the lines */
+
+static void print_gap(const state *s, size_t i, const om_block *block)
+{
+    const om_line *above = &s->lines[i - 1], *below = &s->lines[i];
+    om_gap g = om_gap_look(s->lines, s->n, i, block->data);
+
+    printf("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d", g.stop, g.kind, g.start, g.over, g.above, g.bare,
+           g.below, g.before, g.after, g.width, g.growth, g.column, g.below_ends, g.blank, g.page, g.indent, g.first,
+           om_gap_cuts_word(above, below, block->data, block->len), is_certain(s->lines, s->n, i));
+    if (s->places && s->places[i - 1].known && s->places[i].known) {
+        om_place_gap q = om_place_gap_look(&s->places[i - 1], &s->places[i]);
+        printf(" %d %d %d %d %d %d %d", q.indent_above, q.indent, q.room, q.size_above, q.size, q.change, q.pitch);
+    }
+    putchar('\n');
+}
 
 static ocrmend_status show(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
 {
     state *s = state_;
-    size_t first = s->n;
 
     (void)out;
-    if (!gather(s, block) || !grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1))
+    s->n = 0;
+    if (!gather(s, block) || !grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1) ||
+        (block->document && !place(s, 0, block)))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
-    om_place *p = calloc(s->n + 1, sizeof *p);
-    if (block->document)
-        om_places_find(p, s->lines, s->n, first, &block->document->page, block->data);
+    if (!labels) {
+        for (size_t i = 0; i < s->n; i++)
+            printf("%.*s\n", (int)(s->lines[i].to - s->lines[i].from), block->data + s->lines[i].from);
+        return OCRMEND_OK;
+    }
     om_line_stand_alone(s->lines, s->n, true);
     om_line_columns(s->lines, s->n, s->widths);
     for (size_t i = 1; i < s->n; i++)
         if (i - 1 < strlen(labels) && labels[i - 1] == '0')
             s->lines[i].flags |= OM_LINE_JOINED;
-    for (size_t i = 1; i < s->n; i++) {
-        om_gap g = om_gap_look(s->lines, s->n, i, block->data);
-        printf("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d", g.stop, g.kind, g.start, g.over, g.above,
-               g.bare, g.below, g.before, g.after, g.width, g.growth, g.column, g.below_ends, g.blank,
-               g.page, g.indent, g.first, om_gap_cuts_word(&s->lines[i - 1], &s->lines[i], block->data, block->len),
-               is_certain(s->lines, s->n, i));
-        if (p[i - 1].known && p[i].known) {
-            om_place_gap q = om_place_gap_look(&p[i - 1], &p[i]);
-            printf(" %d %d %d %d %d %d %d", q.indent_above, q.indent, q.room, q.size_above, q.size, q.change, q.pitch);
-        }
-        putchar('\n');
-    }
+    for (size_t i = 1; i < s->n; i++)
+        print_gap(s, i, block);
     return OCRMEND_OK;
 }
 
@@ -57,10 +66,9 @@ int main(int argc, char **argv)
     size_t n = fread(text, 1, sizeof text, stdin);
     ocrmend_options options;
 
-    labels = argc > 1 ? argv[1] : "";
+    labels = argc > 1 ? argv[1] : NULL;
     ocrmend_profile(&options, NULL);
     options.to = OCRMEND_TO_TEXT;
-    options.stages = "decode,width,join";
     ocrmend *run = ocrmend_new(&options, (ocrmend_sink){nowhere, NULL}, NULL);
     if (!run || ocrmend_feed(run, text, n) != OCRMEND_OK || ocrmend_finish(run) != OCRMEND_OK) {
         fprintf(stderr, "gaps: %s\n", run ? ocrmend_last_error(run)->message : "cannot start");

@@ -23,7 +23,12 @@ enum {
     SURE = 60,         /* percent: marks and digits read with less can be specks */
     EM2_TELLS = 8,     /* half em: lines as long as that tell the type size */
     SLOPE_NEAR = 3,    /* lines apart of which the slope of the edges is measured */
-    SLOPE_FAR = 5
+    SLOPE_FAR = 5,
+    INDENT_MIN = 10,   /* of a first line: an em or two, ... */
+    FIRST_MIN = 22,    /* two, ... */
+    FIRST_MAX = 56,    /* ... and a letter that was not read */
+    BODY_MIN = 48,     /* of OM_SIZE: type of the size of most lines */
+    BODY_MAX = 78
 };
 
 static const double same_size = 1.25; /* type sizes within this ratio are one */
@@ -275,6 +280,29 @@ static void find_place(om_place *place, measured *lines, size_t n, size_t i, dou
     place->size = size_of(m, usual_of(lines, n, i, height));
 }
 
+bool om_place_is_body(const om_place *p)
+{
+    return p->known && p->size >= BODY_MIN && p->size < BODY_MAX;
+}
+
+bool om_place_is_first(const om_place *p)
+{
+    return om_place_is_body(p) && p->indent >= FIRST_MIN && p->indent < FIRST_MAX;
+}
+
+/* Tell all places whether first lines have indents around them. */
+static void look_for_indents(om_place *places, size_t n)
+{
+    size_t first = n + REACH + 1; /* the last such line so far, none yet */
+
+    for (size_t i = 0; i < n + REACH; i++) {
+        if (i < n && om_place_is_body(&places[i]) && places[i].indent >= INDENT_MIN && places[i].indent < FIRST_MAX)
+            first = i;
+        if (i >= REACH)
+            places[i - REACH].indents = first <= i && i - first <= 2 * REACH;
+    }
+}
+
 bool om_places_find(om_place *places, const om_line *lines, size_t n, size_t from, const om_page *page,
                     const uint8_t *text)
 {
@@ -300,6 +328,8 @@ bool om_places_find(om_place *places, const om_line *lines, size_t n, size_t fro
                 find_place(&places[from + i], m, count, i, slant, page, text);
         }
     }
+    if (m && values)
+        look_for_indents(places + from, count);
     free(values);
     free(m);
     return m && values;

@@ -15,6 +15,7 @@ enum { OM_EM = 16, OM_SIZE = 64 }; /* units of the measures below in an em, and 
 typedef struct {
     bool known;       /* false: it has no box, and the rest says nothing */
     bool top;         /* first line of a column: the line before it does not stand above it */
+    bool indents;     /* a line near it, or itself, has the indent of a first line */
     int16_t indent;   /* from the left edge of the column, positive inside */
     int16_t room;     /* up to the right edge of the column, positive inside */
     int16_t pitch;    /* from the line before down to it; 0 with top */
@@ -28,6 +29,10 @@ typedef struct {
 bool om_places_find(om_place *places, const om_line *lines, size_t n, size_t from, const om_page *page,
                     const uint8_t *text);
 
+/* Whether the line is of the type size of most lines around; and whether it has the indent of two em besides. */
+bool om_place_is_body(const om_place *p);
+bool om_place_is_first(const om_place *p);
+
 /* What the places of two lines one after the other show: classes for the tables of layout_evidence.c. */
 enum { OM_INDENTS = 5, OM_ROOMS = 6, OM_SIZES = 4, OM_CHANGES = 7, OM_PITCHES = 7 };
 
@@ -36,6 +41,7 @@ typedef struct {
     uint8_t room;                 /* of the line above: outside, none, one em, two or three, up to nine, more */
     uint8_t size_above, size;     /* small print, body, large, larger */
     uint8_t change;               /* of size from the line above to this: three classes of less, the same, three of more */
+    bool indents;                 /* first lines have indents here */
     uint8_t pitch;                /* two classes of nearer than usual, as usual, three of farther; the top of a column */
 } om_place_gap;
 

@@ -21,7 +21,7 @@ om_place_gap om_place_gap_look(const om_place *above, const om_place *below)
     /* in 64ths */
     static const int sizes[OM_SIZES - 1] = {48, 78, 96}, changes[OM_CHANGES - 1] = {40, 50, 56, 73, 82, 102};
     /* off the usual, in 32nds of it */
-    static const int pitches[OM_PITCHES - 2] = {-10, -5, 5, 10, 20};
+    static const int pitches[OM_PITCHES - 2] = {-10, -5, 5, 10, 26};
     int change = below->size * OM_SIZE / (above->size ? above->size : 1);
     int usual = below->usual * (above->size < below->size ? above->size : below->size) / OM_SIZE;
     int off = (below->pitch - usual) * 32 / (usual < OM_EM / 2 ? OM_EM / 2 : usual);
@@ -33,14 +33,16 @@ om_place_gap om_place_gap_look(const om_place *above, const om_place *below)
         .size_above = CLASS(above->size, sizes),
         .size = CLASS(below->size, sizes),
         .change = CLASS(change, changes),
+        .indents = above->indents || below->indents,
         .pitch = below->top ? OM_PITCHES - 1 : CLASS(off, pitches),
     };
 }
 
 int om_place_gap_score(const om_place_gap *place, const om_gap *gap, bool cuts_word)
 {
+    enum { FEW = 3, SPACED = 4 }; /* classes of room and of pitch */
     static const uint8_t ways[OM_CHANGES] = {0, 0, 1, 1, 1, 2, 2}; /* smaller, the same, larger */
-    static const uint8_t fills[OM_ROOMS] = {0, 0, 1, 1, 2, 2};      /* full, nearly, short */
+    static const uint8_t fills[OM_ROOMS] = {0, 0, 1, 1, 2, 2};     /* full, nearly, short */
     int score = BEFORE;
 
     score += by_kind_indent_fill[gap->kind][place->indent][fills[place->room]];
@@ -54,5 +56,9 @@ int om_place_gap_score(const om_place_gap *place, const om_gap *gap, bool cuts_w
     score += by_pitch_change[place->pitch][ways[place->change]];
     if (gap->stop == OM_STOP_TEXT && gap->start == OM_START_HAN)
         score += by_word_room[cuts_word][place->room];
+    if (!place->indents && gap->kind == OM_ENDS && place->room >= FEW && gap->start != OM_START_WORD)
+        score += NO_INDENTS;
+    if (place->pitch == SPACED && gap->kind == OM_ENDS)
+        score += SPACE;
     return score;
 }

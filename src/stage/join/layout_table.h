@@ -4,35 +4,35 @@
  * tells which), by logistic regression, except for the rows marked as set by hand.  A cell never seen is 0. */
 
 /* with nothing seen, and as much as makes the best F1 of breaks */
-enum { BEFORE = -5 };
+enum { BEFORE = -6 };
 
 /* by the mark above, the indent of the line below (outside, none, one, two, more) and the fill of the line above: full, nearly, short */
 static const int8_t by_kind_indent_fill[OM_MARK_KINDS][OM_INDENTS][3] = {
-    /* ends      */ {{  0,   0,   0}, { -6,  -4,   3}, {  0,  -1,   5}, {  1,   8,   8}, {  0,   1,  -3}},
+    /* ends      */ {{  0,   0,   0}, { -6,  -3,   3}, {  0,  -1,   5}, {  1,   8,   8}, {  0,   1,  -3}},
     /* closes    */ {{  0,   0,   0}, {  1,  -2,   5}, { -3,   0,   0}, {  1,   3,   9}, {  0,   0,   2}},
-    /* goes on   */ {{  0,   0,   0}, { -6,  -4,   6}, { -3,  -2,   0}, { -6,   2,  -3}, {  3,  -1,   0}},
-    /* no mark   */ {{  0,   0,   0}, { -6,  -4,   2}, { -5,  -2,   2}, { -1,   2,   4}, { -6,  -4,   2}},
+    /* goes on   */ {{  0,   0,   0}, { -6,  -4,   6}, { -3,  -3,   0}, { -6,   2,  -3}, {  3,  -1,   0}},
+    /* no mark   */ {{  0,   0,   0}, { -6,  -4,   2}, { -4,  -1,   2}, { -1,   2,   4}, { -6,  -4,   2}},
 };
 
 /* by the indents of the line above and of the line below */
 static const int8_t by_indents[OM_INDENTS][OM_INDENTS] = {
-    /* outside   */ {  0,   4,  -1,  -2,   0},
+    /* outside   */ {  0,   5,  -1,  -2,   0},
     /* none      */ {  0, -10,  -2,  16,   0},
-    /* one       */ {  0,  -3,  -5,   4,  -5},
-    /* two       */ {  0,  -8,   1,  10,   0},
-    /* more      */ {  0,   3,  -1,   0,  -1},
+    /* one       */ {  0,  -3,  -5,   3,  -5},
+    /* two       */ {  0,  -7,   1,  10,   0},
+    /* more      */ {  0,   3,  -1,  -1,  -1},
 };
 
 /* by the end of the line above and the room after it: outside, none, one, few, short, tiny */
 static const int8_t by_stop_room[OM_STOPS][OM_ROOMS] = {
-    /* sentence  */ { -1,  -4,  -3,   7,   5,   8},
-    /* credit    */ {  0,   0,   0,   0,   1,   5},
-    /* bracket   */ {  0,   4,   2,   3,   6,   8},
-    /* colon     */ {  0,  -4,  -2,  -1,   0,  -5},
-    /* comma     */ { -3,  -8,  -8,   2,   4,  -1},
-    /* text      */ {  1, -18, -10,   2,   9,   2},
-    /* word      */ {  0,   0,   0,   0,  -4,   3},
-    /* other     */ {  0,   0,   0,   0,   0,   1},
+    /* sentence  */ { -1,  -4,  -3,   8,   5,   8},
+    /* credit    */ {  0,   0,   0,   0,   2,   5},
+    /* bracket   */ {  0,   4,   1,   3,   6,   8},
+    /* colon     */ {  0,  -4,  -2,   0,   0,  -5},
+    /* comma     */ { -3,  -8,  -8,   2,   4,  -2},
+    /* text      */ {  1, -18, -10,   2,   9,   1},
+    /* word      */ {  0,   0,   0,   0,  -3,   3},
+    /* other     */ {  0,   0,   0,   0,   0,   0},
 };
 
 /* by the beginning of the line below and the mark above (ends, closes, goes on, no mark); rows that are the same all along
@@ -40,9 +40,9 @@ static const int8_t by_stop_room[OM_STOPS][OM_ROOMS] = {
 static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
     [OM_START_HAN] = {  6,  -1,  -3, -11},
     [OM_START_DIGIT] = {  0,   2,  -2,  -3},
-    [OM_START_WORD] = {  0,   1,  -1,  -9},
+    [OM_START_WORD] = {  0,   1,  -1,  -8},
     [OM_START_OPEN] = {  2,  -1,  -3,  -5},
-    [OM_START_CLOSE] = { -2,  -3,  -4,  -8},
+    [OM_START_CLOSE] = { -2,  -3,  -5,  -8},
     [OM_START_ITEM] = { 20,  20,  20,  20},
     [OM_START_DATELINE] = { 60,  60,  60,  60},
     [OM_START_BYLINE] = { 20,  20,  20,  20},
@@ -55,7 +55,7 @@ static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
 static const int8_t by_start_indent[OM_STARTS][OM_INDENTS] = {
     [OM_START_HAN] = {  0, -18,   1,   9,  -2},
     [OM_START_DIGIT] = {  0,  -7,   0,   2,   3},
-    [OM_START_WORD] = {  0,   0,  -4,  -4,  -1},
+    [OM_START_WORD] = {  0,   0,  -3,  -4,   0},
     [OM_START_OPEN] = {  0,  -1,  -7,   2,  -1},
     [OM_START_CLOSE] = {  0,  -1,  -2, -11,  -3},
     [OM_START_ITEM] = {  0,   0,   0,   0,   0},
@@ -68,37 +68,44 @@ static const int8_t by_start_indent[OM_STARTS][OM_INDENTS] = {
 
 /* by whether the line below ends a sentence and how its text fills the column */
 static const int8_t by_ends_below[2][OM_FILLS] = {
-    {  0,  -1,   0,  19,   5,  -6,  -2},
-    { -4,  -2,  -1,  -1,  -5,  -3,  -1},
+    {  0,  -1,   0,  19,   5,  -5,  -2},
+    { -4,  -2,  -1,  -1,  -4,  -3,  -1},
 };
 
 /* by whether the line above is large and the change of size: 5/8, 7/9, 7/8, same, 8/7, 9/7, 8/5 */
 static const int8_t by_large_change[2][OM_CHANGES] = {
-    { -1,  -1,   1,   5,  -1,   2, -10},
-    {  4,   9,   5,  -7,  -1,  -4,  -1},
+    { -1,  -2,   1,   5,  -1,   2, -10},
+    {  4,  10,   5,  -7,  -1,  -4,  -1},
 };
 
 /* by the sizes of the line above and of the line below: small, body, large, larger */
 static const int8_t by_sizes[OM_SIZES][OM_SIZES] = {
     /* small  */ {  0,  -1,   0,  -6},
-    /* body   */ { -3,  10,  -2,  -3},
-    /* large  */ {  0,   4,  -1,  -4},
-    /* larger */ { -5,  12,   5,  -6},
+    /* body   */ { -4,  11,  -2,  -3},
+    /* large  */ { -1,   4,  -1,  -4},
+    /* larger */ { -5,  11,   6,  -5},
 };
 
 /* by the distance of the lines and whether the line below is smaller, alike or larger */
 static const int8_t by_pitch_change[OM_PITCHES][3] = {
     /* nearer   */ {  4,   0,  -9},
-    /* near     */ {  0,  -4,  -1},
-    /* usual    */ {  1, -16,  -3},
-    /* far      */ { -3,  -5,   0},
-    /* farther  */ { 12,  17,   2},
-    /* farthest */ {  2,   7,   1},
-    /* top      */ { -6,   4,  -3},
+    /* near     */ {  0,  -3,  -1},
+    /* usual    */ {  1, -15,  -3},
+    /* far      */ { -2,  -5,   0},
+    /* farther  */ {  9,  15,   6},
+    /* farthest */ {  4,   7,  -3},
+    /* top      */ { -5,   4,  -3},
 };
 
 /* whether the gap cuts a word that is written in one elsewhere (no, yes), by the room after the line above */
 static const int8_t by_word_room[2][OM_ROOMS] = {
-    {  0,  -8,   2,   7,   2,   3},
+    {  0,  -9,   2,   7,   2,   3},
     {  0,  -6,  -4,   0,   0,   0},
+};
+
+/* set by hand */
+enum {
+    NO_INDENTS = 50, /* where first lines have no indent, a sentence that ends in a short line ends the paragraph;
+                        words of a script with spaces leave lines short anywhere */
+    SPACE = 30,      /* space after a sentence that is no missing line was put there */
 };

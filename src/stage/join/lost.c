@@ -6,32 +6,18 @@ enum {
     CELL = 14,          /* sixteenths of an em: room for a mark */
     ONE_CELL_MIN = 10,  /* room for no more than one, */
     ONE_CELL_MAX = 22,  /* as boxes are measured */
-    FIRST_MIN = 22,     /* indent of a first line, two em ... */
-    FIRST_MAX = 56,     /* ... and a letter that was not read */
     FLUSH = 8,          /* less is no indent */
-    BODY_MIN = 48,      /* 64ths: type of the size of most lines */
-    BODY_MAX = 78,
     PARAGRAPH = 120,    /* half em: no headline is so long; 802 of 814 such paragraphs of news end with a full stop */
     SHORT = 40,         /* half em: shorter ones are headlines and credits more often than not */
     SURE = 60           /* percent: else the last letters of the line may themselves be noise */
 };
 
 /* Percent, counted on 128 pages read by two engines: bench/README.md. */
-enum { CERTAIN = 97, LIKELY = 70, COMMA = 50 };
-
-static bool is_body(const om_place *p)
-{
-    return p->known && p->size >= BODY_MIN && p->size < BODY_MAX;
-}
+enum { CERTAIN = 97, LIKELY = 70, COMMA = 55 };
 
 static bool is_flush(const om_place *p)
 {
-    return is_body(p) && p->indent > -ONE_CELL_MIN && p->indent < FLUSH;
-}
-
-static bool is_first(const om_place *p)
-{
-    return is_body(p) && p->indent >= FIRST_MIN && p->indent < FIRST_MAX;
+    return om_place_is_body(p) && p->indent > -ONE_CELL_MIN && p->indent < FLUSH;
 }
 
 /* Whether the line ends with a Han letter: 摄, the end of a credit, is OM_STOP_CREDIT. */
@@ -46,7 +32,7 @@ om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, 
     static const om_lost nothing, comma = {OM_RULE_LOST_MARK, "，", COMMA, false};
     const om_place *above = &places[at], *below = &places[at + 1];
 
-    if (!is_body(above) || above->room < ONE_CELL_MIN || above->room >= ONE_CELL_MAX || above->confidence < SURE ||
+    if (!om_place_is_body(above) || above->room < ONE_CELL_MIN || above->room >= ONE_CELL_MAX || above->confidence < SURE ||
         !is_flush(below) || lines[at + 1].start != OM_START_HAN || !ends_with_han(&lines[at], text))
         return nothing;
     return comma;
@@ -60,8 +46,8 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
     const om_place *last = &places[at], *next = at + 1 < n ? &places[at + 1] : NULL;
     unsigned em2 = 0;
 
-    if (first == at || !is_first(&places[first]) || !is_flush(last) || last->room < CELL || last->confidence < SURE ||
-        !ends_with_han(&lines[at], text) || (next && !next->top && !is_first(next)))
+    if (first == at || !om_place_is_first(&places[first]) || !is_flush(last) || last->room < CELL || last->confidence < SURE ||
+        !ends_with_han(&lines[at], text) || (next && !next->top && !om_place_is_first(next)))
         return nothing;
     for (size_t i = first; i <= at && em2 < PARAGRAPH; i++)
         em2 += lines[i].em2;
