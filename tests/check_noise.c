@@ -260,7 +260,7 @@ START_TEST(squeezed)
     }
     close_line(&b);
     snprintf(wanted, sizeof wanted, "渡船每%s%s天二十班\n", between[_i].goes ? "" : between[_i].speck,
-             between[_i].room - between[_i].width > TYPE / 2 ? " " : "");
+             between[_i].room - between[_i].width > TYPE ? " " : "");
     gives(&b, wanted);
 }
 END_TEST
@@ -306,7 +306,7 @@ START_TEST(apart)
         word(&b, rows[i].text, rows[i].confidence, left, rows[i].top, left + rows[i].width, rows[i].top + 4);
         close_line(&b);
         if (!rows[i].goes) {
-            if (rows[i].gap > TYPE / 2)
+            if (rows[i].gap > TYPE)
                 strcat(wanted, " ");
             strcat(wanted, rows[i].text);
         }

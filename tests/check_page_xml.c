@@ -57,7 +57,7 @@ static const struct {
      PAGE(REGION(LINE(WORD(A, SAYS(" index=\"0\"", "渡口，改造") SAYS(" index=\"1\"", "渡口,改造")) SAYS("", "渡口的改造"))
                  SAYS("", "渡口的改造")))},
     {"regions inside regions",
-     PAGE(REGION(REGION(LINE(SAYS("", "渡口。")) SAYS("", "渡口。")) LINE(SAYS("", "改造,")) SAYS("", "渡口。\n改造,"))), "渡口。\n改造，\n",
+     PAGE(REGION(REGION(LINE(SAYS("", "渡口。")) SAYS("", "渡口。")) LINE(SAYS("", "改造,")) SAYS("", "渡口。\n改造,"))), "渡口。改造，\n",
      PAGE(REGION(REGION(LINE(SAYS("", "渡口。")) SAYS("", "渡口。")) LINE(SAYS(" index=\"0\"", "改造，") "\n" SAYS(" index=\"1\"", "改造,"))
                  SAYS(" index=\"0\"", "渡口。\n改造，") "\n" SAYS(" index=\"1\"", "渡口。\n改造,")))},
     {"Glyphs of merged words are kept, what they say is not the words'",

@@ -246,7 +246,8 @@ static void start(void *reader_, const char *name, const char **attributes, size
     } else if (strcmp(name, "RegionRefIndexed") == 0 && om_xml_attribute(attributes, "regionRef")) {
         om_page_xml_order_add(&r->order, om_xml_attribute(attributes, "regionRef"),
                               (uint32_t)om_page_xml_index(om_xml_attribute(attributes, "index")));
-    } else if ((strcmp(name, "Coords") == 0 || strcmp(name, "TextEquiv") == 0) && (r->of = parent(r))) {
+    } else if (!r->of_depth && (strcmp(name, "Coords") == 0 || strcmp(name, "TextEquiv") == 0) && parent(r)) {
+        r->of = parent(r);
         r->of_depth = r->depth;
         if (*name == 'C')
             r->of->box = box_of(om_xml_attribute(attributes, "points"));
