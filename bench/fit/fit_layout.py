@@ -51,7 +51,7 @@ def table(weight, bias):
         out.extend('    ' + line + ',' for line in lines)
         out.extend(['};', ''])
 
-    block('by the mark above, the indent of the line below (%s) and the fill of the line above: full, nearly, short' %
+    block('by the mark above, the indent of the line below (%s) and the fill of the line\n * above: full, nearly, short' %
           ', '.join(INDENTS), 'by_kind_indent_fill[OM_MARK_KINDS][OM_INDENTS][3]',
           ['/* %-9s */ {' % k + ', '.join(row([w('kind %d %d %d' % (i, j, r)) for r in range(3)])
                                           for j in range(len(INDENTS))) + '}' for i, k in enumerate(fit.KINDS)])

@@ -23,6 +23,8 @@ ocrmend_status om_format_choose(const char *name, const uint8_t *head, size_t n,
     bool guess = !name || strcmp(name, "auto") == 0;
 
     *format = NULL;
+    if (!n)
+        head = (const uint8_t *)""; /* so that no format is handed NULL */
     if (n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0) {
         head += 3;
         n -= 3;

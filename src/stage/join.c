@@ -411,29 +411,17 @@ static void write_seam(state *s, om_out *out, const uint8_t *text, const om_line
                seam.confidence ? seam.confidence : confidence);
 }
 
-/* Say what was lost at `at`, where the output stands. */
-static void write_lost(om_out *out, size_t at, om_lost lost)
-{
-    if (!lost.mark)
-        return;
-    om_keep_to(out, at);
-    if (lost.certain)
-        om_replace(out, 0, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
-    else
-        om_suggest(out, at, 0, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
-}
-
 /* The marks lost at the end of lines[i] of a document, whose paragraph begins with lines[first]. */
 static void write_lost_marks(const state *s, const om_block *block, om_out *out, size_t first, size_t i)
 {
     bool ends = i + 1 == s->n;
 
-    if (!s->places || s->lines[first].flags & OM_LINE_DONE || (ends && !block->last))
+    if (s->lines[first].flags & OM_LINE_DONE || (ends && !block->last))
         return; /* whether the paragraph ends there or how it began is in another block */
     if (!ends && s->lines[i + 1].flags & OM_LINE_JOINED)
-        write_lost(out, s->lines[i].to, om_lost_inside(s->places, s->lines, i, block->data));
+        om_lost_write(out, s->lines[i].to, om_lost_inside(s->places, s->lines, i, block->data));
     else
-        write_lost(out, s->lines[i].to, om_lost_stop(s->places, s->lines, s->n, first, i, block->data));
+        om_lost_write(out, s->lines[i].to, om_lost_stop(s->places, s->lines, s->n, first, i, block->data));
 }
 
 /* Write the edits of the block; where its last line ends. */
@@ -462,7 +450,8 @@ static size_t write(state *s, const om_block *block, om_out *out)
                             om_score_confidence(line->score));
             }
             from = line->to;
-            write_lost_marks(s, block, out, first, i);
+            if (s->places)
+                write_lost_marks(s, block, out, first, i);
         } else if (line->flags & OM_LINE_OPEN) {
             from = line->to; /* the rest of it is in this block */
         }

@@ -229,7 +229,9 @@ static int16_t in_em(double length, double em)
     return (int16_t)(units < -9999 ? -9999 : units > 9999 ? 9999 : units < 0 ? units - 0.5 : units + 0.5);
 }
 
-static double usual_of(const measured *lines, size_t n, size_t i, double (*of)(const measured *before, const measured *at))
+/* What is usual round lines[i]: the median over the lines of body size. */
+static double usual_of(const measured *lines, size_t n, size_t i,
+                       double (*of)(const measured *before, const measured *at))
 {
     const measured *near[AROUND];
     double values[AROUND];

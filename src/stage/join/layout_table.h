@@ -6,7 +6,8 @@
 /* with nothing seen, and as much as makes the best F1 of breaks */
 enum { BEFORE = -6 };
 
-/* by the mark above, the indent of the line below (outside, none, one, two, more) and the fill of the line above: full, nearly, short */
+/* by the mark above, the indent of the line below (outside, none, one, two, more) and the fill of the line
+ * above: full, nearly, short */
 static const int8_t by_kind_indent_fill[OM_MARK_KINDS][OM_INDENTS][3] = {
     /* ends      */ {{  0,   0,   0}, { -6,  -3,   3}, {  0,  -1,   5}, {  1,   8,   8}, {  0,   1,  -3}},
     /* closes    */ {{  0,   0,   0}, {  1,  -2,   5}, { -3,   0,   0}, {  1,   3,   9}, {  0,   0,   2}},

@@ -55,3 +55,14 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
         return nothing;
     return em2 >= PARAGRAPH && last->confidence <= 100 ? certain : likely;
 }
+
+void om_lost_write(om_out *out, size_t at, om_lost lost)
+{
+    if (!lost.mark)
+        return;
+    om_keep_to(out, at);
+    if (lost.certain)
+        om_replace(out, 0, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
+    else
+        om_suggest(out, at, 0, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
+}
