@@ -243,7 +243,8 @@ static ocrmend_status not_utf8(ocrmend *run)
             line++;
             column = 0;
         }
-    return om_format_bad(&run->error, at, line, column, "not UTF-8, which a document must be; if it is %s: iconv -f %s -t UTF-8",
+    return om_format_bad(&run->error, at, line, column, 
+                         "not UTF-8, which a document must be; if it is %s: iconv -f %s -t UTF-8",
                          run->charset.charset->name, run->charset.charset->name);
 }
 

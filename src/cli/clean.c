@@ -11,7 +11,10 @@
 #include "cli/progress.h"
 
 /* Options that only have a long name; first those with a value, which is kept until all are known. */
-enum { EDITS = 256, FORMAT, FROM, INVALID, STAGES, SPACING, TO, WIDTH, PROFILE, VALUES_END, KEEP_LINES = VALUES_END, HELP };
+enum {
+    EDITS = 256, FORMAT, FROM, INVALID, STAGES, SPACING, TO, WIDTH, PROFILE, VALUES_END,
+    KEEP_LINES = VALUES_END, HELP
+};
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},     {"edits", required_argument, NULL, EDITS},
@@ -214,8 +217,8 @@ static void say_statistics(const job *j, const char *name, const ocrmend *run)
                     : "bytes are", stats.charset);
     if (j->verbose)
         cli_message("%s: %s, charset %s (%s); %llu bytes read, %llu written, %llu edits", name, stats.format,
-                    stats.charset, stats.charset_why, (unsigned long long)stats.raw_bytes, (unsigned long long)stats.clean_bytes,
-                    (unsigned long long)stats.edits);
+                    stats.charset, stats.charset_why, (unsigned long long)stats.raw_bytes,
+                    (unsigned long long)stats.clean_bytes, (unsigned long long)stats.edits);
 }
 
 /* What made the run fail. */

@@ -61,7 +61,8 @@ static uint8_t confidence_of(const reader *r, const char **attributes)
     const char *digits = om_xml_attribute(attributes, "WC");
     double wc;
 
-    if (r->tesseract && digits && strlen(digits) == 3 && memcmp(digits, "0.", 2) == 0 && digits[2] >= '0' && digits[2] <= '9')
+    if (r->tesseract && digits && strlen(digits) == 3 && memcmp(digits, "0.", 2) == 0 && digits[2] >= '0' &&
+        digits[2] <= '9')
         return (uint8_t)(digits[2] - '0');
     if (!number(attributes, "WC", &wc) || wc < 0 || wc > 1)
         return OM_NOT_TOLD;

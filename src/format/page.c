@@ -130,8 +130,8 @@ static bool is_wide(uint32_t c)
 }
 
 /* Whether a space stands between two words of a line.  Engines part Chinese into words where none is printed, and
- * their boxes are up to three quarters of an em short of the glyph; so beside a wide character only the page itself counts: a
- * gap as wide as the line is high. */
+ * their boxes are up to three quarters of an em short of the glyph; so beside a wide character only the page itself
+ * counts: a gap as wide as the line is high. */
 static bool is_spaced(const om_page *page, const om_word *before, const om_word *word)
 {
     const uint8_t *text = page->text.data;

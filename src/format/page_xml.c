@@ -322,8 +322,9 @@ static ocrmend_status read_block(void *reader_, const om_block *block, om_page *
     status = om_xml_parse(r->xml, block, error);
     if (status == OCRMEND_OK && r->alien)
         return om_xml_alien(block, r->root_at, "PcGts", error);
-    return status == OCRMEND_OK && (r->text.failed || r->order.failed) ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
-                                                  : status;
+    return status == OCRMEND_OK && (r->text.failed || r->order.failed)
+               ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
+               : status;
 }
 
 static bool recognise(const uint8_t *head, size_t n)

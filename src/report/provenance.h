@@ -11,8 +11,8 @@ typedef struct {
 } om_watch;
 
 /* Tell `watch` each edit and note of the block, stage by stage, in each stage in text order.  out: the OM_STAGES
- * outputs of the block (a stage that was not run has none); doc: the document, or NULL; at: where the block begins in the raw text (at[0]) and in
- * the output of stage i (at[i + 1]).  Non-zero when `watch` stopped it. */
+ * outputs of the block (a stage that was not run has none); doc: the document, or NULL; at: where the block begins in
+ * the raw text (at[0]) and in the output of stage i (at[i + 1]).  Non-zero when `watch` stopped it. */
 int om_tell_edits(const om_out *out, const om_document *doc, const uint64_t *at, const om_watch *watch);
 
 #endif
