@@ -1,0 +1,279 @@
+/* gather.c - the names that stand in a block, and those that may have been misread there.
+ *
+ * The matcher finds names of three characters and more that are one character away.  Around names that stand elsewhere in
+ * the text more is looked for: names of two characters of which one is another, names of three that lack the middle one
+ * or have one too many. */
+#include "stage/names/names.h"
+
+#include <stdlib.h>
+
+#include "dict/key.h"
+#include "dict/language.h"
+#include "text/script.h"
+#include "text/utf8.h"
+
+static bool more(void **at, size_t n, size_t *cap, size_t size)
+{
+    size_t want = *cap ? *cap * 2 : 256;
+    void *p;
+
+    if (n < *cap)
+        return true;
+    if (want > SIZE_MAX / size || !(p = realloc(*at, want * size)))
+        return false;
+    *at = p;
+    *cap = want;
+    return true;
+}
+
+/* The sum of the key of a name, its number of characters, its first and last. */
+static uint64_t sum_of(const uint8_t *name, size_t len, uint8_t *chars, uint32_t *head, uint32_t *tail)
+{
+    uint64_t sum = 0;
+    unsigned n, unit;
+
+    *head = om_utf8_get(name, &unit);
+    for (n = 0; len; n++, name += unit, len -= unit) {
+        *tail = om_utf8_get(name, &unit);
+        sum = om_key_push(sum, om_key_char(*tail));
+    }
+    *chars = (uint8_t)n;
+    return sum;
+}
+
+void om_names_row(const om_dict *d, uint32_t name, uint8_t *type, uint8_t *level)
+{
+    uint32_t from, to;
+    const om_dict_row *row = om_dict_rows(d, name, &from, &to) ? om_dict_row_at(d, from) : NULL;
+
+    *type = row ? row->type : 0;
+    *level = row ? row->level : 0;
+}
+
+static void add_known(om_names *s, unsigned dict, const om_hit *hit)
+{
+    uint32_t i = 0, head, tail;
+    om_candidate c;
+    om_known *k;
+
+    if (!om_candidate_next(s->dicts[dict], s->p, hit, 0, &i, &c))
+        return;
+    if (!more((void **)&s->known.at, s->known.n, &s->known.cap, sizeof *s->known.at)) {
+        s->failed = true;
+        return;
+    }
+    k = &s->known.at[s->known.n++];
+    *k = (om_known){.from = hit->from, .to = hit->from + hit->len, .name = c.name, .dict = (uint8_t)dict};
+    om_names_row(s->dicts[dict], c.name, &k->type, &k->level);
+    k->key = sum_of(s->p + hit->from, hit->len, &k->chars, &head, &tail);
+}
+
+/* Add what the hit could be; with `seen` only names that stand elsewhere. */
+static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, bool seen)
+{
+    om_candidate c;
+
+    for (uint32_t i = 0; om_candidate_next(s->dicts[dict], s->p, hit, OM_COST_ANY, &i, &c);) {
+        om_guess *g;
+        uint32_t head, tail;
+        size_t len;
+        const uint8_t *name = om_dict_name(s->dicts[dict], c.name, &len);
+        uint8_t chars;
+        uint64_t key;
+
+        if (!name)
+            continue;
+        key = sum_of(name, len, &chars, &head, &tail);
+        if (seen && !om_seen_count(&s->seen, key))
+            continue;
+        if (!more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
+            s->failed = true;
+            return;
+        }
+        g = &s->guesses.at[s->guesses.n++];
+        *g = (om_guess){.from = hit->from, .to = hit->from + hit->len, .at = hit->at, .name = c.name, .read = c.read,
+                        .meant = c.meant, .key = key, .kind = hit->kind, .dict = (uint8_t)dict, .chars = chars,
+                        .cost = c.cost, .rival = OM_NO_RIVAL};
+        om_names_row(s->dicts[dict], c.name, &g->type, &g->level);
+    }
+}
+
+static void match(om_names *s, unsigned dict)
+{
+    const om_hit *hits;
+    size_t n;
+
+    for (om_match_begin(s->matcher, s->dicts[dict], s->p, s->len); om_match_next(s->matcher, &hits, &n);)
+        for (size_t i = 0; i < n; i++)
+            if (hits[i].kind == OM_HIT_EXACT)
+                add_known(s, dict, &hits[i]);
+            else
+                add_guesses(s, dict, &hits[i], false);
+    s->failed |= om_match_failed(s->matcher);
+}
+
+static int by_place(const void *a_, const void *b_)
+{
+    const om_known *a = a_, *b = b_;
+
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->to != b->to)
+        return a->to > b->to ? -1 : 1;
+    return (int)a->dict - (int)b->dict;
+}
+
+/* Known names in order; where several dictionaries know one the first counts. */
+static void sort_known(om_names *s)
+{
+    size_t n = 0;
+
+    if (s->known.n)
+        qsort(s->known.at, s->known.n, sizeof *s->known.at, by_place);
+    for (size_t i = 0; i < s->known.n; i++)
+        if (!n || s->known.at[n - 1].from != s->known.at[i].from || s->known.at[n - 1].to != s->known.at[i].to)
+            s->known.at[n++] = s->known.at[i];
+    s->known.n = n;
+}
+
+size_t om_names_first(const om_names *s, uint32_t from)
+{
+    size_t a = 0, b = s->known.n;
+
+    while (a < b) {
+        size_t middle = a + (b - a) / 2;
+
+        if (s->known.at[middle].from < from)
+            a = middle + 1;
+        else
+            b = middle;
+    }
+    return a;
+}
+
+/* Names that are inside of a longer one do not count for themselves. */
+static void count_known(om_names *s)
+{
+    uint32_t end = 0;
+
+    for (size_t i = 0; i < s->known.n; i++) {
+        const om_known *k = &s->known.at[i];
+        unsigned unit;
+
+        if (k->to <= end)
+            continue;
+        end = k->to;
+        om_seen_add(&s->seen, k->key, om_utf8_get(s->p + k->from, &unit),
+                    om_utf8_get(s->p + om_utf8_back(s->p, k->to), &unit));
+    }
+}
+
+/* --- around names that stand elsewhere ---------------------------------------------------------------------------- */
+
+enum { AROUND = 8 }; /* characters that are looked at together */
+
+/* Whether the character in the middle of c[0..5) is in an ordinary word. */
+static bool in_word(const uint64_t *mixed, const bool *han)
+{
+    for (unsigned from = 0; from <= 2; from++) {
+        uint64_t sum = mixed[from];
+        bool all = han[from];
+
+        for (unsigned to = from + 1; to < 5 && all; to++) {
+            sum = om_key_push(sum, mixed[to]);
+            all = han[to];
+            if (all && to >= 2 && om_language(OM_WORD, sum))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place)
+{
+    const om_dict *d = s->dicts[dict];
+    uint32_t i, to;
+
+    if (!om_dict_postings(d, om_key_end(sum), &i, &to))
+        return;
+    while (i < to && om_posting_place(om_dict_posting(d, i)) != place)
+        i++;
+    hit.first = i;
+    while (i < to && om_posting_place(om_dict_posting(d, i)) == place)
+        i++;
+    hit.n = i - hit.first;
+    if (hit.n)
+        add_guesses(s, dict, &hit, true);
+}
+
+/* The characters c[2], c[3] ... of which the first begins at `at`; c[2] or c[3] begins or ends names that were seen. */
+typedef struct {
+    uint32_t c[AROUND], offset[AROUND];
+    uint64_t mixed[AROUND];
+    bool han[AROUND];
+} around;
+
+static void look(om_names *s, const around *a)
+{
+    bool head = om_seen_has(s->seen.heads, a->c[2]), tail3 = om_seen_has(s->seen.tails, a->c[3]);
+    bool wrong3 = head && !in_word(a->mixed + 1, a->han + 1);
+    bool wrong2 = tail3 && !in_word(a->mixed, a->han);
+
+    for (unsigned dict = 0; dict < s->n_dicts; dict++) {
+        om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[2], OM_HIT_SUBSTITUTED, 0, 0, 0};
+
+        if (wrong2)
+            try_key(s, dict, hit, a->mixed[3], 0);
+        hit.place = 1;
+        hit.at = a->offset[3];
+        if (wrong3)
+            try_key(s, dict, hit, a->mixed[2], 1);
+        if (head && tail3) {
+            hit.kind = OM_HIT_MISSING;
+            try_key(s, dict, hit, om_key_push(a->mixed[2], a->mixed[3]), 1);
+        }
+        if (head && om_seen_has(s->seen.tails, a->c[5])) {
+            hit = (om_hit){a->offset[2], a->offset[6] - a->offset[2], a->offset[3], OM_HIT_EXTRA, 1, 0, 0};
+            try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[4]), a->mixed[5]), OM_WHOLE);
+            hit.at = a->offset[4];
+            hit.place = 2;
+            try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[3]), a->mixed[5]), OM_WHOLE);
+        }
+    }
+}
+
+/* c[0], c[1] are the two characters before the window, c[2] to c[7] it and those after it; 0: a line end or space. */
+static void look_around(om_names *s)
+{
+    around a = {{0}, {0}, {0}, {0}};
+    size_t at = 0;
+
+    for (unsigned past = 0; past < AROUND; past += at == s->len) {
+        unsigned unit = 0;
+        uint32_t c = at < s->len ? om_utf8_get(s->p + at, &unit) : 0;
+
+        for (unsigned i = 0; i + 1 < AROUND; i++) {
+            a.c[i] = a.c[i + 1];
+            a.offset[i] = a.offset[i + 1];
+            a.mixed[i] = a.mixed[i + 1];
+            a.han[i] = a.han[i + 1];
+        }
+        a.c[AROUND - 1] = c <= ' ' || c == 0x3000 ? 0 : c;
+        a.offset[AROUND - 1] = (uint32_t)at;
+        a.mixed[AROUND - 1] = om_key_char(a.c[AROUND - 1]);
+        a.han[AROUND - 1] = om_script(a.c[AROUND - 1]) == OM_HAN;
+        at += unit;
+        if (a.c[2] && a.c[3] && (om_seen_has(s->seen.heads, a.c[2]) || om_seen_has(s->seen.tails, a.c[3])))
+            look(s, &a);
+    }
+}
+
+void om_names_gather(om_names *s)
+{
+    s->known.n = s->guesses.n = 0;
+    for (unsigned i = 0; i < s->n_dicts; i++)
+        match(s, i);
+    sort_known(s);
+    count_known(s);
+    look_around(s);
+}

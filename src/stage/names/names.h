@@ -1,0 +1,79 @@
+/* names.h - what the parts of stage names share: the names that stand in a block's text, and the guesses at misread ones.
+ *
+ * Costs and scores are in tenths of a nat (dict/language.h); offsets are bytes in the stage's input.
+ */
+#ifndef OM_NAMES_H
+#define OM_NAMES_H
+
+#include "dict/match.h"
+#include "format/page.h"
+#include "stage/names/seen.h"
+#include "stage/names/segment.h"
+
+/* A name that stands in the text as it is. */
+typedef struct {
+    uint32_t from, to;
+    uint32_t name;         /* its number in dictionary `dict` */
+    uint8_t dict, type, level, chars;
+    uint64_t key;          /* of its characters: the same in all dictionaries */
+} om_known;
+
+/* A name that may stand in the text but for one character. */
+typedef struct {
+    uint32_t from, to, at; /* as in om_hit */
+    uint32_t name, read, meant;
+    uint64_t key;
+    uint8_t kind, dict, type, level, chars, cost;
+    bool in_word;          /* the character that differs is in an ordinary word */
+    bool covered;          /* ... or in a name of three characters and more that stands there */
+    uint8_t confidence;    /* the engine's, or OM_NOT_TOLD */
+    bool titled, placed;   /* evidence: a title beside it, the place it belongs to in the sentence */
+    unsigned seen;         /* how often the name stands elsewhere in the text */
+    unsigned repeated;     /* how often the text reads like this, this place with it */
+    int gain;              /* what is more likely about the text with the name */
+    int score;             /* all in all */
+    int rival;             /* score of the best other guess here, OM_NO_RIVAL: there is none */
+    uint32_t rival_name;
+    uint8_t rival_dict;
+} om_guess;
+
+#define OM_NO_RIVAL (-10000)
+
+typedef struct {
+    const om_dict *dicts[OCRMEND_DICTS_MAX];
+    unsigned n_dicts;
+    om_matcher *matcher;
+    om_seen seen;          /* names of the text so far */
+    ocrmend_level level;
+
+    /* of the block */
+    const uint8_t *p;
+    size_t len;
+    const om_page *page;   /* NULL: plain text */
+    struct {
+        om_known *at;
+        size_t n, cap;
+    } known;               /* sorted by from, longer ones first; each stretch once */
+    struct {
+        om_guess *at;
+        size_t n, cap;
+    } guesses;
+    bool failed;           /* out of memory */
+} om_names;
+
+/* gather.c: find the names and the guesses of the block. */
+void om_names_gather(om_names *s);
+
+/* weigh.c: fill in what speaks for and against a guess, and its score. */
+void om_names_weigh(const om_names *s, om_guess *g);
+
+/* decide.c: choose among the guesses and write. */
+void om_names_decide(om_names *s, om_out *out);
+
+/* The first known name at or after offset `from`. */
+size_t om_names_first(const om_names *s, uint32_t from);
+
+/* What is known of a name: its first row's type and level. */
+void om_names_row(const om_dict *d, uint32_t name, uint8_t *type, uint8_t *level);
+
+#endif
