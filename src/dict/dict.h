@@ -55,6 +55,9 @@ static inline bool om_dict_sound(const om_dict *d, const void *p, size_t n)
 /* Name i: its UTF-8 and length in bytes; NULL past the end, or where the file is damaged. */
 const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len);
 
+/* The same without a look at whether it is UTF-8: for those who compare it with what is. */
+const uint8_t *om_dict_name_bytes(const om_dict *d, uint32_t i, size_t *len);
+
 /* The rows of name i: [*from, *to).  false where the file is damaged. */
 bool om_dict_rows(const om_dict *d, uint32_t i, uint32_t *from, uint32_t *to);
 

@@ -11,6 +11,8 @@
 /* Characters looked at together.  The windows that begin in the last OM_NAME_MAX + 1 of them are found with the next. */
 enum { REACH = OM_NAME_MAX + 1, CHUNK = 2048 + REACH, PAD = 4 };
 
+enum { SKIP = 4 }; /* characters i and i + 2 begin and end a name of three */
+
 struct om_matcher {
     const om_dict *d;
     const uint8_t *text;
@@ -20,6 +22,7 @@ struct om_matcher {
     uint64_t mixed[CHUNK];
     uint64_t sum[CHUNK + 1];     /* sum[i]: key of the characters before i, not spread */
     uint8_t pairs[CHUNK + PAD];  /* OM_PAIR_* of characters i and i + 1 */
+    uint8_t triples[CHUNK];      /* OM_TRIPLE_* of characters i to i + 2, and SKIP */
     om_hit *hits;
     size_t hit_count, hit_room;
     uint64_t power[OM_NAME_MAX + 2]; /* of OM_KEY_BASE */
@@ -244,21 +247,15 @@ static void from_tail(om_matcher *s, unsigned i, uint64_t lengths)
 static void look_at(om_matcher *s, unsigned i)
 {
     const om_dict *d = s->d;
-    unsigned pair = s->pairs[i], left = s->n - i;
+    unsigned pair = s->pairs[i], triple = s->triples[i], left = s->n - i;
     uint64_t key;
 
     if (pair & (OM_PAIR_NAME | OM_PAIR_HEAD3 | OM_PAIR_TAIL3))
         whole_window(s, i, 2, key_of(s, i, 2), 0, 2, true);
-    if (left < 3)
-        return;
-    key = key_without(s, i, 3, 1);
-    if (is_skip(d, key))
-        window_without(s, i, 3, 1, key);
-    if (pair & OM_PAIR_TRIPLE) {
-        unsigned triple;
-
+    if (triple & SKIP)
+        window_without(s, i, 3, 1, key_without(s, i, 3, 1));
+    if (triple & (OM_TRIPLE_KEY | OM_TRIPLE_ANCHOR) && pair & OM_PAIR_TRIPLE) {
         key = key_of(s, i, 3);
-        triple = triple_of(d, key);
         if (triple & OM_TRIPLE_KEY)
             whole_window(s, i, 3, key, 0, 3, true);
         if (triple & OM_TRIPLE_ANCHOR) {
@@ -287,11 +284,27 @@ static bool divides(uint32_t c)
     return c <= ' ' || c == 0x3000 || (c >= 0x7F && c < 0xA1);
 }
 
+/* Ask the filters about all characters at once: no answer waits for another. */
+static void ask_filters(om_matcher *s)
+{
+    const om_dict *d = s->d;
+    const uint8_t *pairs = d->at[OM_PAIRS];
+    unsigned log2 = d->header->log2[OM_PAIRS], n = s->n;
+
+    for (unsigned i = 0; i + 1 < n; i++)
+        s->pairs[i] = pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
+    memset(s->pairs + (n ? n - 1 : 0), 0, PAD);
+    for (unsigned i = 0; i + 2 < n; i++)
+        s->triples[i] = (uint8_t)(triple_of(d, key_of(s, i, 3)) |
+                                  SKIP * is_skip(d, om_key_end(om_key_push(s->mixed[i], s->mixed[i + 2]))));
+    for (unsigned i = n > 2 ? n - 2 : 0; i < n; i++)
+        s->triples[i] = 0;
+}
+
 /* Take the next characters; false: there are none. */
 static bool take_chunk(om_matcher *s)
 {
-    const uint8_t *pairs = s->d->at[OM_PAIRS];
-    unsigned log2 = s->d->header->log2[OM_PAIRS], n = 0, len;
+    unsigned n = 0, len;
     size_t at = s->next;
     uint32_t c = 0;
 
@@ -310,9 +323,6 @@ static bool take_chunk(om_matcher *s)
     s->n = n;
     s->owned = n < CHUNK ? n : CHUNK - REACH;
     s->next = s->offset[s->owned];
-    for (unsigned i = 0; i + 1 < n; i++)
-        s->pairs[i] = pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
-    memset(s->pairs + (n ? n - 1 : 0), 0, PAD);
     return n > 0;
 }
 
@@ -332,9 +342,11 @@ static void sort_hits(om_hit *hits, size_t n)
 bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n)
 {
     s->hit_count = 0;
-    while (s->hit_count == 0 && !s->failed && take_chunk(s))
+    while (s->hit_count == 0 && !s->failed && take_chunk(s)) {
+        ask_filters(s);
         for (unsigned i = 0; i < s->n; i++)
             look_at(s, i);
+    }
     sort_hits(s->hits, s->hit_count);
     *hits = s->hits;
     *n = s->hit_count;
@@ -378,7 +390,8 @@ size_t om_match_near(const om_dict *d, const uint8_t *text, size_t len, size_t f
 
 /* --- candidates --------------------------------------------------------------------------------------------------- */
 
-/* Whether the name is what the hit says; *meant is its character at the place. */
+/* Whether the name is what the hit says; *meant is its character at the place.  The bytes of the name that are not the
+ * text's are checked to be a character. */
 static bool fits(const uint8_t *name, size_t name_len, const uint8_t *text, const om_hit *h, uint32_t *meant)
 {
     size_t before = h->at - h->from, after, read = 0, more = 0;
@@ -386,19 +399,19 @@ static bool fits(const uint8_t *name, size_t name_len, const uint8_t *text, cons
 
     if (h->kind == OM_HIT_EXACT)
         return name_len == h->len && memcmp(name, text + h->from, name_len) == 0;
-    if (before > name_len || (before && memcmp(name, text + h->from, before) != 0))
-        return false;
     if (h->kind != OM_HIT_MISSING)
         read = om_utf8_len(text[h->at]);
-    if (h->kind != OM_HIT_EXTRA) {
-        if (before == name_len)
-            return false;
-        *meant = om_utf8_get(name + before, &len);
-        more = len;
-    }
+    if (h->kind != OM_HIT_EXTRA)
+        more = before < name_len ? om_utf8_len(name[before]) : 1;
     after = h->len - before - read;
-    return name_len == before + more + after &&
-           (!after || memcmp(name + before + more, text + h->at + read, after) == 0);
+    if (name_len != before + more + after || memcmp(name, text + h->from, before) != 0 ||
+        memcmp(name + before + more, text + h->at + read, after) != 0)
+        return false;
+    if (more && om_utf8_valid(name + before, more) != more)
+        return false;
+    if (more)
+        *meant = om_utf8_get(name + before, &len);
+    return true;
 }
 
 /* Of equal characters side by side one too many, or one too few, is told at the first of those inside the name. */
@@ -424,7 +437,7 @@ bool om_candidate_next(const om_dict *d, const uint8_t *text, const om_hit *h, u
 
         if (h->kind != OM_HIT_EXACT && (meant == read || (meant != OM_BEYOND && om_cost(read, meant) > most)))
             continue;
-        name = om_dict_name(d, om_posting_name(posting), &len);
+        name = om_dict_name_bytes(d, om_posting_name(posting), &len);
         if (!name || !fits(name, len, text, h, &meant) || (meant == read && h->kind != OM_HIT_EXACT) ||
             is_told_before(text, h, read ? read : meant))
             continue;

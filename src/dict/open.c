@@ -179,7 +179,7 @@ static bool range_at(const om_dict *d, enum om_section section, size_t i, size_t
     return (*from <= *to && *to <= max) || cannot_be(d);
 }
 
-const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len)
+const uint8_t *om_dict_name_bytes(const om_dict *d, uint32_t i, size_t *len)
 {
     const uint8_t *p = d->at[OM_NAMES];
     uint32_t from, to;
@@ -187,9 +187,14 @@ const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len)
     if (i >= d->header->names || !range_at(d, OM_OFFSETS, i, d->header->section[OM_NAMES].size, &from, &to))
         return NULL;
     *len = to - from;
-    if (from == to || !om_dict_sound(d, p + from, *len))
-        return NULL;
-    return om_utf8_valid(p + from, *len) == *len || cannot_be(d) ? p + from : NULL;
+    return from < to && om_dict_sound(d, p + from, *len) ? p + from : NULL;
+}
+
+const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len)
+{
+    const uint8_t *p = om_dict_name_bytes(d, i, len);
+
+    return p && (om_utf8_valid(p, *len) == *len || cannot_be(d)) ? p : NULL;
 }
 
 bool om_dict_rows(const om_dict *d, uint32_t i, uint32_t *from, uint32_t *to)
