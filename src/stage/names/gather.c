@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "dict/cost.h"
 #include "dict/key.h"
 #include "dict/language.h"
 #include "text/script.h"
