@@ -9,10 +9,12 @@
 #ifndef OM_LANGUAGE_H
 #define OM_LANGUAGE_H
 
+#include <stdbool.h>
+
 #include "dict/key.h"
 
 enum om_language_kind {
-    OM_WORD,     /* of words.tsv: cost of its frequency */
+    OM_WORD,     /* of words.tsv: see om_word_cost */
     OM_SURNAME,  /* cost of its class */
     OM_GIVEN,    /* one character of a given name: cost */
     OM_SOUND,    /* one character of a transliterated name: cost */
@@ -31,6 +33,17 @@ static inline uint64_t om_language_key(enum om_language_kind kind, uint64_t sum)
 
 /* The number of an entry, 1 to 255; 0: there is none. */
 unsigned om_language(enum om_language_kind kind, uint64_t sum);
+
+/* Of the number of a word: its cost, 0 for none; and whether it is an ordinary word, not tagged as a name of any kind. */
+static inline unsigned om_word_cost(unsigned number)
+{
+    return 2 * (number & 0x7F);
+}
+
+static inline bool om_word_ordinary(unsigned number)
+{
+    return number & 0x80;
+}
 
 /* Slots of four bytes, low byte first: the number, and 24 bits of the key. */
 extern const unsigned char om_language_table[];

@@ -116,8 +116,10 @@ static void word(char **column)
     const uint8_t *p = (const uint8_t *)column[0];
     unsigned chars = 0;
     double frequency = atof(column[1]);
+    bool ordinary;
 
-    put(OM_WORD, sum_of(column[0]), cost(frequency / total));
+    ordinary = !(column[2][0] == 'n' && column[2][1] && strchr("rstz", column[2][1]));
+    put(OM_WORD, sum_of(column[0]), (cost(frequency / total) + 1) / 2 | (ordinary ? 0x80 : 0));
     for (const uint8_t *q = p; *q; q++)
         chars += (*q & 0xC0) != 0x80;
     if (strcmp(column[2], "nr") == 0 && frequency >= LISTED && chars >= 2 && chars <= 3 && om_utf8_len(*p) == 3 &&

@@ -15,6 +15,7 @@ static void end(void *state)
         return;
     om_match_free(s->matcher);
     om_seen_free(&s->seen);
+    om_seen_free(&s->readings);
     free(s->known.at);
     free(s->guesses.at);
     free(s);
@@ -30,7 +31,7 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
         return om_fail(error, OCRMEND_USAGE, 0, "more than %d dictionaries", OCRMEND_DICTS_MAX);
     s = calloc(1, sizeof *s);
     *state = s;
-    if (!s || !(s->matcher = om_match_new()) || !om_seen_init(&s->seen))
+    if (!s || !(s->matcher = om_match_new()) || !om_seen_init(&s->seen) || !om_seen_init(&s->readings))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     s->level = options->level;
     s->n_dicts = (unsigned)options->n_dicts;

@@ -7,11 +7,15 @@
 #include "dict/source.h"
 #include "text/utf8.h"
 
-/* Scores from which a guess is written, for names of three characters and more, and of two; and from which it is told. */
+/* Scores from which a guess is written: a name of three characters and more of a list of the user's; one of a table of
+ * places, of which there are very many; one of two characters; and from which a guess is told. */
 static const struct {
-    int write, write_two, tell;
+    int listed, place, two, tell;
 } levels[] = {
-    [OCRMEND_LEVEL_NORMAL] = {30, 40, 0}, [OCRMEND_LEVEL_SAFE] = {70, 90, 10}, [OCRMEND_LEVEL_BOLD] = {10, 20, -20}};
+    [OCRMEND_LEVEL_NORMAL] = {8, 30, 30, -10},
+    [OCRMEND_LEVEL_SAFE] = {50, 80, 90, 10},
+    [OCRMEND_LEVEL_BOLD] = {-5, 15, 15, -30},
+};
 
 enum { MARGIN = 25 }; /* the best guess must be better than the next by so much */
 
@@ -111,7 +115,7 @@ static bool is_supported(const om_guess *g)
 
 static void write_guess(om_names *s, om_out *out, const om_guess *g)
 {
-    int least = g->chars > 2 ? levels[s->level].write : levels[s->level].write_two;
+    int least = g->chars == 2 ? levels[s->level].two : g->level ? levels[s->level].place : levels[s->level].listed;
     bool sure = g->score >= least && is_supported(g) && g->score - g->rival >= MARGIN;
     unsigned confidence = g->score <= 0 ? 50 : 60 + 38 * (unsigned)g->score / ((unsigned)g->score + 40);
     uint8_t meant[4];

@@ -10,6 +10,7 @@
 #include "dict/cost.h"
 #include "dict/key.h"
 #include "dict/language.h"
+#include "dict/source.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
@@ -69,33 +70,47 @@ static void add_known(om_names *s, unsigned dict, const om_hit *hit)
     k->key = sum_of(s->p + hit->from, hit->len, &k->chars, &head, &tail);
 }
 
-/* Add what the hit could be; with `seen` only names that stand elsewhere. */
-static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, bool seen)
+enum wanted { ANY, SEEN_ELSEWHERE, SHORT_PERSONS };
+
+/* Whether a name is of those wanted; persons of three characters and more are found anyway. */
+static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
+{
+    switch (wanted) {
+    case SEEN_ELSEWHERE:
+        return om_seen_count(&s->seen, g->key) > 0;
+    case SHORT_PERSONS:
+        return (g->type == OM_TYPE_PERSON && g->chars == 2) || om_seen_count(&s->seen, g->key) > 0;
+    default:
+        return true;
+    }
+}
+
+/* Add what the hit could be. */
+static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum wanted wanted)
 {
     om_candidate c;
 
     for (uint32_t i = 0; om_candidate_next(s->dicts[dict], s->p, hit, OM_COST_ANY, &i, &c);) {
-        om_guess *g;
+        om_guess g = {.from = hit->from, .to = hit->from + hit->len, .at = hit->at, .name = c.name, .read = c.read,
+                      .meant = c.meant, .kind = hit->kind, .dict = (uint8_t)dict, .cost = c.cost, .rival = OM_NO_RIVAL};
         uint32_t head, tail;
+        uint8_t chars;
         size_t len;
         const uint8_t *name = om_dict_name(s->dicts[dict], c.name, &len);
-        uint8_t chars;
-        uint64_t key;
 
         if (!name)
             continue;
-        key = sum_of(name, len, &chars, &head, &tail);
-        if (seen && !om_seen_count(&s->seen, key))
+        g.key = sum_of(name, len, &g.chars, &head, &tail);
+        om_names_row(s->dicts[dict], c.name, &g.type, &g.level);
+        if (!is_wanted(s, wanted, &g))
             continue;
+        g.reading = om_key_push(sum_of(s->p + hit->from, hit->len, &chars, &head, &tail), om_key_char(g.name));
+        om_seen_add(&s->readings, g.reading, 0, 0);
         if (!more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
             s->failed = true;
             return;
         }
-        g = &s->guesses.at[s->guesses.n++];
-        *g = (om_guess){.from = hit->from, .to = hit->from + hit->len, .at = hit->at, .name = c.name, .read = c.read,
-                        .meant = c.meant, .key = key, .kind = hit->kind, .dict = (uint8_t)dict, .chars = chars,
-                        .cost = c.cost, .rival = OM_NO_RIVAL};
-        om_names_row(s->dicts[dict], c.name, &g->type, &g->level);
+        s->guesses.at[s->guesses.n++] = g;
     }
 }
 
@@ -109,7 +124,7 @@ static void match(om_names *s, unsigned dict)
             if (hits[i].kind == OM_HIT_EXACT)
                 add_known(s, dict, &hits[i]);
             else
-                add_guesses(s, dict, &hits[i], false);
+                add_guesses(s, dict, &hits[i], ANY);
     s->failed |= om_match_failed(s->matcher);
 }
 
@@ -169,7 +184,7 @@ static void count_known(om_names *s)
     }
 }
 
-/* --- around names that stand elsewhere ---------------------------------------------------------------------------- */
+/* --- names that something speaks for ---------------------------------------------------------------------------- */
 
 enum { AROUND = 8 }; /* characters that are looked at together */
 
@@ -190,7 +205,7 @@ static bool in_word(const uint64_t *mixed, const bool *han)
     return false;
 }
 
-static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place)
+static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place, enum wanted wanted)
 {
     const om_dict *d = s->dicts[dict];
     uint32_t i, to;
@@ -204,42 +219,64 @@ static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsign
         i++;
     hit.n = i - hit.first;
     if (hit.n)
-        add_guesses(s, dict, &hit, true);
+        add_guesses(s, dict, &hit, wanted);
 }
 
-/* The characters c[2], c[3] ... of which the first begins at `at`; c[2] or c[3] begins or ends names that were seen. */
+/* The characters c[2], c[3] ... of which the first begins at `offset[2]`. */
 typedef struct {
     uint32_t c[AROUND], offset[AROUND];
     uint64_t mixed[AROUND];
     bool han[AROUND];
 } around;
 
+/* c[2], c[3] as a name of two characters of which one was misread. */
+static void look_two(om_names *s, unsigned dict, const around *a, bool first, bool second, enum wanted wanted)
+{
+    om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[2], OM_HIT_SUBSTITUTED, 0, 0, 0};
+
+    if (first)
+        try_key(s, dict, hit, a->mixed[3], 0, wanted);
+    hit.place = 1;
+    hit.at = a->offset[3];
+    if (second)
+        try_key(s, dict, hit, a->mixed[2], 1, wanted);
+}
+
+/* c[2], c[3] as a name of three without its middle character, c[2] to c[5] as one with a character too many. */
+static void look_three(om_names *s, unsigned dict, const around *a)
+{
+    om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[3], OM_HIT_MISSING, 1, 0, 0};
+
+    try_key(s, dict, hit, om_key_push(a->mixed[2], a->mixed[3]), 1, SEEN_ELSEWHERE);
+    hit = (om_hit){a->offset[2], a->offset[6] - a->offset[2], a->offset[3], OM_HIT_EXTRA, 1, 0, 0};
+    if (!a->c[4] || !a->c[5])
+        return;
+    try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[4]), a->mixed[5]), OM_WHOLE, SEEN_ELSEWHERE);
+    hit.at = a->offset[4];
+    hit.place = 2;
+    try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[3]), a->mixed[5]), OM_WHOLE, SEEN_ELSEWHERE);
+}
+
+static bool is_title(const around *a, unsigned i)
+{
+    unsigned part = a->han[i] && a->han[i + 1] ? om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1])) : 0;
+
+    return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
+}
+
 static void look(om_names *s, const around *a)
 {
-    bool head = om_seen_has(s->seen.heads, a->c[2]), tail3 = om_seen_has(s->seen.tails, a->c[3]);
-    bool wrong3 = head && !in_word(a->mixed + 1, a->han + 1);
-    bool wrong2 = tail3 && !in_word(a->mixed, a->han);
+    bool head = om_seen_has(s->seen.heads, a->c[2]), tail = om_seen_has(s->seen.tails, a->c[3]);
+    bool titled = a->han[2] && a->han[3] && (is_title(a, 0) || is_title(a, 4));
+    bool first = (tail || titled) && !in_word(a->mixed, a->han), second = (head || titled) && !in_word(a->mixed + 1, a->han + 1);
 
     for (unsigned dict = 0; dict < s->n_dicts; dict++) {
-        om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[2], OM_HIT_SUBSTITUTED, 0, 0, 0};
-
-        if (wrong2)
-            try_key(s, dict, hit, a->mixed[3], 0);
-        hit.place = 1;
-        hit.at = a->offset[3];
-        if (wrong3)
-            try_key(s, dict, hit, a->mixed[2], 1);
-        if (head && tail3) {
-            hit.kind = OM_HIT_MISSING;
-            try_key(s, dict, hit, om_key_push(a->mixed[2], a->mixed[3]), 1);
-        }
-        if (head && om_seen_has(s->seen.tails, a->c[5])) {
-            hit = (om_hit){a->offset[2], a->offset[6] - a->offset[2], a->offset[3], OM_HIT_EXTRA, 1, 0, 0};
-            try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[4]), a->mixed[5]), OM_WHOLE);
-            hit.at = a->offset[4];
-            hit.place = 2;
-            try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[3]), a->mixed[5]), OM_WHOLE);
-        }
+        if (titled)
+            look_two(s, dict, a, first, second, SHORT_PERSONS);
+        else
+            look_two(s, dict, a, first, second, SEEN_ELSEWHERE);
+        if (head && (tail || om_seen_has(s->seen.tails, a->c[5])))
+            look_three(s, dict, a);
     }
 }
 
@@ -264,7 +301,7 @@ static void look_around(om_names *s)
         a.mixed[AROUND - 1] = om_key_char(a.c[AROUND - 1]);
         a.han[AROUND - 1] = om_script(a.c[AROUND - 1]) == OM_HAN;
         at += unit;
-        if (a.c[2] && a.c[3] && (om_seen_has(s->seen.heads, a.c[2]) || om_seen_has(s->seen.tails, a.c[3])))
+        if (a.c[2] && a.c[3])
             look(s, &a);
     }
 }

@@ -27,9 +27,11 @@ typedef struct {
     bool in_word;          /* the character that differs is in an ordinary word */
     bool covered;          /* ... or in a name of three characters and more that stands there */
     uint8_t confidence;    /* the engine's, or OM_NOT_TOLD */
+    bool doubted;          /* by the engine */
     bool titled, placed;   /* evidence: a title beside it, the place it belongs to in the sentence */
     unsigned seen;         /* how often the name stands elsewhere in the text */
-    unsigned repeated;     /* how often the text reads like this, this place with it */
+    uint64_t reading;      /* key of what stands there */
+    unsigned repeated;     /* how often it stands there as if it were this name, this place with it */
     int gain;              /* what is more likely about the text with the name */
     int score;             /* all in all */
     int rival;             /* score of the best other guess here, OM_NO_RIVAL: there is none */
@@ -44,6 +46,7 @@ typedef struct {
     unsigned n_dicts;
     om_matcher *matcher;
     om_seen seen;          /* names of the text so far */
+    om_seen readings;      /* what was guessed to be a misread name so far: keys of reading and name together */
     ocrmend_level level;
 
     /* of the block */

@@ -8,6 +8,7 @@ enum {
     MARK = 20,            /* any other character */
     PERSON = 70,          /* a person is named ... */
     PERSON_TITLED = 30,   /* ... beside a title */
+    UNLISTED = 10,        /* ... who is in no list */
     GIVEN_UNKNOWN = 95,   /* a character that given names are not known to have */
     GIVEN_ONE = 12,       /* the given name has one character ... */
     GIVEN_TWO = 4,        /* ... or two */
@@ -105,7 +106,7 @@ static void persons(division *d, const om_line *line, unsigned i, unsigned n, ui
 
     if (!surname || at >= line->n || om_script(line->c[at]) != OM_HAN)
         return;
-    cost = surname + given_cost(line, at);
+    cost = UNLISTED + surname + given_cost(line, at);
     step(d, i, at + 1, om_person_cost(line, i, at + 1) + cost + GIVEN_ONE, false);
     if (at + 1 < line->n && om_script(line->c[at + 1]) == OM_HAN)
         step(d, i, at + 2, om_person_cost(line, i, at + 2) + cost + given_cost(line, at + 1) + GIVEN_TWO, false);
@@ -143,7 +144,7 @@ static void villages(division *d, const om_line *line, unsigned i)
 static void pieces(division *d, const om_line *line, unsigned i)
 {
     uint64_t sum = line->mixed[i];
-    unsigned cost = om_language(OM_WORD, sum);
+    unsigned cost = om_word_cost(om_language(OM_WORD, sum));
 
     if (om_script(line->c[i]) != OM_HAN) {
         step(d, i, i + 1, MARK, false);
@@ -155,7 +156,7 @@ static void pieces(division *d, const om_line *line, unsigned i)
     villages(d, line, i);
     for (unsigned to = i + 1; to < line->n && to < i + OM_WORD_CHARS && om_script(line->c[to]) == OM_HAN; to++) {
         sum = om_key_push(sum, line->mixed[to]);
-        cost = om_language(OM_WORD, sum);
+        cost = om_word_cost(om_language(OM_WORD, sum));
         if (cost)
             step(d, i, to + 1, cost, true);
         if (to == i + 1)

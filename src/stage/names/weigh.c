@@ -5,7 +5,8 @@
  * on either side, in which names that are known, and persons nobody knows, have their say too. */
 #include "stage/names/names.h"
 
-#include "dict/key.h"
+#include "dict/cost.h"
+#include "dict/language.h"
 #include "dict/source.h"
 #include "text/script.h"
 #include "text/utf8.h"
@@ -14,25 +15,34 @@ enum { CONTEXT = 8 };         /* characters */
 enum { MIDDLE_DOT = 0xB7 };
 
 enum {
-    MISREAD = 35,             /* a character was misread: 3 of 100 */
+    MISREAD = 30,             /* a character was misread: 5 of 100 */
     MISREAD_DOT = 10,         /* a dot for another mark */
     MISREAD_NEAR = 25,        /* for one that looks like it; more the less it does ... */
-    MISREAD_FAR = 87,         /* ... for any other */
+    MISREAD_FAR = 80,         /* ... for any other */
     DROPPED = 60,             /* a character was lost */
     ADDED = 55,               /* something was read where nothing is ... */
     ADDED_HAN = 87, ADDED_MARK = 30,
-    IN_WORD = 40              /* the character makes sense where it stands */
+    IN_WORD = 40,             /* the character makes sense where it stands */
+    OTHER_SUFFIX = 40,        /* only what comes after a name or word would be another: 广州都 is not 广州市 */
+    PAUSE = 40,               /* a pause that may well stand there */
+    REPEATED = 20,            /* the text reads like this again, and never like the name */
+    UNDOUBTED_FAR = 25,       /* the engine does not doubt a character that looks quite different */
+    UNDOUBTED = 20,           /* ... or looks alike: of a name of two characters, of a table of places */
+    NEVER = 1000
 };
 
 /* Costs of names of lists, where they are named the first time and where the text has them elsewhere. */
-enum { SEEN = 30, PLACE_SEEN = 60 };
+enum { SEEN = 30, PLACE_SEEN = 60, OBSCURE = 25 };
 
-/* A place of the built-in tables: there are few countries and many villages.  0: the table tells no level. */
-static unsigned level_cost(unsigned level)
+/* A place of tables that tell levels: there are few countries and many villages, and of those of one level more is written
+ * about the ones that are in a list of words.  0: no level. */
+static unsigned level_cost(const om_line *line, unsigned from, unsigned to, unsigned level)
 {
     static const uint8_t costs[] = {0, 85, 90, 95, 105, 125, 145};
 
-    return level < sizeof costs ? costs[level] : 0;
+    if (!level || level >= sizeof costs)
+        return 0;
+    return costs[level] + (om_language(OM_WORD, om_line_key(line, from, to)) ? 0 : OBSCURE);
 }
 
 /* One of the names of a list: the more it has, the less is said by being in it. */
@@ -49,7 +59,7 @@ static unsigned list_cost(const om_dict *d)
 static unsigned name_cost(const om_dict *d, const om_line *line, unsigned from, unsigned to, unsigned type, unsigned level,
                           bool seen)
 {
-    unsigned cost = level_cost(level);
+    unsigned cost = level_cost(line, from, to, level);
 
     if (!cost)
         cost = list_cost(d);
@@ -229,6 +239,29 @@ static bool covered(const om_names *s, const om_guess *g)
     return false;
 }
 
+/* What makes a guess harmful where its score alone would let it pass. */
+static int reservations(const stretch *w)
+{
+    const om_guess *g = w->g;
+    int less = g->in_word ? IN_WORD : 0;
+    uint64_t stem = om_line_key(&w->meant, w->from, w->from + w->name - 1);
+
+    if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
+        g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
+        less += OTHER_SUFFIX;
+    if (g->chars == 2 && om_word_ordinary(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2))))
+        less += NEVER;
+    if (!g->doubted && (g->chars == 2 || g->level))
+        less += g->cost >= OM_COST_SKIP ? NEVER : UNDOUBTED;
+    else if (!g->doubted && g->cost >= OM_COST_SKIP)
+        less += UNDOUBTED_FAR;
+    if (g->repeated > 1 && g->seen < g->repeated)
+        less += (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
+    if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
+        less += PAUSE;
+    return less;
+}
+
 void om_names_weigh(const om_names *s, om_guess *g)
 {
     stretch w = {.s = s, .g = g};
@@ -251,5 +284,7 @@ void om_names_weigh(const om_names *s, om_guess *g)
     g->gain = (int)om_line_cost(&w.read, read, n_read, w.at, &g->in_word) -
               (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
     g->confidence = (uint8_t)confidence_at(s, g, &wide);
-    g->score = g->gain - misreading(g) + confidence_score(g->confidence, wide) - (g->in_word ? IN_WORD : 0);
+    g->doubted = g->confidence < (wide ? 90 : 80);
+    g->repeated = om_seen_count(&s->readings, g->reading);
+    g->score = g->gain - misreading(g) + confidence_score(g->confidence, wide) - reservations(&w);
 }
