@@ -14,7 +14,7 @@ static const struct {
 } levels[] = {
     [OCRMEND_LEVEL_NORMAL] = {8, 30, 30, -10},
     [OCRMEND_LEVEL_SAFE] = {50, 80, 90, 10},
-    [OCRMEND_LEVEL_BOLD] = {-5, 15, 15, -30},
+    [OCRMEND_LEVEL_BOLD] = {-5, 15, 15, -900},
 };
 
 enum { MARGIN = 25 }; /* the best guess must be better than the next by so much */

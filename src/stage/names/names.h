@@ -27,6 +27,7 @@ typedef struct {
     bool in_word;          /* the character that differs is in an ordinary word */
     bool covered;          /* ... or in a name of three characters and more that stands there */
     uint8_t confidence;    /* the engine's, or OM_NOT_TOLD */
+    bool wide;             /* ... of the whole line */
     bool doubted;          /* by the engine */
     bool titled, placed;   /* evidence: a title beside it, the place it belongs to in the sentence */
     unsigned seen;         /* how often the name stands elsewhere in the text */

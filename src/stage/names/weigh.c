@@ -26,8 +26,10 @@ enum {
     OTHER_SUFFIX = 40,        /* only what comes after a name or word would be another: 广州都 is not 广州市 */
     PAUSE = 40,               /* a pause that may well stand there */
     REPEATED = 20,            /* the text reads like this again, and never like the name */
-    UNDOUBTED_FAR = 25,       /* the engine does not doubt a character that looks quite different */
-    UNDOUBTED = 20,           /* ... or looks alike: of a name of two characters, of a table of places */
+    UNDOUBTED = 20,           /* a character that the engine does not doubt ... */
+    UNDOUBTED_FAR = 25,       /* ... and that looks quite different ... */
+    CERTAIN_FAR = 45,         /* ... where the engine says so of the character, or says nothing */
+    ALIKE = 120,              /* cost up to which it may be one of a name of two characters, or of a table of places */
     NEVER = 1000
 };
 
@@ -252,9 +254,9 @@ static int reservations(const stretch *w)
     if (g->chars == 2 && om_word_ordinary(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2))))
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
-        less += g->cost >= OM_COST_SKIP ? NEVER : UNDOUBTED;
+        less += g->cost > ALIKE ? NEVER : UNDOUBTED;
     else if (!g->doubted && g->cost >= OM_COST_SKIP)
-        less += UNDOUBTED_FAR;
+        less += g->wide ? UNDOUBTED_FAR : CERTAIN_FAR;
     if (g->repeated > 1 && g->seen < g->repeated)
         less += (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
     if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
@@ -267,7 +269,6 @@ void om_names_weigh(const om_names *s, om_guess *g)
     stretch w = {.s = s, .g = g};
     om_span read[SPANS], meant[SPANS + 1];
     unsigned n_read, n_meant;
-    bool wide;
 
     g->covered = covered(s, g);
     if (g->covered) {
@@ -283,8 +284,8 @@ void om_names_weigh(const om_names *s, om_guess *g)
                                  name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level, g->seen > 0)};
     g->gain = (int)om_line_cost(&w.read, read, n_read, w.at, &g->in_word) -
               (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
-    g->confidence = (uint8_t)confidence_at(s, g, &wide);
-    g->doubted = g->confidence < (wide ? 90 : 80);
+    g->confidence = (uint8_t)confidence_at(s, g, &g->wide);
+    g->doubted = g->confidence < (g->wide ? 90 : 80);
     g->repeated = om_seen_count(&s->readings, g->reading);
-    g->score = g->gain - misreading(g) + confidence_score(g->confidence, wide) - reservations(&w);
+    g->score = g->gain - misreading(g) + confidence_score(g->confidence, g->wide) - reservations(&w);
 }
