@@ -16,6 +16,7 @@ static void end(void *state)
     om_match_free(s->matcher);
     om_seen_free(&s->seen);
     om_seen_free(&s->readings);
+    om_seen_free(&s->votes);
     free(s->known.at);
     free(s->guesses.at);
     free(s);
@@ -31,7 +32,8 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
         return om_fail(error, OCRMEND_USAGE, 0, "more than %d dictionaries", OCRMEND_DICTS_MAX);
     s = calloc(1, sizeof *s);
     *state = s;
-    if (!s || !(s->matcher = om_match_new()) || !om_seen_init(&s->seen) || !om_seen_init(&s->readings))
+    if (!s || !(s->matcher = om_match_new()) || !om_seen_init(&s->seen) || !om_seen_init(&s->readings) ||
+        !om_seen_init(&s->votes))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     s->level = options->level;
     s->n_dicts = (unsigned)options->n_dicts;

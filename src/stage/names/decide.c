@@ -12,7 +12,7 @@
 static const struct {
     int listed, place, two, tell;
 } levels[] = {
-    [OCRMEND_LEVEL_NORMAL] = {8, 30, 30, -10},
+    [OCRMEND_LEVEL_NORMAL] = {5, 25, 20, -10},
     [OCRMEND_LEVEL_SAFE] = {50, 80, 90, 10},
     [OCRMEND_LEVEL_BOLD] = {-5, 15, 15, -900},
 };
@@ -100,6 +100,8 @@ static size_t explain(const om_names *s, const om_guess *g, char *why, size_t si
         n += snprintf(why + n, size - (size_t)n, ", its place named");
     if (g->seen)
         n += snprintf(why + n, size - (size_t)n, ", elsewhere %u", g->seen);
+    if (g->votes > 1)
+        n += snprintf(why + n, size - (size_t)n, ", other readings %u", g->votes - 1);
     if (g->in_word)
         n += snprintf(why + n, size - (size_t)n, ", inside a word");
     if (rival)

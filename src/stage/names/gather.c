@@ -106,6 +106,8 @@ static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum want
             continue;
         g.reading = om_key_push(sum_of(s->p + hit->from, hit->len, &chars, &head, &tail), om_key_char(g.name));
         om_seen_add(&s->readings, g.reading, 0, 0);
+        if (wanted == ANY && om_seen_count(&s->readings, g.reading) == 1)
+            om_seen_add(&s->votes, g.key, 0, 0);
         if (!more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
             s->failed = true;
             return;

@@ -32,6 +32,7 @@ typedef struct {
     bool titled, placed;   /* evidence: a title beside it, the place it belongs to in the sentence */
     unsigned seen;         /* how often the name stands elsewhere in the text */
     uint64_t reading;      /* key of what stands there */
+    unsigned votes;        /* how many different readings may be this name */
     unsigned repeated;     /* how often it stands there as if it were this name, this place with it */
     int gain;              /* what is more likely about the text with the name */
     int score;             /* all in all */
@@ -47,6 +48,7 @@ typedef struct {
     unsigned n_dicts;
     om_matcher *matcher;
     om_seen seen;          /* names of the text so far */
+    om_seen votes;         /* of how many different readings a name was guessed */
     om_seen readings;      /* what was guessed to be a misread name so far: keys of reading and name together */
     ocrmend_level level;
 

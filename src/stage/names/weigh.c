@@ -5,6 +5,9 @@
  * on either side, in which names that are known, and persons nobody knows, have their say too. */
 #include "stage/names/names.h"
 
+#include <string.h>
+
+#include "dict/check.h"
 #include "dict/cost.h"
 #include "dict/language.h"
 #include "dict/source.h"
@@ -30,21 +33,30 @@ enum {
     UNDOUBTED_FAR = 25,       /* ... and that looks quite different ... */
     CERTAIN_FAR = 45,         /* ... where the engine says so of the character, or says nothing */
     ALIKE = 120,              /* cost up to which it may be one of a name of two characters, or of a table of places */
-    NEVER = 1000
+    NEVER = 1000,
+    VOTE = 10,                /* another reading that may be the same name */
+    PLACED = 25               /* a place that it lies in, or that lies in it, is named beside it */
 };
 
 /* Costs of names of lists, where they are named the first time and where the text has them elsewhere. */
-enum { SEEN = 30, PLACE_SEEN = 60, OBSCURE = 25 };
+enum { SEEN = 30, PLACE_SEEN = 60, OBSCURE = 20, FREQUENT = 160 };
 
-/* A place of tables that tell levels: there are few countries and many villages, and of those of one level more is written
- * about the ones that are in a list of words.  0: no level. */
-static unsigned level_cost(const om_line *line, unsigned from, unsigned to, unsigned level)
+/* A place of tables that tell levels: there are few countries and many villages.  0: no level. */
+static unsigned level_cost(unsigned level)
 {
     static const uint8_t costs[] = {0, 85, 90, 95, 105, 125, 145};
 
     if (!level || level >= sizeof costs)
         return 0;
-    return costs[level] + (om_language(OM_WORD, om_line_key(line, from, to)) ? 0 : OBSCURE);
+    return costs[level];
+}
+
+/* Much is written about a name that is a frequent word of the language, little about one that is none. */
+static int prominence(const om_line *line, unsigned from, unsigned to)
+{
+    int cost = (int)om_word_cost(om_language(OM_WORD, om_line_key(line, from, to)));
+
+    return !cost || cost > FREQUENT || to - from < 3 ? 0 : (FREQUENT - cost) / 2;
 }
 
 /* One of the names of a list: the more it has, the less is said by being in it. */
@@ -61,10 +73,13 @@ static unsigned list_cost(const om_dict *d)
 static unsigned name_cost(const om_dict *d, const om_line *line, unsigned from, unsigned to, unsigned type, unsigned level,
                           bool seen)
 {
-    unsigned cost = level_cost(line, from, to, level);
+    unsigned cost = level_cost(level), less = (unsigned)prominence(line, from, to);
 
     if (!cost)
         cost = list_cost(d);
+    else
+        cost += OBSCURE;
+    cost -= less < cost / 2 ? less : cost / 2;
     if (type == OM_TYPE_PERSON)
         return om_person_cost(line, from, to) + (seen ? SEEN : cost - 10);
     return seen && cost > PLACE_SEEN ? PLACE_SEEN : cost;
@@ -72,7 +87,7 @@ static unsigned name_cost(const om_dict *d, const om_line *line, unsigned from, 
 
 /* --- the two texts ------------------------------------------------------------------------------------------------ */
 
-enum { SPANS = 48 };
+enum { SPANS = 48, REACH = 120 };
 
 /* A guess and its surroundings. */
 typedef struct {
@@ -241,6 +256,64 @@ static bool covered(const om_names *s, const om_guess *g)
     return false;
 }
 
+/* The code of a place, of the first dictionary that tells one; NULL: none does. */
+static const char *code_of(const om_names *s, const uint8_t *name, size_t name_len, size_t *len)
+{
+    for (unsigned i = 0; name && i < s->n_dicts; i++) {
+        uint32_t id = om_dict_find(s->dicts[i], name, name_len), from, to;
+        const om_dict_row *row;
+        const char *code;
+
+        if (id == UINT32_MAX || !om_dict_rows(s->dicts[i], id, &from, &to))
+            continue;
+        row = om_dict_row_at(s->dicts[i], from);
+        code = row ? om_dict_field(s->dicts[i], row, OM_COLUMN_CODE, len) : NULL;
+        if (code)
+            return code;
+    }
+    return NULL;
+}
+
+/* Codes of divisions begin with that of the division above. */
+static bool within(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    size_t n = a_len < b_len ? a_len : b_len;
+
+    return n >= 2 && a_len != b_len && memcmp(a, b, n) == 0;
+}
+
+/* Whether a known place up to REACH bytes before or after it, in the same line, is above or below it. */
+static bool is_placed(const om_names *s, const om_guess *g)
+{
+    size_t len, name_len, other_len;
+    const uint8_t *name = om_dict_name(s->dicts[g->dict], g->name, &name_len);
+    const char *code = g->type == OM_TYPE_PLACE ? code_of(s, name, name_len, &len) : NULL;
+    uint32_t from = g->from > REACH ? g->from - REACH : 0;
+
+    if (!code)
+        return false;
+    for (size_t i = om_names_first(s, from); i < s->known.n && s->known.at[i].from < g->to + REACH; i++) {
+        const om_known *k = &s->known.at[i];
+        const char *other;
+
+        if (k->type != OM_TYPE_PLACE || (k->from < g->to && k->to > g->from))
+            continue;
+        other = code_of(s, s->p + k->from, k->to - k->from, &other_len);
+        if (other && within(code, len, other, other_len))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a name of two characters is no ordinary word and, where it comes from a table that has thousands of them, the
+ * list of words has it as a name. */
+static bool stands_alone(const stretch *w)
+{
+    unsigned word = om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2));
+
+    return word ? !om_word_ordinary(word) : !w->g->level;
+}
+
 /* What makes a guess harmful where its score alone would let it pass. */
 static int reservations(const stretch *w)
 {
@@ -251,7 +324,7 @@ static int reservations(const stretch *w)
     if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
         g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
         less += OTHER_SUFFIX;
-    if (g->chars == 2 && om_word_ordinary(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2))))
+    if (g->chars == 2 && !stands_alone(w))
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
         less += g->cost > ALIKE ? NEVER : UNDOUBTED;
@@ -287,5 +360,8 @@ void om_names_weigh(const om_names *s, om_guess *g)
     g->confidence = (uint8_t)confidence_at(s, g, &g->wide);
     g->doubted = g->confidence < (g->wide ? 90 : 80);
     g->repeated = om_seen_count(&s->readings, g->reading);
-    g->score = g->gain - misreading(g) + confidence_score(g->confidence, g->wide) - reservations(&w);
+    g->votes = om_seen_count(&s->votes, g->key);
+    g->placed = is_placed(s, g);
+    g->score = g->gain - misreading(g) + (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0) +
+               (g->placed ? PLACED : 0) + confidence_score(g->confidence, g->wide) - reservations(&w);
 }
