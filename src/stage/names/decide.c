@@ -4,17 +4,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "dict/cost.h"
 #include "dict/source.h"
 #include "text/utf8.h"
 
-/* Scores from which a guess is written: a name of three characters and more of a list of the user's; one of a table of
- * places, of which there are very many; one of two characters; and from which a guess is told. */
+/* Scores from which a guess is written: by its looks alone, and where the name stands elsewhere, a place that belongs to it
+ * is named, or the characters look alike.  There are so many names of places that something would fit nearly anywhere. */
+enum kind { PERSON, PLACE, OTHER, PERSON_OF_TWO, PLACE_OF_TWO, KINDS };
 static const struct {
-    int listed, place, two, tell;
+    int alone, supported;
+} least[KINDS] = {
+    [PERSON] = {2, -15}, [PLACE] = {60, 15}, [OTHER] = {15, 5}, [PERSON_OF_TWO] = {25, -5}, [PLACE_OF_TWO] = {40, 22},
+};
+
+/* What each level adds to them, and the score from which a guess is told. */
+static const struct {
+    int more, tell;
 } levels[] = {
-    [OCRMEND_LEVEL_NORMAL] = {5, 25, 20, -10},
-    [OCRMEND_LEVEL_SAFE] = {50, 80, 90, 10},
-    [OCRMEND_LEVEL_BOLD] = {-5, 15, 15, -900},
+    [OCRMEND_LEVEL_NORMAL] = {0, -15}, [OCRMEND_LEVEL_SAFE] = {40, 0}, [OCRMEND_LEVEL_BOLD] = {-12, -30},
 };
 
 enum { MARGIN = 25 }; /* the best guess must be better than the next by so much */
@@ -88,9 +95,9 @@ static size_t explain(const om_names *s, const om_guess *g, char *why, size_t si
     const char *rival = g->rival == OM_NO_RIVAL ? NULL
                         : (const char *)om_dict_name(s->dicts[g->rival_dict], g->rival_name, &rival_len);
     const char *type = om_type_name(g->type);
-    int n = snprintf(why, size, "%.*s: %.*s%s%s%s, cost %u, gain %d, score %d", (int)(g->to - g->from),
+    int n = snprintf(why, size, "%.*s: %.*s%s%s%s, cost %u, gain %d, score %d.%d", (int)(g->to - g->from),
                      (const char *)s->p + g->from, name ? (int)len : 0, name ? name : "", type ? " (" : "",
-                     type ? type : "", type ? ")" : "", g->cost, g->gain / 10, g->score / 10);
+                     type ? type : "", type ? ")" : "", g->cost, g->gain / 10, g->score / 10, abs(g->score % 10));
 
     if (g->confidence != OM_NOT_TOLD)
         n += snprintf(why + n, size - (size_t)n, ", engine %u %%", g->confidence);
@@ -109,16 +116,31 @@ static size_t explain(const om_names *s, const om_guess *g, char *why, size_t si
     return (size_t)n;
 }
 
-/* A name of two characters needs more than its looks. */
-static bool is_supported(const om_guess *g)
+static enum kind kind_of(const om_guess *g)
 {
-    return g->chars > 2 || g->seen || g->titled || g->placed;
+    switch (g->type) {
+    case OM_TYPE_PERSON:
+        return g->chars == 2 ? PERSON_OF_TWO : PERSON;
+    case OM_TYPE_PLACE:
+        return g->chars == 2 ? PLACE_OF_TWO : PLACE;
+    default:
+        return OTHER;
+    }
+}
+
+/* Whether the guess is better than all others, and good enough.  A name of two characters needs more than its looks. */
+static bool is_sure(const om_names *s, const om_guess *g)
+{
+    bool supported = g->seen || g->placed || (g->chars > 2 && g->cost < OM_COST_SKIP);
+    int need = supported ? least[kind_of(g)].supported : least[kind_of(g)].alone;
+
+    return g->score >= need + levels[s->level].more && g->score - g->rival >= MARGIN &&
+           (g->chars > 2 || supported || g->titled);
 }
 
 static void write_guess(om_names *s, om_out *out, const om_guess *g)
 {
-    int least = g->chars == 2 ? levels[s->level].two : g->level ? levels[s->level].place : levels[s->level].listed;
-    bool sure = g->score >= least && is_supported(g) && g->score - g->rival >= MARGIN;
+    bool sure = is_sure(s, g);
     unsigned confidence = g->score <= 0 ? 50 : 60 + 38 * (unsigned)g->score / ((unsigned)g->score + 40);
     uint8_t meant[4];
     size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->p[g->at]), len = g->meant ? om_utf8_put(meant, g->meant) : 0;
