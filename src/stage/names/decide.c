@@ -14,7 +14,7 @@ enum kind { PERSON, PLACE, OTHER, PERSON_OF_TWO, PLACE_OF_TWO, KINDS };
 static const struct {
     int alone, supported;
 } least[KINDS] = {
-    [PERSON] = {2, -15}, [PLACE] = {60, 15}, [OTHER] = {15, 5}, [PERSON_OF_TWO] = {25, -5}, [PLACE_OF_TWO] = {40, 22},
+    [PERSON] = {2, -15}, [PLACE] = {50, 15}, [OTHER] = {15, 5}, [PERSON_OF_TWO] = {25, -5}, [PLACE_OF_TWO] = {40, 22},
 };
 
 /* What each level adds to them, and the score from which a guess is told. */
@@ -24,7 +24,7 @@ static const struct {
     [OCRMEND_LEVEL_NORMAL] = {0, -15}, [OCRMEND_LEVEL_SAFE] = {40, 0}, [OCRMEND_LEVEL_BOLD] = {-12, -30},
 };
 
-enum { MARGIN = 25 }; /* the best guess must be better than the next by so much */
+enum { MARGIN = 20 }; /* the best guess must be better than the next by so much */
 
 static int by_place(const void *a_, const void *b_)
 {
@@ -131,7 +131,7 @@ static enum kind kind_of(const om_guess *g)
 /* Whether the guess is better than all others, and good enough.  A name of two characters needs more than its looks. */
 static bool is_sure(const om_names *s, const om_guess *g)
 {
-    bool supported = g->seen || g->placed || (g->chars > 2 && g->cost < OM_COST_SKIP);
+    bool supported = g->seen || g->placed || (g->votes > 1 && g->type == OM_TYPE_PERSON) || (g->chars > 2 && g->cost < OM_COST_SKIP);
     int need = supported ? least[kind_of(g)].supported : least[kind_of(g)].alone;
 
     return g->score >= need + levels[s->level].more && g->score - g->rival >= MARGIN &&

@@ -70,7 +70,7 @@ static void add_known(om_names *s, unsigned dict, const om_hit *hit)
     k->key = sum_of(s->p + hit->from, hit->len, &k->chars, &head, &tail);
 }
 
-enum wanted { ANY, SEEN_ELSEWHERE, SHORT_PERSONS };
+enum wanted { ANY, SEEN_ELSEWHERE, SHORT_PERSONS, RARE_MIDDLE };
 
 /* Whether a name is of those wanted; persons of three characters and more are found anyway. */
 static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
@@ -80,6 +80,8 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
         return om_seen_count(&s->seen, g->key) > 0;
     case SHORT_PERSONS:
         return (g->type == OM_TYPE_PERSON && g->chars == 2) || om_seen_count(&s->seen, g->key) > 0;
+    case RARE_MIDDLE:
+        return g->type == OM_TYPE_PERSON && om_is_rare(g->meant);
     default:
         return true;
     }
@@ -188,6 +190,7 @@ static void count_known(om_names *s)
 
 /* --- names that something speaks for ---------------------------------------------------------------------------- */
 
+enum { LIST_COMMA = 0x3001 };
 enum { AROUND = 8 }; /* characters that are looked at together */
 
 /* Whether the character in the middle of c[0..5) is in an ordinary word. */
@@ -244,12 +247,20 @@ static void look_two(om_names *s, unsigned dict, const around *a, bool first, bo
         try_key(s, dict, hit, a->mixed[2], 1, wanted);
 }
 
-/* c[2], c[3] as a name of three without its middle character, c[2] to c[5] as one with a character too many. */
-static void look_three(om_names *s, unsigned dict, const around *a)
+/* c[2], c[3] as a name of three without its middle character. */
+static void look_middle(om_names *s, unsigned dict, const around *a, enum wanted wanted)
 {
     om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[3], OM_HIT_MISSING, 1, 0, 0};
 
-    try_key(s, dict, hit, om_key_push(a->mixed[2], a->mixed[3]), 1, SEEN_ELSEWHERE);
+    try_key(s, dict, hit, om_key_push(a->mixed[2], a->mixed[3]), 1, wanted);
+}
+
+/* The same, and c[2] to c[5] as one with a character too many. */
+static void look_three(om_names *s, unsigned dict, const around *a)
+{
+    om_hit hit;
+
+    look_middle(s, dict, a, SEEN_ELSEWHERE);
     hit = (om_hit){a->offset[2], a->offset[6] - a->offset[2], a->offset[3], OM_HIT_EXTRA, 1, 0, 0};
     if (!a->c[4] || !a->c[5])
         return;
@@ -272,11 +283,16 @@ static void look(om_names *s, const around *a)
     bool titled = a->han[2] && a->han[3] && (is_title(a, 0) || is_title(a, 4));
     bool first = (tail || titled) && !in_word(a->mixed, a->han), second = (head || titled) && !in_word(a->mixed + 1, a->han + 1);
 
+    bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
+    bool person = titled || (listed && a->han[2] && a->han[3] && om_language(OM_SURNAME, a->mixed[2]));
+
     for (unsigned dict = 0; dict < s->n_dicts; dict++) {
         if (titled)
             look_two(s, dict, a, first, second, SHORT_PERSONS);
         else
             look_two(s, dict, a, first, second, SEEN_ELSEWHERE);
+        if (person)
+            look_middle(s, dict, a, RARE_MIDDLE);
         if (head && (tail || om_seen_has(s->seen.tails, a->c[5])))
             look_three(s, dict, a);
     }

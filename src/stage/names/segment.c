@@ -4,9 +4,11 @@
 #include "text/script.h"
 
 enum {
+    RARE = 118,           /* a character that occurs less than seven times in a million */
     UNKNOWN = 175,        /* a Han character that no list has */
     MARK = 20,            /* any other character */
     PERSON = 70,          /* a person is named ... */
+    PERSON_LISTED = 55,   /* ... in a list of any things */
     PERSON_TITLED = 30,   /* ... beside a title */
     UNLISTED = 10,        /* ... who is in no list */
     GIVEN_UNKNOWN = 95,   /* a character that given names are not known to have */
@@ -18,6 +20,8 @@ enum {
     STEM = 75,            /* a character of its name */
     TITLE_CHARS = 6
 };
+
+enum { LIST_COMMA = 0x3001 };
 
 bool om_line_add(om_line *line, uint32_t c)
 {
@@ -38,6 +42,13 @@ uint64_t om_line_key(const om_line *line, unsigned from, unsigned to)
     for (unsigned i = from; i < to; i++)
         sum = om_key_push(sum, line->mixed[i]);
     return sum;
+}
+
+bool om_is_rare(uint32_t c)
+{
+    unsigned cost = om_word_cost(om_language(OM_WORD, om_key_push(0, om_key_char(c))));
+
+    return !cost || cost >= RARE;
 }
 
 /* --- titles ------------------------------------------------------------------------------------------------------- */
@@ -67,11 +78,16 @@ bool om_title_after(const om_line *line, unsigned i)
     return false;
 }
 
+static bool is_listed(const om_line *line, unsigned from, unsigned to)
+{
+    return (from && line->c[from - 1] == LIST_COMMA) || (to < line->n && line->c[to] == LIST_COMMA);
+}
+
 unsigned om_person_cost(const om_line *line, unsigned from, unsigned to)
 {
     if (om_title_before(line, from) || om_title_after(line, to))
         return PERSON_TITLED;
-    return PERSON;
+    return is_listed(line, from, to) ? PERSON_LISTED : PERSON;
 }
 
 /* --- division ----------------------------------------------------------------------------------------------------- */

@@ -38,6 +38,9 @@ bool om_title_after(const om_line *line, unsigned i);
 /* What it costs that a person is named at [from, to), whoever it is: less beside a title, or in a list of persons. */
 unsigned om_person_cost(const om_line *line, unsigned from, unsigned to);
 
+/* Whether a character is so rare that an engine may not know it, and leave it out. */
+bool om_is_rare(uint32_t c);
+
 /* Cost of the cheapest division.  *word (unless NULL): whether the character at `at` is, in that division, in a word of the
  * language of two characters and more. */
 unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word);

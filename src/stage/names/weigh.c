@@ -22,7 +22,8 @@ enum {
     MISREAD_DOT = 10,         /* a dot for another mark */
     MISREAD_NEAR = 25,        /* for one that looks like it; more the less it does ... */
     MISREAD_FAR = 80,         /* ... for any other */
-    DROPPED = 60,             /* a character was lost */
+    DROPPED = 60,             /* a character was lost ... */
+    DROPPED_RARE = 25,        /* ... that engines may not know */
     ADDED = 55,               /* something was read where nothing is ... */
     ADDED_HAN = 87, ADDED_MARK = 30,
     IN_WORD = 40,             /* the character makes sense where it stands */
@@ -232,7 +233,7 @@ static int confidence_score(unsigned confidence, bool wide)
 static int misreading(const om_guess *g)
 {
     if (g->kind == OM_HIT_MISSING)
-        return g->meant == MIDDLE_DOT ? MISREAD + MISREAD_DOT : DROPPED;
+        return g->meant == MIDDLE_DOT ? MISREAD + MISREAD_DOT : om_is_rare(g->meant) ? DROPPED_RARE : DROPPED;
     if (g->kind == OM_HIT_EXTRA)
         return ADDED + (om_script(g->read) == OM_HAN ? ADDED_HAN : ADDED_MARK);
     if (g->meant == MIDDLE_DOT && om_script(g->read) != OM_HAN)
