@@ -37,8 +37,13 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     s->level = options->level;
     s->n_dicts = (unsigned)options->n_dicts;
-    for (unsigned i = 0; i < s->n_dicts; i++)
+    for (unsigned i = 0; i < s->n_dicts; i++) {
+        const om_dict_row *row;
+
         s->dicts[i] = om_dictionary(options->dicts[i]);
+        row = om_dict_row_at(s->dicts[i], 0);
+        s->is_table[i] = row && row->level;
+    }
     return OCRMEND_OK;
 }
 

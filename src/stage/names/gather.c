@@ -87,12 +87,68 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
+/* Whether the character in the middle of c[0..5) is in an ordinary word. */
+static bool in_word(const uint64_t *mixed, const bool *han)
+{
+    for (unsigned from = 0; from <= 2; from++) {
+        uint64_t sum = mixed[from];
+        bool all = han[from];
+
+        for (unsigned to = from + 1; to < 5 && all; to++) {
+            sum = om_key_push(sum, mixed[to]);
+            all = han[to];
+            if (all && to >= 2 && om_language(OM_WORD, sum))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the character at text[at] is in an ordinary word of two characters and more. */
+static bool stands_in_word(const om_names *s, uint32_t at)
+{
+    uint64_t mixed[5];
+    bool han[5] = {false};
+    size_t from = at, to;
+    unsigned i = 2, unit;
+
+    while (i && from && s->p[from - 1] >= 0x80) {
+        from = om_utf8_back(s->p, from);
+        i--;
+    }
+    for (to = from; i < 5 && to < s->len; to += unit, i++) {
+        uint32_t c = om_utf8_get(s->p + to, &unit);
+
+        mixed[i] = om_key_char(c);
+        han[i] = om_script(c) == OM_HAN;
+    }
+    return in_word(mixed, han);
+}
+
+/* Whether the engine's doubts, and what stands around, leave the hit a chance; *most: the cost up to which they do.  What
+ * is turned away here would be so later, at far more expense. */
+static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsigned *most)
+{
+    bool wide, missing = hit->kind == OM_HIT_MISSING;
+    unsigned confidence = om_names_confidence(s, hit->at, missing, &wide);
+
+    *most = OM_COST_ANY;
+    if (om_names_doubt(confidence, wide))
+        return true;
+    if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6))
+        *most = OM_NAMES_ALIKE;
+    return hit->len > 12 || missing || !stands_in_word(s, hit->at);
+}
+
 /* Add what the hit could be. */
 static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum wanted wanted)
 {
     om_candidate c;
+    unsigned most;
 
-    for (uint32_t i = 0; om_candidate_next(s->dicts[dict], s->p, hit, OM_COST_ANY, &i, &c);) {
+    if (!has_chance(s, dict, hit, &most))
+        return;
+    for (uint32_t i = 0; om_candidate_next(s->dicts[dict], s->p, hit, most, &i, &c);) {
         om_guess g = {.from = hit->from, .to = hit->from + hit->len, .at = hit->at, .name = c.name, .read = c.read,
                       .meant = c.meant, .kind = hit->kind, .dict = (uint8_t)dict, .cost = c.cost, .rival = OM_NO_RIVAL};
         uint32_t head, tail;
@@ -193,23 +249,6 @@ static void count_known(om_names *s)
 enum { LIST_COMMA = 0x3001 };
 enum { AROUND = 8 }; /* characters that are looked at together */
 
-/* Whether the character in the middle of c[0..5) is in an ordinary word. */
-static bool in_word(const uint64_t *mixed, const bool *han)
-{
-    for (unsigned from = 0; from <= 2; from++) {
-        uint64_t sum = mixed[from];
-        bool all = han[from];
-
-        for (unsigned to = from + 1; to < 5 && all; to++) {
-            sum = om_key_push(sum, mixed[to]);
-            all = han[to];
-            if (all && to >= 2 && om_language(OM_WORD, sum))
-                return true;
-        }
-    }
-    return false;
-}
-
 static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place, enum wanted wanted)
 {
     const om_dict *d = s->dicts[dict];
@@ -232,6 +271,7 @@ typedef struct {
     uint32_t c[AROUND], offset[AROUND];
     uint64_t mixed[AROUND];
     bool han[AROUND];
+    bool title[AROUND];  /* with the next one a title of two characters */
 } around;
 
 /* c[2], c[3] as a name of two characters of which one was misread. */
@@ -280,7 +320,7 @@ static bool is_title(const around *a, unsigned i)
 static void look(om_names *s, const around *a)
 {
     bool head = om_seen_has(s->seen.heads, a->c[2]), tail = om_seen_has(s->seen.tails, a->c[3]);
-    bool titled = a->han[2] && a->han[3] && (is_title(a, 0) || is_title(a, 4));
+    bool titled = a->han[2] && a->han[3] && (a->title[0] || a->title[4]);
     bool first = (tail || titled) && !in_word(a->mixed, a->han), second = (head || titled) && !in_word(a->mixed + 1, a->han + 1);
 
     bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
@@ -301,7 +341,7 @@ static void look(om_names *s, const around *a)
 /* c[0], c[1] are the two characters before the window, c[2] to c[7] it and those after it; 0: a line end or space. */
 static void look_around(om_names *s)
 {
-    around a = {{0}, {0}, {0}, {0}};
+    around a = {{0}, {0}, {0}, {0}, {0}};
     size_t at = 0;
 
     for (unsigned past = 0; past < AROUND; past += at == s->len) {
@@ -313,11 +353,13 @@ static void look_around(om_names *s)
             a.offset[i] = a.offset[i + 1];
             a.mixed[i] = a.mixed[i + 1];
             a.han[i] = a.han[i + 1];
+            a.title[i] = a.title[i + 1];
         }
         a.c[AROUND - 1] = c <= ' ' || c == 0x3000 ? 0 : c;
         a.offset[AROUND - 1] = (uint32_t)at;
         a.mixed[AROUND - 1] = om_key_char(a.c[AROUND - 1]);
         a.han[AROUND - 1] = om_script(a.c[AROUND - 1]) == OM_HAN;
+        a.title[AROUND - 2] = is_title(&a, AROUND - 2);
         at += unit;
         if (a.c[2] && a.c[3])
             look(s, &a);

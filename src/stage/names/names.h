@@ -46,6 +46,7 @@ typedef struct {
 typedef struct {
     const om_dict *dicts[OCRMEND_DICTS_MAX];
     unsigned n_dicts;
+    bool is_table[OCRMEND_DICTS_MAX]; /* of places, with their levels */
     om_matcher *matcher;
     om_seen seen;          /* names of the text so far */
     om_seen votes;         /* of how many different readings a name was guessed */
@@ -69,6 +70,19 @@ typedef struct {
 
 /* gather.c: find the names and the guesses of the block. */
 void om_names_gather(om_names *s);
+
+/* evidence.c: the engine's confidence in what stands at offset `at` (where something is missing: before it too), or
+ * OM_NOT_TOLD; *wide: it is of a line, not of a word; and whether that makes the character doubtful. */
+unsigned om_names_confidence(const om_names *s, uint32_t at, bool missing, bool *wide);
+bool om_names_doubt(unsigned confidence, bool wide);
+/* Whether a place that the guessed one lies in, or that lies in it, is named beside it. */
+bool om_names_placed(const om_names *s, const om_guess *g);
+/* Whether a known name of three characters and more covers the character, and is not a part of the guessed one. */
+bool om_names_covered(const om_names *s, const om_guess *g);
+
+/* A character that the engine does not doubt may be another one of a name of two characters, or of a table of places, if
+ * they look as much alike as this cost says. */
+enum { OM_NAMES_ALIKE = 120 };
 
 /* weigh.c: fill in what speaks for and against a guess, and its score. */
 void om_names_weigh(const om_names *s, om_guess *g);

@@ -5,9 +5,6 @@
  * on either side, in which names that are known, and persons nobody knows, have their say too. */
 #include "stage/names/names.h"
 
-#include <string.h>
-
-#include "dict/check.h"
 #include "dict/cost.h"
 #include "dict/language.h"
 #include "dict/source.h"
@@ -33,7 +30,6 @@ enum {
     UNDOUBTED = 20,           /* a character that the engine does not doubt ... */
     UNDOUBTED_FAR = 25,       /* ... and that looks quite different ... */
     CERTAIN_FAR = 45,         /* ... where the engine says so of the character, or says nothing */
-    ALIKE = 120,              /* cost up to which it may be one of a name of two characters, or of a table of places */
     NEVER = 1000,
     VOTE = 10,                /* another reading that may be the same name */
     PLACED = 25               /* a place that it lies in, or that lies in it, is named beside it */
@@ -88,7 +84,7 @@ static unsigned name_cost(const om_dict *d, const om_line *line, unsigned from, 
 
 /* --- the two texts ------------------------------------------------------------------------------------------------ */
 
-enum { SPANS = 48, REACH = 120 };
+enum { SPANS = 48 };
 
 /* A guess and its surroundings. */
 typedef struct {
@@ -184,33 +180,7 @@ static void spans(stretch *w, om_span *read, unsigned *n_read, om_span *meant, u
     }
 }
 
-/* --- evidence ----------------------------------------------------------------------------------------------------- */
-
-/* The engine's confidence in what stands at the guess's place; *wide: it is of a line, not of a word. */
-static unsigned confidence_at(const om_names *s, const om_guess *g, bool *wide)
-{
-    size_t from = 0, to = s->page ? s->page->n_words : 0;
-    unsigned worst = OM_NOT_TOLD;
-
-    *wide = false;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-
-        if (s->page->words[middle].to <= g->at)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    if (!s->page || from == s->page->n_words)
-        return worst;
-    if (s->page->words[from].from <= g->at) {
-        worst = s->page->words[from].confidence;
-        *wide = s->page->words[from].text_len > 12;
-    }
-    if (g->kind == OM_HIT_MISSING && from && s->page->words[from - 1].confidence < worst)
-        worst = s->page->words[from - 1].confidence;
-    return worst;
-}
+/* --- the misreading ----------------------------------------------------------------------------------------------------- */
 
 /* How much likelier a confidence is for a wrong character than for a right one, in tenths of a nat: measured on pages of
  * many kinds, of words with Tesseract, of lines with PaddleOCR, whose confidence says little about one character. */
@@ -241,71 +211,6 @@ static int misreading(const om_guess *g)
     return MISREAD + (g->cost >= 200 ? MISREAD_FAR : MISREAD_NEAR + g->cost * 30 / 168);
 }
 
-/* A name of three characters and more covers the character, and is not a part of this one. */
-static bool covered(const om_names *s, const om_guess *g)
-{
-    uint32_t back = g->at > 4 * OM_NAME_MAX ? g->at - 4 * OM_NAME_MAX : 0;
-
-    for (size_t i = om_names_first(s, back); i < s->known.n && s->known.at[i].from <= g->at; i++) {
-        const om_known *k = &s->known.at[i];
-
-        if (k->chars < 3 || k->to <= g->at || (g->kind == OM_HIT_MISSING && k->from == g->at))
-            continue;
-        if (k->from < g->from || k->to > g->to || k->to - k->from == g->to - g->from)
-            return true;
-    }
-    return false;
-}
-
-/* The code of a place, of the first dictionary that tells one; NULL: none does. */
-static const char *code_of(const om_names *s, const uint8_t *name, size_t name_len, size_t *len)
-{
-    for (unsigned i = 0; name && i < s->n_dicts; i++) {
-        uint32_t id = om_dict_find(s->dicts[i], name, name_len), from, to;
-        const om_dict_row *row;
-        const char *code;
-
-        if (id == UINT32_MAX || !om_dict_rows(s->dicts[i], id, &from, &to))
-            continue;
-        row = om_dict_row_at(s->dicts[i], from);
-        code = row ? om_dict_field(s->dicts[i], row, OM_COLUMN_CODE, len) : NULL;
-        if (code)
-            return code;
-    }
-    return NULL;
-}
-
-/* Codes of divisions begin with that of the division above. */
-static bool within(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-    size_t n = a_len < b_len ? a_len : b_len;
-
-    return n >= 2 && a_len != b_len && memcmp(a, b, n) == 0;
-}
-
-/* Whether a known place up to REACH bytes before or after it, in the same line, is above or below it. */
-static bool is_placed(const om_names *s, const om_guess *g)
-{
-    size_t len, name_len, other_len;
-    const uint8_t *name = om_dict_name(s->dicts[g->dict], g->name, &name_len);
-    const char *code = g->type == OM_TYPE_PLACE ? code_of(s, name, name_len, &len) : NULL;
-    uint32_t from = g->from > REACH ? g->from - REACH : 0;
-
-    if (!code)
-        return false;
-    for (size_t i = om_names_first(s, from); i < s->known.n && s->known.at[i].from < g->to + REACH; i++) {
-        const om_known *k = &s->known.at[i];
-        const char *other;
-
-        if (k->type != OM_TYPE_PLACE || (k->from < g->to && k->to > g->from))
-            continue;
-        other = code_of(s, s->p + k->from, k->to - k->from, &other_len);
-        if (other && within(code, len, other, other_len))
-            return true;
-    }
-    return false;
-}
-
 /* Whether a name of two characters is no ordinary word and, where it comes from a table that has thousands of them, the
  * list of words has it as a name. */
 static bool stands_alone(const stretch *w)
@@ -328,7 +233,7 @@ static int reservations(const stretch *w)
     if (g->chars == 2 && !stands_alone(w))
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
-        less += g->cost > ALIKE ? NEVER : UNDOUBTED;
+        less += g->cost > OM_NAMES_ALIKE ? NEVER : UNDOUBTED;
     else if (!g->doubted && g->cost >= OM_COST_SKIP)
         less += g->wide ? UNDOUBTED_FAR : CERTAIN_FAR;
     if (g->repeated > 1 && g->seen < g->repeated)
@@ -344,7 +249,7 @@ void om_names_weigh(const om_names *s, om_guess *g)
     om_span read[SPANS], meant[SPANS + 1];
     unsigned n_read, n_meant;
 
-    g->covered = covered(s, g);
+    g->covered = om_names_covered(s, g);
     if (g->covered) {
         g->score = OM_NO_RIVAL;
         return;
@@ -358,11 +263,11 @@ void om_names_weigh(const om_names *s, om_guess *g)
                                  name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level, g->seen > 0)};
     g->gain = (int)om_line_cost(&w.read, read, n_read, w.at, &g->in_word) -
               (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
-    g->confidence = (uint8_t)confidence_at(s, g, &g->wide);
-    g->doubted = g->confidence < (g->wide ? 90 : 80);
+    g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
+    g->doubted = om_names_doubt(g->confidence, g->wide);
     g->repeated = om_seen_count(&s->readings, g->reading);
     g->votes = om_seen_count(&s->votes, g->key);
-    g->placed = is_placed(s, g);
+    g->placed = om_names_placed(s, g);
     g->score = g->gain - misreading(g) + (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0) +
                (g->placed ? PLACED : 0) + confidence_score(g->confidence, g->wide) - reservations(&w);
 }
