@@ -45,6 +45,14 @@ static inline bool om_word_ordinary(unsigned number)
     return number & 0x80;
 }
 
+/* Bit set: characters that titles of two characters begin with. */
+extern const unsigned char om_language_titles[];
+
+static inline bool om_begins_title(uint32_t c)
+{
+    return c < 0x10000 && (om_language_titles[c / 8] >> c % 8 & 1);
+}
+
 /* Slots of four bytes, low byte first: the number, and 24 bits of the key. */
 extern const unsigned char om_language_table[];
 

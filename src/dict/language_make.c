@@ -15,6 +15,7 @@ enum { LISTED = 6 }; /* frequency from which a word tagged as a person is taken 
 
 static unsigned char table[SLOTS][4];
 static bool is_surname[CHARS];
+static unsigned char titles[CHARS / 8];
 static unsigned given[CHARS], sound[CHARS], given_sum, sound_sum, entries;
 
 static void fail(const char *what, const char *name)
@@ -135,7 +136,11 @@ static void title(char **column)
 
     for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
         if (strcmp(column[0], parts[i]) == 0) {
+            uint32_t c = om_utf8_get((const uint8_t *)column[1], &(unsigned){0});
+
             put(OM_TITLE, sum_of(column[1]), i + 1);
+            if (strlen(column[1]) == 6 && i < 2 && c < CHARS)
+                titles[c / 8] |= (unsigned char)(1 << c % 8);
             return;
         }
     fail("a part that is none", column[0]);
@@ -148,6 +153,14 @@ static void put_characters(enum om_language_kind kind, const unsigned *counts, u
             put(kind, om_key_push(0, om_key_char(c)), cost((double)counts[c] / sum));
 }
 
+static void print_bytes(const char *name, const unsigned char *bytes, size_t n)
+{
+    printf("const unsigned char %s[] =", name);
+    for (size_t i = 0; i < n; i++)
+        printf("%s\\%03o%s", i % 32 ? "" : "\n\"", bytes[i], i % 32 == 31 ? "\"" : "");
+    puts(";");
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 4)
@@ -158,12 +171,8 @@ int main(int argc, char **argv)
     each_row(argv[1], word);
     put_characters(OM_GIVEN, given, given_sum, 1);
     put_characters(OM_SOUND, sound, sound_sum, 3);
-    puts("/* Made by language_make from dict/; do not edit. */\n#include \"dict/language.h\"\n"
-         "const unsigned char om_language_table[] =");
-    for (size_t i = 0; i < SLOTS; i++) {
-        printf("%s\\%o\\%o\\%o\\%03o%s", i % 16 ? "" : "\"", table[i][0], table[i][1], table[i][2], table[i][3],
-               i % 16 == 15 ? "\"\n" : "");
-    }
-    puts(";");
+    puts("/* Made by language_make from dict/; do not edit. */\n#include \"dict/language.h\"");
+    print_bytes("om_language_table", &table[0][0], sizeof table);
+    print_bytes("om_language_titles", titles, sizeof titles);
     return fflush(stdout) || ferror(stdout);
 }

@@ -87,19 +87,23 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
-/* Whether the character in the middle of c[0..5) is in an ordinary word. */
+/* Whether the character in the middle of c[0..5) is in an ordinary word: of two characters, which is most likely, or more. */
 static bool in_word(const uint64_t *mixed, const bool *han)
 {
-    for (unsigned from = 0; from <= 2; from++) {
-        uint64_t sum = mixed[from];
-        bool all = han[from];
+    static const struct {
+        uint8_t from, to;
+    } windows[] = {{1, 3}, {2, 4}, {1, 4}, {0, 3}, {2, 5}, {0, 4}, {1, 5}};
 
-        for (unsigned to = from + 1; to < 5 && all; to++) {
-            sum = om_key_push(sum, mixed[to]);
-            all = han[to];
-            if (all && to >= 2 && om_language(OM_WORD, sum))
-                return true;
+    for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
+        uint64_t sum = 0;
+        bool all = true;
+
+        for (unsigned k = windows[i].from; k < windows[i].to; k++) {
+            all &= han[k];
+            sum = om_key_push(sum, mixed[k]);
         }
+        if (all && om_language(OM_WORD, sum))
+            return true;
     }
     return false;
 }
@@ -227,6 +231,13 @@ size_t om_names_first(const om_names *s, uint32_t from)
     return a;
 }
 
+/* Names that are looked for again by their first or last character: of two characters, if they stand for themselves, and
+ * of three. */
+static bool is_short(const om_known *k)
+{
+    return k->chars == 3 || (k->chars == 2 && om_stands_alone(om_language(OM_WORD, k->key), k->level));
+}
+
 /* Names that are inside of a longer one do not count for themselves. */
 static void count_known(om_names *s)
 {
@@ -239,8 +250,11 @@ static void count_known(om_names *s)
         if (k->to <= end)
             continue;
         end = k->to;
-        om_seen_add(&s->seen, k->key, om_utf8_get(s->p + k->from, &unit),
-                    om_utf8_get(s->p + om_utf8_back(s->p, k->to), &unit));
+        if (is_short(k))
+            om_seen_add(&s->seen, k->key, om_utf8_get(s->p + k->from, &unit),
+                        om_utf8_get(s->p + om_utf8_back(s->p, k->to), &unit));
+        else
+            om_seen_add(&s->seen, k->key, 0, 0);
     }
 }
 
@@ -312,7 +326,7 @@ static void look_three(om_names *s, unsigned dict, const around *a)
 
 static bool is_title(const around *a, unsigned i)
 {
-    unsigned part = a->han[i] && a->han[i + 1] ? om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1])) : 0;
+    unsigned part = a->han[i + 1] && om_begins_title(a->c[i]) ? om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1])) : 0;
 
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }

@@ -5,6 +5,7 @@
 #ifndef OM_NAMES_H
 #define OM_NAMES_H
 
+#include "dict/language.h"
 #include "dict/match.h"
 #include "format/page.h"
 #include "stage/names/seen.h"
@@ -67,6 +68,13 @@ typedef struct {
     } guesses;
     bool failed;           /* out of memory */
 } om_names;
+
+/* Whether a name of two characters, of this number as a word (language.h) and this level, is no ordinary word and, where it
+ * comes from a table that has thousands of them, is known as a name to the list of words. */
+static inline bool om_stands_alone(unsigned word, unsigned level)
+{
+    return word ? !om_word_ordinary(word) : !level;
+}
 
 /* gather.c: find the names and the guesses of the block. */
 void om_names_gather(om_names *s);

@@ -40,9 +40,9 @@ void om_seen_add(om_seen *seen, uint64_t key, uint32_t head, uint32_t tail)
             return;
         seen->used++;
         slot->key = key;
-        if (head < 0x10000)
+        if (head && head < 0x10000)
             seen->heads[head / 64] |= UINT64_C(1) << head % 64;
-        if (tail < 0x10000)
+        if (tail && tail < 0x10000)
             seen->tails[tail / 64] |= UINT64_C(1) << tail % 64;
     }
     slot->count += slot->count < UINT32_MAX;

@@ -15,7 +15,7 @@ typedef struct {
 bool om_seen_init(om_seen *seen);
 void om_seen_free(om_seen *seen);
 
-/* The name of this key, which begins with `head` and ends with `tail`, stands there once more.  Names beyond the room of
+/* The name of this key, which begins with `head` and ends with `tail` (0: no matter), stands there once more.  Names beyond the room of
  * the table are not counted. */
 void om_seen_add(om_seen *seen, uint64_t key, uint32_t head, uint32_t tail);
 unsigned om_seen_count(const om_seen *seen, uint64_t key);

@@ -211,15 +211,6 @@ static int misreading(const om_guess *g)
     return MISREAD + (g->cost >= 200 ? MISREAD_FAR : MISREAD_NEAR + g->cost * 30 / 168);
 }
 
-/* Whether a name of two characters is no ordinary word and, where it comes from a table that has thousands of them, the
- * list of words has it as a name. */
-static bool stands_alone(const stretch *w)
-{
-    unsigned word = om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2));
-
-    return word ? !om_word_ordinary(word) : !w->g->level;
-}
-
 /* What makes a guess harmful where its score alone would let it pass. */
 static int reservations(const stretch *w)
 {
@@ -230,7 +221,7 @@ static int reservations(const stretch *w)
     if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
         g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
         less += OTHER_SUFFIX;
-    if (g->chars == 2 && !stands_alone(w))
+    if (g->chars == 2 && !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
         less += g->cost > OM_NAMES_ALIKE ? NEVER : UNDOUBTED;
