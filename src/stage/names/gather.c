@@ -135,13 +135,15 @@ static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsi
 {
     bool wide, missing = hit->kind == OM_HIT_MISSING;
     unsigned confidence = om_names_confidence(s, hit->at, missing, &wide);
+    om_candidate c;
 
     *most = OM_COST_ANY;
     if (om_names_doubt(confidence, wide))
         return true;
     if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6))
         *most = OM_NAMES_ALIKE;
-    return hit->len > 12 || missing || !stands_in_word(s, hit->at);
+    return om_candidate_next(s->dicts[dict], s->p, hit, *most, &(uint32_t){0}, &c) &&
+           (hit->len > 12 || missing || !stands_in_word(s, hit->at));
 }
 
 /* Add what the hit could be. */
@@ -167,9 +169,8 @@ static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum want
         if (!is_wanted(s, wanted, &g))
             continue;
         g.reading = om_key_push(sum_of(s->p + hit->from, hit->len, &chars, &head, &tail), om_key_char(g.name));
-        om_seen_add(&s->readings, g.reading, 0, 0);
-        if (wanted == ANY && om_seen_count(&s->readings, g.reading) == 1)
-            om_seen_add(&s->votes, g.key, 0, 0);
+        if (om_seen_add(&s->readings, g.reading) == 1 && wanted == ANY)
+            om_seen_add(&s->votes, g.key);
         if (!more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
             s->failed = true;
             return;
@@ -231,30 +232,28 @@ size_t om_names_first(const om_names *s, uint32_t from)
     return a;
 }
 
-/* Names that are looked for again by their first or last character: of two characters, if they stand for themselves, and
- * of three. */
-static bool is_short(const om_known *k)
-{
-    return k->chars == 3 || (k->chars == 2 && om_stands_alone(om_language(OM_WORD, k->key), k->level));
-}
-
-/* Names that are inside of a longer one do not count for themselves. */
+/* Names that are inside of a longer one do not count for themselves.  Of those of two characters that stand for themselves
+ * and those of three the ends are noted, by which they are looked for again. */
 static void count_known(om_names *s)
 {
     uint32_t end = 0;
 
     for (size_t i = 0; i < s->known.n; i++) {
         const om_known *k = &s->known.at[i];
+        uint32_t head, tail;
         unsigned unit;
 
         if (k->to <= end)
             continue;
         end = k->to;
-        if (is_short(k))
-            om_seen_add(&s->seen, k->key, om_utf8_get(s->p + k->from, &unit),
-                        om_utf8_get(s->p + om_utf8_back(s->p, k->to), &unit));
-        else
-            om_seen_add(&s->seen, k->key, 0, 0);
+        if (om_seen_add(&s->seen, k->key) != 1 || k->chars > 3)
+            continue;
+        head = om_utf8_get(s->p + k->from, &unit);
+        tail = om_utf8_get(s->p + om_utf8_back(s->p, k->to), &unit);
+        if (k->chars == 3)
+            om_ends_add(&s->three, head, tail, OM_NAMES_ALIKE);
+        else if (om_stands_alone(om_language(OM_WORD, k->key), k->level))
+            om_ends_add(&s->two, head, tail, OM_NAMES_ALIKE);
     }
 }
 
@@ -333,21 +332,21 @@ static bool is_title(const around *a, unsigned i)
 
 static void look(om_names *s, const around *a)
 {
-    bool head = om_seen_has(s->seen.heads, a->c[2]), tail = om_seen_has(s->seen.tails, a->c[3]);
     bool titled = a->han[2] && a->han[3] && (a->title[0] || a->title[4]);
-    bool first = (tail || titled) && !in_word(a->mixed, a->han), second = (head || titled) && !in_word(a->mixed + 1, a->han + 1);
-
+    bool first = titled || (om_set_has(s->two.tails, a->c[3]) && (s->page || om_set_has(s->two.like_heads, a->c[2])));
+    bool second = titled || (om_set_has(s->two.heads, a->c[2]) && (s->page || om_set_has(s->two.like_tails, a->c[3])));
+    bool three = om_set_has(s->three.heads, a->c[2]) &&
+                 (om_set_has(s->three.tails, a->c[3]) || om_set_has(s->three.tails, a->c[5]));
     bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
     bool person = titled || (listed && a->han[2] && a->han[3] && om_language(OM_SURNAME, a->mixed[2]));
 
+    first = first && !in_word(a->mixed, a->han);
+    second = second && !in_word(a->mixed + 1, a->han + 1);
     for (unsigned dict = 0; dict < s->n_dicts; dict++) {
-        if (titled)
-            look_two(s, dict, a, first, second, SHORT_PERSONS);
-        else
-            look_two(s, dict, a, first, second, SEEN_ELSEWHERE);
+        look_two(s, dict, a, first, second, titled ? SHORT_PERSONS : SEEN_ELSEWHERE);
         if (person)
             look_middle(s, dict, a, RARE_MIDDLE);
-        if (head && (tail || om_seen_has(s->seen.tails, a->c[5])))
+        if (three)
             look_three(s, dict, a);
     }
 }

@@ -50,6 +50,7 @@ typedef struct {
     bool is_table[OCRMEND_DICTS_MAX]; /* of places, with their levels */
     om_matcher *matcher;
     om_seen seen;          /* names of the text so far */
+    om_ends two, three;    /* ends of those of two and of three characters */
     om_seen votes;         /* of how many different readings a name was guessed */
     om_seen readings;      /* what was guessed to be a misread name so far: keys of reading and name together */
     ocrmend_level level;

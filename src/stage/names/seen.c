@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "dict/cost.h"
 #include "dict/key.h"
 
 enum { SLOTS = 1 << 14, ROOM = SLOTS / 4 * 3 };
@@ -31,24 +32,44 @@ static struct om_seen_slot *find(const om_seen *seen, uint64_t key)
     return &seen->slots[i];
 }
 
-void om_seen_add(om_seen *seen, uint64_t key, uint32_t head, uint32_t tail)
+unsigned om_seen_add(om_seen *seen, uint64_t key)
 {
     struct om_seen_slot *slot = find(seen, key);
 
     if (!slot->count) {
         if (seen->used == ROOM)
-            return;
+            return 0;
         seen->used++;
         slot->key = key;
-        if (head && head < 0x10000)
-            seen->heads[head / 64] |= UINT64_C(1) << head % 64;
-        if (tail && tail < 0x10000)
-            seen->tails[tail / 64] |= UINT64_C(1) << tail % 64;
     }
     slot->count += slot->count < UINT32_MAX;
+    return slot->count;
 }
 
 unsigned om_seen_count(const om_seen *seen, uint64_t key)
 {
     return find(seen, key)->count;
+}
+
+static void add(om_char_set set, uint32_t c)
+{
+    if (c < 0x10000)
+        set[c / 64] |= UINT64_C(1) << c % 64;
+}
+
+static void add_like(om_char_set set, uint32_t c, unsigned most)
+{
+    if (c < OM_SHAPE_FROM || c >= OM_SHAPE_FROM + OM_SHAPE_COUNT)
+        return;
+    for (uint32_t i = om_shape_first[c - OM_SHAPE_FROM]; i < om_shape_first[c - OM_SHAPE_FROM + 1]; i++)
+        if (om_shape_cost[i] <= most)
+            add(set, om_shape_near[i]);
+}
+
+void om_ends_add(om_ends *ends, uint32_t head, uint32_t tail, unsigned most)
+{
+    add(ends->heads, head);
+    add(ends->tails, tail);
+    add_like(ends->like_heads, head, most);
+    add_like(ends->like_tails, tail, most);
 }

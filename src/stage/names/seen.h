@@ -1,26 +1,34 @@
-/* seen.h - how often each name stood in the text so far: a table of bounded size. */
+/* seen.h - how often each name stood in the text so far, a table of bounded size; and what such names begin and end with. */
 #ifndef OM_SEEN_H
 #define OM_SEEN_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+typedef uint64_t om_char_set[0x10000 / 64]; /* a bit for each character of the BMP */
+
 typedef struct {
     struct om_seen_slot *slots;
     unsigned used;
-    uint64_t heads[0x10000 / 64], tails[0x10000 / 64]; /* bit sets: characters that such names begin and end with */
 } om_seen;
+
+/* Characters that names begin and end with, and those that look like them. */
+typedef struct {
+    om_char_set heads, tails, like_heads, like_tails;
+} om_ends;
 
 /* false: out of memory. */
 bool om_seen_init(om_seen *seen);
 void om_seen_free(om_seen *seen);
 
-/* The name of this key, which begins with `head` and ends with `tail` (0: no matter), stands there once more.  Names beyond the room of
- * the table are not counted. */
-void om_seen_add(om_seen *seen, uint64_t key, uint32_t head, uint32_t tail);
+/* The name of this key stands there once more: how often now.  Names beyond the room of the table are not counted: 0. */
+unsigned om_seen_add(om_seen *seen, uint64_t key);
 unsigned om_seen_count(const om_seen *seen, uint64_t key);
 
-static inline bool om_seen_has(const uint64_t *set, uint32_t c)
+/* A name begins with `head` and ends with `tail`; what looks like them at a cost of up to `most` is noted too. */
+void om_ends_add(om_ends *ends, uint32_t head, uint32_t tail, unsigned most);
+
+static inline bool om_set_has(const om_char_set set, uint32_t c)
 {
     return c < 0x10000 && (set[c / 64] >> c % 64 & 1);
 }
