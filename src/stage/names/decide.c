@@ -161,6 +161,7 @@ void om_names_decide(om_names *s, om_out *out)
 {
     uint32_t done = 0;
 
+    s->read.to = 0;
     for (size_t i = 0; i < s->guesses.n; i++)
         om_names_weigh(s, &s->guesses.at[i]);
     if (s->guesses.n)

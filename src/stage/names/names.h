@@ -67,6 +67,12 @@ typedef struct {
         om_guess *at;
         size_t n, cap;
     } guesses;
+    struct {
+        uint32_t from, to, at;
+        uint8_t kind;
+        bool in_word;
+        unsigned cost;
+    } read;                /* of the guess weighed last: what the text costs as it reads; to 0: there was none */
     bool failed;           /* out of memory */
 } om_names;
 
@@ -94,7 +100,7 @@ bool om_names_covered(const om_names *s, const om_guess *g);
 enum { OM_NAMES_ALIKE = 120 };
 
 /* weigh.c: fill in what speaks for and against a guess, and its score. */
-void om_names_weigh(const om_names *s, om_guess *g);
+void om_names_weigh(om_names *s, om_guess *g);
 
 /* decide.c: choose among the guesses and write. */
 void om_names_decide(om_names *s, om_out *out);

@@ -115,6 +115,13 @@ static unsigned given_cost(const om_line *line, unsigned i)
     return cost ? cost : GIVEN_UNKNOWN;
 }
 
+/* A person named at [from, to): what is beside the name is looked at only where that can matter. */
+static void person(division *d, const om_line *line, unsigned from, unsigned to, unsigned cost)
+{
+    if (d->best[from] + PERSON_TITLED + cost < d->best[to])
+        step(d, from, to, om_person_cost(line, from, to) + cost, false);
+}
+
 /* A surname at i of n characters, and after it a given name. */
 static void persons(division *d, const om_line *line, unsigned i, unsigned n, uint64_t sum)
 {
@@ -123,9 +130,9 @@ static void persons(division *d, const om_line *line, unsigned i, unsigned n, ui
     if (!surname || at >= line->n || om_script(line->c[at]) != OM_HAN)
         return;
     cost = UNLISTED + surname + given_cost(line, at);
-    step(d, i, at + 1, om_person_cost(line, i, at + 1) + cost + GIVEN_ONE, false);
+    person(d, line, i, at + 1, cost + GIVEN_ONE);
     if (at + 1 < line->n && om_script(line->c[at + 1]) == OM_HAN)
-        step(d, i, at + 2, om_person_cost(line, i, at + 2) + cost + given_cost(line, at + 1) + GIVEN_TWO, false);
+        person(d, line, i, at + 2, cost + given_cost(line, at + 1) + GIVEN_TWO);
 }
 
 /* Characters from i on that transliterate, a foreigner's name. */

@@ -234,7 +234,22 @@ static int reservations(const stretch *w)
     return less;
 }
 
-void om_names_weigh(const om_names *s, om_guess *g)
+/* Cost of the text as it reads; the guesses at one place come one after the other. */
+static unsigned read_cost(om_names *s, const stretch *w, const om_span *spans, unsigned n)
+{
+    const om_guess *g = w->g;
+
+    if (s->read.to != g->to || s->read.from != g->from || s->read.at != g->at || s->read.kind != g->kind) {
+        s->read.from = g->from;
+        s->read.to = g->to;
+        s->read.at = g->at;
+        s->read.kind = g->kind;
+        s->read.cost = om_line_cost(&w->read, spans, n, w->at, &s->read.in_word);
+    }
+    return s->read.cost;
+}
+
+void om_names_weigh(om_names *s, om_guess *g)
 {
     stretch w = {.s = s, .g = g};
     om_span read[SPANS], meant[SPANS + 1];
@@ -252,8 +267,8 @@ void om_names_weigh(const om_names *s, om_guess *g)
     g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
     meant[n_meant++] = (om_span){w.from, w.from + w.name,
                                  name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level, g->seen > 0)};
-    g->gain = (int)om_line_cost(&w.read, read, n_read, w.at, &g->in_word) -
-              (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
+    g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
+    g->in_word = s->read.in_word;
     g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
     g->doubted = om_names_doubt(g->confidence, g->wide);
     g->repeated = om_seen_count(&s->readings, g->reading);
