@@ -36,7 +36,7 @@ enum {
 };
 
 /* Costs of names of lists, where they are named the first time and where the text has them elsewhere. */
-enum { SEEN = 30, PLACE_SEEN = 60, OBSCURE = 20, FREQUENT = 160 };
+enum { LIST_LEAST = 84, SEEN = 30, PLACE_SEEN = 60, OBSCURE = 20, FREQUENT = 160 };
 
 /* A place of tables that tell levels: there are few countries and many villages.  0: no level. */
 static unsigned level_cost(unsigned level)
@@ -56,14 +56,15 @@ static int prominence(const om_line *line, unsigned from, unsigned to)
     return !cost || cost > FREQUENT || to - from < 3 ? 0 : (FREQUENT - cost) / 2;
 }
 
-/* One of the names of a list: the more it has, the less is said by being in it. */
+/* One of the names of a list: the more it has, the less is said by being in it.  Being in a short one says no more than in
+ * one of a thousand: there are other people. */
 static unsigned list_cost(const om_dict *d)
 {
     unsigned cost = 0;
 
     for (uint32_t n = d->header->names; n; n >>= 1)
         cost += 7;
-    return cost;
+    return cost < LIST_LEAST ? LIST_LEAST : cost;
 }
 
 /* Cost of characters [from, to) as a name of this type that stands elsewhere too (`seen`) or not. */
@@ -228,9 +229,9 @@ static int reservations(const stretch *w)
     else if (!g->doubted && g->cost >= OM_COST_SKIP)
         less += g->wide ? UNDOUBTED_FAR : CERTAIN_FAR;
     if (g->repeated > 1 && g->seen < g->repeated)
-        less += (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
+        less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
     if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
-        less += PAUSE;
+        less += g->doubted ? PAUSE : NEVER;
     return less;
 }
 
