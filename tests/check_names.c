@@ -7,7 +7,7 @@
 #include "text/utf8.h"
 
 static const char persons[] = "name\ttype\n陈石桥\tperson\n秦若谷\tperson\n林小渝\tperson\n卡里姆·托巴\tperson\n鲍尔绍夫斯基\tperson\n"
-                              "李焱\tperson\n云溪县人民政府\torg\n柳河镇\tplace\n赵镕桥\tperson\n";
+                              "李焱\tperson\n云溪县人民政府\torg\n柳河镇\tplace\n赵镕闸\tperson\n";
 static const char places[] = "name\tshort\tlevel\tcode\tparent\n"
                              "福建省\t福建\tprovince\t35\t\n漳州市\t漳州\tcity\t3506\t35\n天峨县\t天峨\tcounty\t451222\t4512\n"
                              "天峻县\t天峻\tcounty\t632823\t6328\n广州市\t广州\tcity\t4401\t44\n合作市\t合作\tcity\t623001\t6230\n"
@@ -223,7 +223,7 @@ END_TEST
 /* A character that engines do not know is left out; one that they know is not. */
 START_TEST(rare_characters)
 {
-    page_gives("县长赵生昨天到渔村调研。", "县长赵镕桥昨天到渔村调研。");
+    page_gives("县长赵闸昨天到渔村调研。", "县长赵镕闸昨天到渔村调研。");
     page_gives("县长秦谷昨天到渔村调研。", "县长秦谷昨天到渔村调研。");
 }
 END_TEST
@@ -241,14 +241,14 @@ END_TEST
 /* What one level tells another writes. */
 START_TEST(by_level)
 {
-    const char *text = "陈{万}桥到渔村调研。";
-    outcome safe = run_with(persons, places, page(text), OCRMEND_LEVEL_SAFE);
-    outcome bold = run_with(persons, places, page(text), OCRMEND_LEVEL_BOLD);
+    const char *text = page("王{若}桥到渔村调研。");
+    outcome safe = run_with("name\ttype\n王石桥\tperson\n", places, text, OCRMEND_LEVEL_SAFE);
+    outcome bold = run_with("name\ttype\n王石桥\tperson\n", places, text, OCRMEND_LEVEL_BOLD);
 
     ck_assert_int_eq(safe.changed, 0);
     ck_assert_int_eq(bold.changed, 1);
-    ck_assert_str_eq(bold.text, "陈石桥到渔村调研。");
-    ck_assert_ptr_nonnull(strstr(bold.why, "陈万桥: 陈石桥 (person)"));
+    ck_assert_str_eq(bold.text, "王石桥到渔村调研。");
+    ck_assert_ptr_nonnull(strstr(bold.why, "王若桥: 王石桥 (person)"));
     ck_assert_ptr_nonnull(strstr(bold.why, "engine 10 %"));
 }
 END_TEST

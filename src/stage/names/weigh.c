@@ -184,8 +184,8 @@ static void spans(stretch *w, om_span *read, unsigned *n_read, om_span *meant, u
 /* --- the misreading ----------------------------------------------------------------------------------------------------- */
 
 /* How much likelier a confidence is for a wrong character than for a right one, in tenths of a nat: measured on pages of
- * many kinds, of words with Tesseract, of lines with PaddleOCR, whose confidence says little about one character. */
-static int confidence_score(unsigned confidence, bool wide)
+ * many kinds, of words with Tesseract, of lines with PaddleOCR, whose confidence says little about one character.  It says nothing about what was not read. */
+static int confidence_score(unsigned confidence, bool wide, bool missing)
 {
     static const struct {
         uint8_t below;
@@ -194,7 +194,7 @@ static int confidence_score(unsigned confidence, bool wide)
                  {93, -30, 0}, {95, -40, -3}, {101, -40, -5}};
     size_t i = 0;
 
-    if (confidence == OM_NOT_TOLD)
+    if (confidence == OM_NOT_TOLD || missing)
         return 0;
     while (i + 1 < sizeof steps / sizeof *steps && confidence >= steps[i].below)
         i++;
@@ -227,7 +227,7 @@ static int reservations(const stretch *w)
     if (!g->doubted && (g->chars == 2 || g->level))
         less += g->cost > OM_NAMES_ALIKE ? NEVER : UNDOUBTED;
     else if (!g->doubted && g->cost >= OM_COST_SKIP)
-        less += g->wide ? UNDOUBTED_FAR : CERTAIN_FAR;
+        less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
     if (g->repeated > 1 && g->seen < g->repeated)
         less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
     if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
@@ -276,5 +276,5 @@ void om_names_weigh(om_names *s, om_guess *g)
     g->votes = om_seen_count(&s->votes, g->key);
     g->placed = om_names_placed(s, g);
     g->score = g->gain - misreading(g) + (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0) +
-               (g->placed ? PLACED : 0) + confidence_score(g->confidence, g->wide) - reservations(&w);
+               (g->placed ? PLACED : 0) + confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - reservations(&w);
 }
