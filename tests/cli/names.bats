@@ -27,10 +27,10 @@ setup() {
 }
 
 @test "the built-in dictionary comes with any other" {
-    printf '福建省漳洲市昨天下了大雨。\n' > rain.txt
-    [ "$(ocrmend clean rain.txt)" = '福建省漳洲市昨天下了大雨。' ]
+    printf '货车开往福建省石狮巿。\n' > rain.txt
+    [ "$(ocrmend clean rain.txt)" = '货车开往福建省石狮巿。' ]
     for d in builtin officials.tsv; do
-        [ "$(ocrmend clean -d $d rain.txt)" = '福建省漳州市昨天下了大雨。' ]
+        [ "$(ocrmend clean -d $d rain.txt)" = '货车开往福建省石狮市。' ]
     done
 }
 

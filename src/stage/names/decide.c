@@ -103,7 +103,9 @@ static size_t explain(const om_names *s, const om_guess *g, char *why, size_t si
         n += snprintf(why + n, size - (size_t)n, ", engine %u %%", g->confidence);
     if (g->titled)
         n += snprintf(why + n, size - (size_t)n, ", beside a title");
-    if (g->placed)
+    if (g->follows)
+        n += snprintf(why + n, size - (size_t)n, ", after the place it lies in");
+    else if (g->placed)
         n += snprintf(why + n, size - (size_t)n, ", its place named");
     if (g->seen)
         n += snprintf(why + n, size - (size_t)n, ", elsewhere %u", g->seen);

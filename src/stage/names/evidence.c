@@ -79,13 +79,15 @@ static bool within(const char *a, size_t a_len, const char *b, size_t b_len)
     return n >= 2 && a_len != b_len && memcmp(a, b, n) == 0;
 }
 
-bool om_names_placed(const om_names *s, const om_guess *g)
+bool om_names_placed(const om_names *s, const om_guess *g, bool *follows)
 {
     size_t len, name_len, other_len;
     const uint8_t *name = om_dict_name(s->dicts[g->dict], g->name, &name_len);
     const char *code = g->type == OM_TYPE_PLACE ? code_of(s, name, name_len, &len) : NULL;
     uint32_t from = g->from > REACH ? g->from - REACH : 0;
+    bool placed = false;
 
+    *follows = false;
     if (!code)
         return false;
     for (size_t i = om_names_first(s, from); i < s->known.n && s->known.at[i].from < g->to + REACH; i++) {
@@ -95,8 +97,10 @@ bool om_names_placed(const om_names *s, const om_guess *g)
         if (k->type != OM_TYPE_PLACE || (k->from < g->to && k->to > g->from))
             continue;
         other = code_of(s, s->p + k->from, k->to - k->from, &other_len);
-        if (other && within(code, len, other, other_len))
-            return true;
+        if (!other || !within(code, len, other, other_len))
+            continue;
+        placed = true;
+        *follows |= k->to == g->from && other_len < len;
     }
-    return false;
+    return placed;
 }

@@ -129,6 +129,17 @@ static bool stands_in_word(const om_names *s, uint32_t at)
     return in_word(mixed, han);
 }
 
+/* Whether one of the known places that were found last ends at text[at]. */
+static bool follows_place(const om_names *s, uint32_t at)
+{
+    enum { LAST = 8 };
+
+    for (size_t i = s->known.n; i && s->known.n - i < LAST; i--)
+        if (s->known.at[i - 1].to == at && s->known.at[i - 1].type == OM_TYPE_PLACE)
+            return true;
+    return false;
+}
+
 /* Whether the engine's doubts, and what stands around, leave the hit a chance; *most: the cost up to which they do.  What
  * is turned away here would be so later, at far more expense. */
 static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsigned *most)
@@ -140,7 +151,7 @@ static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsi
     *most = OM_COST_ANY;
     if (om_names_doubt(confidence, wide))
         return true;
-    if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6))
+    if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6) && !follows_place(s, hit->from))
         *most = OM_NAMES_ALIKE;
     return om_candidate_next(s->dicts[dict], s->p, hit, *most, &(uint32_t){0}, &c) &&
            (hit->len > 12 || missing || !stands_in_word(s, hit->at));

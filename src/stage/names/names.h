@@ -30,7 +30,8 @@ typedef struct {
     uint8_t confidence;    /* the engine's, or OM_NOT_TOLD */
     bool wide;             /* ... of the whole line */
     bool doubted;          /* by the engine */
-    bool titled, placed;   /* evidence: a title beside it, the place it belongs to in the sentence */
+    bool titled, placed;   /* evidence: a title beside it, a place that belongs to it in the sentence ... */
+    bool follows;          /* ... which it lies in, just before it */
     unsigned seen;         /* how often the name stands elsewhere in the text */
     uint64_t reading;      /* key of what stands there */
     unsigned votes;        /* how many different readings may be this name */
@@ -90,8 +91,8 @@ void om_names_gather(om_names *s);
  * OM_NOT_TOLD; *wide: it is of a line, not of a word; and whether that makes the character doubtful. */
 unsigned om_names_confidence(const om_names *s, uint32_t at, bool missing, bool *wide);
 bool om_names_doubt(unsigned confidence, bool wide);
-/* Whether a place that the guessed one lies in, or that lies in it, is named beside it. */
-bool om_names_placed(const om_names *s, const om_guess *g);
+/* Whether a place that the guessed one lies in, or that lies in it, is named near it; *follows: the former just before. */
+bool om_names_placed(const om_names *s, const om_guess *g, bool *follows);
 /* Whether a known name of three characters and more covers the character, and is not a part of the guessed one. */
 bool om_names_covered(const om_names *s, const om_guess *g);
 

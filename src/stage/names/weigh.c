@@ -32,6 +32,7 @@ enum {
     CERTAIN_FAR = 45,         /* ... where the engine says so of the character, or says nothing */
     NEVER = 1000,
     VOTE = 10,                /* another reading that may be the same name */
+    FOLLOWS = 50,             /* the place that it lies in stands just before it */
     PLACED = 25               /* a place that it lies in, or that lies in it, is named beside it */
 };
 
@@ -225,7 +226,7 @@ static int reservations(const stretch *w)
     if (g->chars == 2 && !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
-        less += g->cost > OM_NAMES_ALIKE ? NEVER : UNDOUBTED;
+        less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->follows ? CERTAIN_FAR : NEVER;
     else if (!g->doubted && g->cost >= OM_COST_SKIP)
         less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
     if (g->repeated > 1 && g->seen < g->repeated)
@@ -274,7 +275,7 @@ void om_names_weigh(om_names *s, om_guess *g)
     g->doubted = om_names_doubt(g->confidence, g->wide);
     g->repeated = om_seen_count(&s->readings, g->reading);
     g->votes = om_seen_count(&s->votes, g->key);
-    g->placed = om_names_placed(s, g);
+    g->placed = om_names_placed(s, g, &g->follows);
     g->score = g->gain - misreading(g) + (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0) +
-               (g->placed ? PLACED : 0) + confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - reservations(&w);
+               (g->follows ? FOLLOWS : g->placed ? PLACED : 0) + confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - reservations(&w);
 }
