@@ -25,9 +25,6 @@ typedef struct {
 
 extern const cli_command cli_clean, cli_revert, cli_explain, cli_dict_command;
 
-/* The name by which the program was started. */
-extern const char *cli_program;
-
 /* One line on standard error: "ocrmend: ", the message, a line end. */
 void cli_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -23,15 +23,19 @@ bool cli_dicts_add(cli_dicts *dicts, const char *path)
     return true;
 }
 
-/* Where the built-in dictionary is: beside the command where that was not installed (a link of libtool's is one directory
- * deeper), else where `make install` puts it. */
+/* Where the built-in dictionary is: beside the command where that was built but not installed (libtool puts the program
+ * itself one directory deeper), else where `make install` puts it. */
 static const char *builtin_path(char *room, size_t size)
 {
-    const char *slash = strrchr(cli_program, '/');
     static const char *const places[] = {"builtin.dict", "../builtin.dict"};
+    char self[2048];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    char *slash;
 
+    self[n > 0 ? n : 0] = '\0';
+    slash = strrchr(self, '/');
     for (size_t i = 0; slash && i < sizeof places / sizeof *places; i++) {
-        snprintf(room, size, "%.*s/%s", (int)(slash - cli_program), cli_program, places[i]);
+        snprintf(room, size, "%.*s/%s", (int)(slash - self), self, places[i]);
         if (access(room, R_OK) == 0)
             return room;
     }

@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *cli_program;
-
 static const cli_command *const commands[] = {&cli_clean, &cli_revert, &cli_explain, &cli_dict_command};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
@@ -139,7 +137,6 @@ int main(int argc, char **argv)
 {
     int status;
 
-    cli_program = argc > 0 ? argv[0] : "ocrmend";
     hold_standard_streams();
     status = run(argc, argv);
     if (fflush(stdout) != 0 || ferror(stdout)) {
