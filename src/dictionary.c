@@ -1,4 +1,5 @@
 /* dictionary.c - the dictionaries of ocrmend.h: from sources in any charset to candidates for a text. */
+#include "dictionary.h"
 #include "text/status.h"
 
 #include <stdlib.h>
@@ -186,6 +187,11 @@ ocrmend_dict *ocrmend_dict_open(const void *bytes, size_t n, ocrmend_error *erro
         return NULL;
     }
     return dict;
+}
+
+const om_dict *om_dictionary(const ocrmend_dict *dict)
+{
+    return &dict->d;
 }
 
 void ocrmend_dict_close(ocrmend_dict *dict)

@@ -59,6 +59,12 @@ typedef enum {
     OCRMEND_TO_SAME          /* a document is written again with its words corrected, every other byte as it was */
 } ocrmend_to;
 
+/* How much must speak for a name before the text is changed to it. */
+typedef enum { OCRMEND_LEVEL_NORMAL, OCRMEND_LEVEL_SAFE, OCRMEND_LEVEL_BOLD } ocrmend_level;
+
+/* A dictionary is a set of names of persons, places, organisations and titles: see "dictionaries" below. */
+typedef struct ocrmend_dict ocrmend_dict;
+
 typedef struct {
     const char *from;        /* charset of the raw bytes; NULL or "auto": found out from the bytes */
     const char *stages;      /* comma-separated names of the stages to run; NULL: all.  Reading bytes and writing UTF-8
@@ -69,7 +75,13 @@ typedef struct {
     bool keep_lines;         /* line ends stay where they are */
     const char *format;      /* of the raw bytes; NULL or "auto": found out from the first of them */
     ocrmend_to to;           /* what is written */
+    ocrmend_dict *const *dicts; /* whose names stage names protects and corrects to; the first that knows a name counts.
+                                The dictionaries must stay open as long as the run, the array until ocrmend_new returns */
+    size_t n_dicts;          /* 0: no name is corrected; at most OCRMEND_DICTS_MAX */
+    ocrmend_level level;     /* safe: hardly ever wrong; normal; bold: more is put right, and more is put wrong */
 } ocrmend_options;
+
+#define OCRMEND_DICTS_MAX 16
 
 /* Fill *options with the named profile ("news" is the default; NULL means it).  OCRMEND_USAGE: no such profile. */
 ocrmend_status ocrmend_profile(ocrmend_options *options, const char *name);
@@ -123,6 +135,9 @@ typedef struct {
     size_t old_len;
     const char *new_text;               /* UTF-8 */
     size_t new_len;
+    const char *why;                    /* what decided, for people to read: UTF-8, not terminated; NULL: the rule says
+                                           it all */
+    size_t why_len;
 } ocrmend_edit;
 
 /* --- cleaning -------------------------------------------------------------------------------------------------- */
@@ -178,9 +193,8 @@ void ocrmend_free(ocrmend *run);
 
 /* --- dictionaries ---------------------------------------------------------------------------------------------- */
 
-/* A dictionary is a set of names of persons, places, organisations and titles.  Its sources are tab-separated text (see
- * ocrmend-dict(5)); compiled they are one run of bytes that can be mapped from a file and used as it lies there. */
-typedef struct ocrmend_dict ocrmend_dict;
+/* The sources of a dictionary are tab-separated text (see ocrmend-dict(5)); compiled they are one run of bytes that can be
+ * mapped from a file and used as it lies there. */
 typedef struct ocrmend_dict_builder ocrmend_dict_builder;
 
 /* Something about a row of a source. */

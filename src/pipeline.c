@@ -19,6 +19,7 @@ const om_stage *const om_stages[OM_STAGES] = {
     &om_stage_width,    /* full-width and half-width, marks, spaces */
     &om_stage_join,     /* lines -> paragraphs */
     &om_stage_correct,  /* misread characters */
+    &om_stage_names,    /* misread names of the dictionaries given */
     &om_stage_encode,   /* what leaves ends with a line end */
     &om_stage_write,    /* words -> the document that they came from, where that is wanted */
 };

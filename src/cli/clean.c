@@ -6,19 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/dicts.h"
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 
 /* Options that only have a long name; first those with a value, which is kept until all are known. */
 enum {
-    EDITS = 256, FORMAT, FROM, INVALID, STAGES, SPACING, TO, WIDTH, PROFILE, VALUES_END,
+    EDITS = 256, FORMAT, FROM, INVALID, LEVEL, STAGES, SPACING, TO, WIDTH, PROFILE, VALUES_END,
     KEEP_LINES = VALUES_END, HELP
 };
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},     {"edits", required_argument, NULL, EDITS},
     {"format", required_argument, NULL, FORMAT},  {"to", required_argument, NULL, TO},
+    {"dict", required_argument, NULL, 'd'},       {"level", required_argument, NULL, LEVEL},
     {"from", required_argument, NULL, FROM},      {"invalid", required_argument, NULL, INVALID},
     {"stages", required_argument, NULL, STAGES},  {"spacing", required_argument, NULL, SPACING},
     {"width", required_argument, NULL, WIDTH},    {"profile", required_argument, NULL, PROFILE},
@@ -31,6 +33,7 @@ typedef struct {
     const char *value[VALUES_END - EDITS];
     const char *output;
     bool keep_lines, verbose, quiet;
+    cli_dicts dicts;
     ocrmend_options options;
     cli_output clean, edits;
     bool log;                             /* `edits` is wanted */
@@ -78,6 +81,10 @@ static void help(void)
     puts("Usage: ocrmend clean [OPTION...] [FILE...]\n"
          "Clean the text of each FILE, in turn; without FILE, or where it is -, standard input.\n"
          "\n"
+         "  -d, --dict=FILE     put misread names right that FILE has, a compiled dictionary or a source (ocrmend-dict(5)); may\n"
+         "                      be given several times.  The built-in one of places comes last by itself; 'builtin' is it alone\n"
+         "      --level=safe|normal|bold\n"
+         "                      how much must speak for a name before the text is changed to it\n"
          "  -o, --output=FILE   write the clean text to FILE, all of it or nothing; FILE may be one of those read\n"
          "      --edits=FILE    write to FILE every change: where, by which rule, what stood there\n"
          "      --format=NAME   format of what is read, found out where it is not given:");
@@ -129,7 +136,8 @@ static int one_of(const char *option, const char *value, const char *names)
  * could not be told apart again. */
 static int set_options(job *j, int files)
 {
-    int invalid = 0, width = 0, spacing = 0, to = 0;
+    static const ocrmend_level levels[] = {OCRMEND_LEVEL_SAFE, OCRMEND_LEVEL_NORMAL, OCRMEND_LEVEL_BOLD};
+    int invalid = 0, width = 0, spacing = 0, to = 0, level = 0;
 
     if (ocrmend_profile(&j->options, given(j, PROFILE)) != OCRMEND_OK) {
         cli_message("clean: no profile '%s'; see 'ocrmend clean --help'", given(j, PROFILE));
@@ -137,6 +145,7 @@ static int set_options(job *j, int files)
     }
     if ((given(j, INVALID) && (invalid = one_of("invalid", given(j, INVALID), "replace|fail")) < 0) ||
         (given(j, WIDTH) && (width = one_of("width", given(j, WIDTH), "news|keep")) < 0) ||
+        (given(j, LEVEL) && (level = one_of("level", given(j, LEVEL), "safe|normal|bold")) < 0) ||
         (given(j, TO) && (to = one_of("to", given(j, TO), "txt|same")) < 0) ||
         (given(j, SPACING) && (spacing = one_of("spacing", given(j, SPACING), "none|pangu|keep")) < 0))
         return CLI_USAGE;
@@ -146,6 +155,8 @@ static int set_options(job *j, int files)
         j->options.width = (ocrmend_width)width;
     if (given(j, SPACING))
         j->options.spacing = (ocrmend_spacing)spacing;
+    if (given(j, LEVEL))
+        j->options.level = levels[level];
     if (given(j, TO))
         j->options.to = to ? OCRMEND_TO_SAME : OCRMEND_TO_TEXT;
     if (files > 1 && j->options.to == OCRMEND_TO_SAME) {
@@ -171,10 +182,14 @@ static int read_options(job *j, int argc, char **argv, bool *done)
     int c;
 
     *done = false;
-    while ((c = getopt_long(argc, argv, ":o:vqh", long_options, NULL)) != -1) {
+    while ((c = getopt_long(argc, argv, ":d:o:vqh", long_options, NULL)) != -1) {
         switch (c) {
         case 'o':
             j->output = optarg;
+            break;
+        case 'd':
+            if (!cli_dicts_add(&j->dicts, optarg))
+                return CLI_USAGE;
             break;
         case 'v':
             j->verbose = true;
@@ -287,6 +302,15 @@ static int clean_file(job *j, const char *path)
 
 /* --- the command ----------------------------------------------------------------------------------------------- */
 
+static int open_dicts(job *j)
+{
+    int status = cli_dicts_open(&j->dicts, j->quiet);
+
+    j->options.dicts = j->dicts.dicts;
+    j->options.n_dicts = j->dicts.n;
+    return status;
+}
+
 static int open_outputs(job *j)
 {
     if (!cli_output_open(&j->clean, j->output))
@@ -353,7 +377,9 @@ static int clean(int argc, char **argv)
 
     if (done || status != CLI_OK)
         return status;
-    status = open_outputs(&j);
+    status = open_dicts(&j);
+    if (status == CLI_OK)
+        status = open_outputs(&j);
     if (status == CLI_OK) {
         int n = argc - optind;
 
@@ -365,6 +391,7 @@ static int clean(int argc, char **argv)
     }
     cli_output_discard(&j.clean);
     cli_output_discard(&j.edits);
+    cli_dicts_close(&j.dicts);
     return status;
 }
 

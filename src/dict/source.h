@@ -31,6 +31,8 @@ const char *om_column_name(unsigned column);
 const char *om_type_name(unsigned type);
 const char *om_level_name(unsigned level);
 
+enum { OM_TYPE_PERSON = 1, OM_TYPE_PLACE, OM_TYPE_ORG, OM_TYPE_TITLE };
+
 enum { OM_ROW_SHORT = 1 }; /* om_dict_row.flags */
 
 /* One row, all strings in om_rows.text. */

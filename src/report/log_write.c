@@ -233,6 +233,10 @@ int om_log_edit(void *log_, const ocrmend_edit *edit)
     put_string(b, edit->new_text, edit->new_len);
     put(b, ",\"confidence\":");
     put_confidence(b, edit->confidence);
+    if (edit->why) {
+        put(b, ",\"why\":");
+        put_string(b, edit->why, edit->why_len);
+    }
     if (edit->outcome == OCRMEND_CHANGED)
         log->edits++;
     else

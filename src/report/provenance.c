@@ -48,11 +48,13 @@ static int tell(const telling *t, int s, om_range in, om_range made, ocrmend_edi
 
 static int tell_edit(const telling *t, int s, const om_edit *e)
 {
-    ocrmend_edit edit = {ocrmend_rule_at(e->rule), OCRMEND_CHANGED, e->confidence / 100.0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    ocrmend_edit edit = {.rule = ocrmend_rule_at(e->rule), .outcome = OCRMEND_CHANGED,
+                         .confidence = e->confidence / 100.0};
 
     edit.stage_at = t->at[s + 1] + e->dst;
     edit.new_text = (const char *)t->out[s].text.data + e->dst;
     edit.new_len = e->dst_len;
+    edit.why = om_reason_of(&t->out[s], &t->out[s].edit_reasons, (size_t)(e - t->out[s].edits.at), &edit.why_len);
     return tell(t, s, (om_range){e->src, (size_t)e->src + e->src_len},
                 (om_range){e->dst, (size_t)e->dst + e->dst_len}, &edit);
 }
@@ -60,12 +62,13 @@ static int tell_edit(const telling *t, int s, const om_edit *e)
 static int tell_note(const telling *t, int s, const om_note *o)
 {
     om_range in = {o->src, (size_t)o->src + o->src_len};
-    ocrmend_edit edit = {ocrmend_rule_at(o->rule), (ocrmend_outcome)o->outcome, o->confidence / 100.0,
-                         0, 0, 0, 0, 0, 0, 0, 0, 0};
+    ocrmend_edit edit = {.rule = ocrmend_rule_at(o->rule), .outcome = (ocrmend_outcome)o->outcome,
+                         .confidence = o->confidence / 100.0};
 
     edit.stage_at = t->at[s] + o->src;
     edit.new_text = (const char *)t->out[s].pool.data + o->text;
     edit.new_len = o->text_len;
+    edit.why = om_reason_of(&t->out[s], &t->out[s].note_reasons, (size_t)(o - t->out[s].notes.at), &edit.why_len);
     return tell(t, s, in, om_to_dst(&t->out[s].edits, in), &edit);
 }
 

@@ -9,6 +9,7 @@ void om_out_begin(om_out *out, const void *src, size_t len)
     out->next = out->copied = 0;
     out->text.len = out->pool.len = 0;
     out->edits.n = out->notes.n = 0;
+    out->edit_reasons.n = out->note_reasons.n = 0;
 }
 
 /* Make room for one more record in a growable array. */
@@ -134,6 +135,44 @@ void om_suggest(om_out *out, size_t from, size_t n, const void *bytes, size_t le
     note(out, from, n, bytes, len, rule, confidence, OCRMEND_SUGGESTED);
 }
 
+static void why(om_out *out, om_reasons *reasons, size_t of, const char *utf8, size_t n)
+{
+    if (of == 0 || !more((void **)&reasons->at, reasons->n, &reasons->cap, sizeof *reasons->at)) {
+        out->failed = true;
+        return;
+    }
+    reasons->at[reasons->n++] = (om_reason){(uint32_t)of - 1, (uint32_t)out->pool.len, (uint32_t)n};
+    om_buf_add(&out->pool, utf8, n);
+}
+
+void om_why_edit(om_out *out, const char *utf8, size_t n)
+{
+    why(out, &out->edit_reasons, out->edits.n, utf8, n);
+}
+
+void om_why_note(om_out *out, const char *utf8, size_t n)
+{
+    why(out, &out->note_reasons, out->notes.n, utf8, n);
+}
+
+const char *om_reason_of(const om_out *out, const om_reasons *reasons, size_t i, size_t *len)
+{
+    size_t from = 0, to = reasons->n;
+
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+
+        if (reasons->at[middle].of < i)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    if (from == reasons->n || reasons->at[from].of != i)
+        return NULL;
+    *len = reasons->at[from].len;
+    return (const char *)out->pool.data + reasons->at[from].text;
+}
+
 bool om_out_end(om_out *out)
 {
     out->next = out->src_len;
@@ -148,6 +187,8 @@ void om_out_free(om_out *out)
     om_buf_free(&out->pool);
     free(out->edits.at);
     free(out->notes.at);
+    free(out->edit_reasons.at);
+    free(out->note_reasons.at);
     memset(out, 0, sizeof *out);
 }
 

@@ -33,6 +33,17 @@ typedef struct {
     uint8_t outcome;             /* OCRMEND_SUGGESTED or OCRMEND_REPORTED */
 } om_note;
 
+/* Why an edit or a note was made, where the rule's name does not tell. */
+typedef struct {
+    uint32_t of;                 /* its number in edits or notes */
+    uint32_t text, len;          /* in om_out.pool: UTF-8 */
+} om_reason;
+
+typedef struct {
+    om_reason *at;               /* sorted */
+    size_t n, cap;
+} om_reasons;
+
 typedef struct {
     om_edit *at;
     size_t n, cap;
@@ -49,6 +60,7 @@ typedef struct {
         om_note *at;
         size_t n, cap;
     } notes;                     /* in the order given */
+    om_reasons edit_reasons, note_reasons;
     om_buf pool;
     bool failed;                 /* out of memory: sticky */
 } om_out;
@@ -85,6 +97,13 @@ void om_replace_units(om_out *out, size_t n, unsigned unit_src, const void *byte
 void om_report(om_out *out, size_t from, size_t n, enum om_rule rule);
 void om_suggest(om_out *out, size_t from, size_t n, const void *bytes, size_t len, enum om_rule rule,
                 unsigned confidence);
+
+/* Say why, of the edit or note made last: n bytes of UTF-8. */
+void om_why_edit(om_out *out, const char *utf8, size_t n);
+void om_why_note(om_out *out, const char *utf8, size_t n);
+
+/* What was said of edit or note i; NULL: nothing.  Its length goes to *len. */
+const char *om_reason_of(const om_out *out, const om_reasons *reasons, size_t i, size_t *len);
 
 /* Keep what is left and close the block.  false: out of memory. */
 bool om_out_end(om_out *out);

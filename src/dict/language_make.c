@@ -1,0 +1,178 @@
+/* language_make.c - make the table of language.h: language_make WORDS SURNAMES TITLES > language_table.c
+ *
+ * Runs in the build only. */
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "dict/language.h"
+#include "text/utf8.h"
+
+enum { SLOTS = 1 << OM_LANGUAGE_LOG2, CHARS = 0x10000, LINE = 400, COLUMNS = 3 };
+enum { LISTED = 6 }; /* frequency from which a word tagged as a person is taken for one: see dict/SOURCES.md */
+
+static unsigned char table[SLOTS][4];
+static bool is_surname[CHARS];
+static unsigned char titles[CHARS / 8];
+static unsigned given[CHARS], sound[CHARS], given_sum, sound_sum, entries;
+
+static void fail(const char *what, const char *name)
+{
+    fprintf(stderr, "language_make: %s: %s\n", name, what);
+    exit(1);
+}
+
+/* 10 times the negative logarithm of a share, as a byte that is not 0. */
+static unsigned cost(double share)
+{
+    double c = -10 * log(share);
+
+    return c < 1 ? 1 : c > 255 ? 255 : (unsigned)(c + 0.5);
+}
+
+static uint64_t sum_of(const char *text)
+{
+    uint64_t sum = 0;
+    unsigned len;
+
+    for (const uint8_t *p = (const uint8_t *)text; *p; p += len)
+        sum = om_key_push(sum, om_key_char(om_utf8_get(p, &len)));
+    return sum;
+}
+
+static void put(enum om_language_kind kind, uint64_t sum, unsigned number)
+{
+    uint64_t key = om_language_key(kind, sum);
+    size_t i = om_key_slot(key, OM_LANGUAGE_LOG2);
+
+    if (++entries > SLOTS / 4 * 3)
+        fail("too many entries for the table", "words");
+    for (; table[i][0]; i = (i + 1) % SLOTS)
+        ;
+    table[i][0] = (unsigned char)number;
+    table[i][1] = (unsigned char)(key >> 40);
+    table[i][2] = (unsigned char)(key >> 48);
+    table[i][3] = (unsigned char)(key >> 56);
+}
+
+/* Call `row` with the columns of each line but the first. */
+static void each_row(const char *name, void (*row)(char **column))
+{
+    FILE *f = fopen(name, "r");
+    char line[LINE];
+
+    if (!f || !fgets(line, sizeof line, f))
+        fail("cannot be read", name);
+    while (fgets(line, sizeof line, f)) {
+        char *column[COLUMNS] = {line, line + strlen(line), line + strlen(line)};
+
+        line[strcspn(line, "\n")] = '\0';
+        for (int i = 1; i < COLUMNS && (column[i] = strchr(column[i - 1], '\t')); i++)
+            *column[i]++ = '\0';
+        row(column);
+    }
+    if (ferror(f))
+        fail("cannot be read", name);
+    fclose(f);
+}
+
+static double total;
+
+static void add_up(char **column)
+{
+    total += atof(column[1]);
+}
+
+static void surname(char **column)
+{
+    static const unsigned class_cost[] = {0, 32, 48, 60, 73, 90, 110};
+    int class = atoi(column[1]);
+
+    if (class < 1 || class > 6)
+        fail("a class that is none", column[0]);
+    put(OM_SURNAME, sum_of(column[0]), class_cost[class]);
+    if (strlen(column[0]) == 3)
+        is_surname[om_utf8_get((const uint8_t *)column[0], &(unsigned){0})] = true;
+}
+
+/* Count the characters from `p` on. */
+static void count(unsigned *counts, unsigned *sum, const uint8_t *p)
+{
+    unsigned len;
+
+    for (; *p; p += len) {
+        uint32_t c = om_utf8_get(p, &len);
+
+        if (c < CHARS) {
+            counts[c]++;
+            ++*sum;
+        }
+    }
+}
+
+static void word(char **column)
+{
+    const uint8_t *p = (const uint8_t *)column[0];
+    unsigned chars = 0;
+    double frequency = atof(column[1]);
+    bool ordinary;
+
+    ordinary = !(column[2][0] == 'n' && column[2][1] && strchr("rstz", column[2][1]));
+    put(OM_WORD, sum_of(column[0]), (cost(frequency / total) + 1) / 2 | (ordinary ? 0x80 : 0));
+    for (const uint8_t *q = p; *q; q++)
+        chars += (*q & 0xC0) != 0x80;
+    if (strcmp(column[2], "nr") == 0 && frequency >= LISTED && chars >= 2 && chars <= 3 && om_utf8_len(*p) == 3 &&
+        is_surname[om_utf8_get(p, &(unsigned){0})])
+        count(given, &given_sum, p + 3);
+    if (strcmp(column[2], "nrt") == 0)
+        count(sound, &sound_sum, p);
+}
+
+static void title(char **column)
+{
+    static const char *const parts[] = {"head", "person-title", "body", "rank-prefix"};
+
+    for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strcmp(column[0], parts[i]) == 0) {
+            uint32_t c = om_utf8_get((const uint8_t *)column[1], &(unsigned){0});
+
+            put(OM_TITLE, sum_of(column[1]), i + 1);
+            if (strlen(column[1]) == 6 && i < 2 && c < CHARS)
+                titles[c / 8] |= (unsigned char)(1 << c % 8);
+            return;
+        }
+    fail("a part that is none", column[0]);
+}
+
+static void put_characters(enum om_language_kind kind, const unsigned *counts, unsigned sum, unsigned least)
+{
+    for (uint32_t c = 0; c < CHARS; c++)
+        if (counts[c] >= least)
+            put(kind, om_key_push(0, om_key_char(c)), cost((double)counts[c] / sum));
+}
+
+static void print_bytes(const char *name, const unsigned char *bytes, size_t n)
+{
+    printf("const unsigned char %s[] =", name);
+    for (size_t i = 0; i < n; i++)
+        printf("%s\\%03o%s", i % 32 ? "" : "\n\"", bytes[i], i % 32 == 31 ? "\"" : "");
+    puts(";");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 4)
+        fail("usage: language_make WORDS SURNAMES TITLES", "arguments");
+    each_row(argv[2], surname);
+    each_row(argv[3], title);
+    each_row(argv[1], add_up);
+    each_row(argv[1], word);
+    put_characters(OM_GIVEN, given, given_sum, 1);
+    put_characters(OM_SOUND, sound, sound_sum, 3);
+    puts("/* Made by language_make from dict/; do not edit. */\n#include \"dict/language.h\"");
+    print_bytes("om_language_table", &table[0][0], sizeof table);
+    print_bytes("om_language_titles", titles, sizeof titles);
+    return fflush(stdout) || ferror(stdout);
+}

@@ -1,0 +1,180 @@
+/* decide.c - of the guesses at a place the best is made, told, or neither. */
+#include "stage/names/names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "dict/cost.h"
+#include "dict/source.h"
+#include "text/utf8.h"
+
+/* Scores from which a guess is written: by its looks alone, and where the name stands elsewhere, a place that belongs to it
+ * is named, or the characters look alike.  There are so many names of places that something would fit nearly anywhere. */
+enum kind { PERSON, PLACE, OTHER, PERSON_OF_TWO, PLACE_OF_TWO, KINDS };
+static const struct {
+    int alone, supported;
+} least[KINDS] = {
+    [PERSON] = {2, -15}, [PLACE] = {50, 15}, [OTHER] = {15, 5}, [PERSON_OF_TWO] = {25, -5}, [PLACE_OF_TWO] = {40, 22},
+};
+
+/* What each level adds to them, and the score from which a guess is told. */
+static const struct {
+    int more, tell;
+} levels[] = {
+    [OCRMEND_LEVEL_NORMAL] = {0, -15}, [OCRMEND_LEVEL_SAFE] = {40, 0}, [OCRMEND_LEVEL_BOLD] = {-12, -30},
+};
+
+enum { MARGIN = 20 }; /* the best guess must be better than the next by so much */
+
+static int by_place(const void *a_, const void *b_)
+{
+    const om_guess *a = a_, *b = b_;
+
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    if (a->dict != b->dict)
+        return (int)a->dict - (int)b->dict;
+    return a->name < b->name ? -1 : a->name > b->name;
+}
+
+/* Whether both change the text in the same way. */
+static bool agree(const om_guess *a, const om_guess *b)
+{
+    return a->at == b->at && a->kind == b->kind && a->meant == b->meant;
+}
+
+static bool overlap(const om_guess *a, const om_guess *b)
+{
+    return a->from < b->to && b->from < a->to;
+}
+
+/* Each guess gets its best rival: another that overlaps it. */
+static void find_rivals(om_names *s)
+{
+    uint32_t longest = 0;
+
+    for (size_t i = 0; i < s->guesses.n; i++) {
+        om_guess *g = &s->guesses.at[i];
+
+        if (g->to - g->from > longest)
+            longest = g->to - g->from;
+        for (size_t k = i; k-- && s->guesses.at[k].from + longest > g->from;) {
+            om_guess *h = &s->guesses.at[k];
+
+            if (!overlap(g, h) || agree(g, h))
+                continue;
+            if (h->score > g->rival) {
+                g->rival = h->score;
+                g->rival_name = h->name;
+                g->rival_dict = h->dict;
+            }
+            if (g->score > h->rival) {
+                h->rival = g->score;
+                h->rival_name = g->name;
+                h->rival_dict = g->dict;
+            }
+        }
+    }
+}
+
+static enum om_rule rule_of(const om_guess *g)
+{
+    if (g->seen)
+        return OM_RULE_NAME_SEEN;
+    return g->type == OM_TYPE_PERSON ? OM_RULE_NAME_PERSON : g->type == OM_TYPE_PLACE ? OM_RULE_NAME_PLACE
+                                                                                      : OM_RULE_NAME_ORG;
+}
+
+/* "喜锦林: 袁锦林 (person), cost 187, gain 12.3, engine 43 %, titled, elsewhere 2; next 袁锦森 -1.2" */
+static size_t explain(const om_names *s, const om_guess *g, char *why, size_t size)
+{
+    size_t len, rival_len;
+    const char *name = (const char *)om_dict_name(s->dicts[g->dict], g->name, &len);
+    const char *rival = g->rival == OM_NO_RIVAL ? NULL
+                        : (const char *)om_dict_name(s->dicts[g->rival_dict], g->rival_name, &rival_len);
+    const char *type = om_type_name(g->type);
+    int n = snprintf(why, size, "%.*s: %.*s%s%s%s, cost %u, gain %d, score %d.%d", (int)(g->to - g->from),
+                     (const char *)s->p + g->from, name ? (int)len : 0, name ? name : "", type ? " (" : "",
+                     type ? type : "", type ? ")" : "", g->cost, g->gain / 10, g->score / 10, abs(g->score % 10));
+
+    if (g->confidence != OM_NOT_TOLD)
+        n += snprintf(why + n, size - (size_t)n, ", engine %u %%", g->confidence);
+    if (g->titled)
+        n += snprintf(why + n, size - (size_t)n, ", beside a title");
+    if (g->follows)
+        n += snprintf(why + n, size - (size_t)n, ", after the place it lies in");
+    else if (g->placed)
+        n += snprintf(why + n, size - (size_t)n, ", its place named");
+    if (g->seen)
+        n += snprintf(why + n, size - (size_t)n, ", elsewhere %u", g->seen);
+    if (g->votes > 1)
+        n += snprintf(why + n, size - (size_t)n, ", other readings %u", g->votes - 1);
+    if (g->in_word)
+        n += snprintf(why + n, size - (size_t)n, ", inside a word");
+    if (rival)
+        n += snprintf(why + n, size - (size_t)n, "; next %.*s, score %d", (int)rival_len, rival, g->rival / 10);
+    return (size_t)n;
+}
+
+static enum kind kind_of(const om_guess *g)
+{
+    switch (g->type) {
+    case OM_TYPE_PERSON:
+        return g->chars == 2 ? PERSON_OF_TWO : PERSON;
+    case OM_TYPE_PLACE:
+        return g->chars == 2 ? PLACE_OF_TWO : PLACE;
+    default:
+        return OTHER;
+    }
+}
+
+/* Whether the guess is better than all others, and good enough.  A name of two characters needs more than its looks. */
+static bool is_sure(const om_names *s, const om_guess *g)
+{
+    bool supported = g->seen || g->placed || (g->votes > 1 && g->type == OM_TYPE_PERSON) || (g->chars > 2 && g->cost < OM_COST_SKIP);
+    int need = supported ? least[kind_of(g)].supported : least[kind_of(g)].alone;
+
+    return g->score >= need + levels[s->level].more && g->score - g->rival >= MARGIN &&
+           (g->chars > 2 || supported || g->titled);
+}
+
+static void write_guess(om_names *s, om_out *out, const om_guess *g)
+{
+    bool sure = is_sure(s, g);
+    unsigned confidence = g->score <= 0 ? 50 : 60 + 38 * (unsigned)g->score / ((unsigned)g->score + 40);
+    uint8_t meant[4];
+    size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->p[g->at]), len = g->meant ? om_utf8_put(meant, g->meant) : 0;
+    char why[700];
+    size_t why_len = explain(s, g, why, sizeof why);
+
+    if (sure) {
+        om_keep_to(out, g->at);
+        om_replace(out, n, meant, len, rule_of(g), confidence);
+        om_why_edit(out, why, why_len);
+    } else {
+        om_suggest(out, g->at, n, meant, len, rule_of(g), confidence < 70 ? confidence : 70);
+        om_why_note(out, why, why_len);
+    }
+}
+
+void om_names_decide(om_names *s, om_out *out)
+{
+    uint32_t done = 0;
+
+    s->read.to = 0;
+    for (size_t i = 0; i < s->guesses.n; i++)
+        om_names_weigh(s, &s->guesses.at[i]);
+    if (s->guesses.n)
+        qsort(s->guesses.at, s->guesses.n, sizeof *s->guesses.at, by_place);
+    find_rivals(s);
+    for (size_t i = 0; i < s->guesses.n; i++) {
+        const om_guess *g = &s->guesses.at[i];
+
+        if (g->score < levels[s->level].tell || g->rival > g->score || g->from < done)
+            continue;
+        write_guess(s, out, g);
+        done = g->to;
+    }
+}

@@ -1,0 +1,403 @@
+/* gather.c - the names that stand in a block, and those that may have been misread there.
+ *
+ * The matcher finds names of three characters and more that are one character away.  Around names that stand elsewhere in
+ * the text more is looked for: names of two characters of which one is another, names of three that lack the middle one
+ * or have one too many. */
+#include "stage/names/names.h"
+
+#include <stdlib.h>
+
+#include "dict/cost.h"
+#include "dict/key.h"
+#include "dict/language.h"
+#include "dict/source.h"
+#include "text/script.h"
+#include "text/utf8.h"
+
+static bool more(void **at, size_t n, size_t *cap, size_t size)
+{
+    size_t want = *cap ? *cap * 2 : 256;
+    void *p;
+
+    if (n < *cap)
+        return true;
+    if (want > SIZE_MAX / size || !(p = realloc(*at, want * size)))
+        return false;
+    *at = p;
+    *cap = want;
+    return true;
+}
+
+/* The sum of the key of a name, its number of characters, its first and last. */
+static uint64_t sum_of(const uint8_t *name, size_t len, uint8_t *chars, uint32_t *head, uint32_t *tail)
+{
+    uint64_t sum = 0;
+    unsigned n, unit;
+
+    *head = om_utf8_get(name, &unit);
+    for (n = 0; len; n++, name += unit, len -= unit) {
+        *tail = om_utf8_get(name, &unit);
+        sum = om_key_push(sum, om_key_char(*tail));
+    }
+    *chars = (uint8_t)n;
+    return sum;
+}
+
+void om_names_row(const om_dict *d, uint32_t name, uint8_t *type, uint8_t *level)
+{
+    uint32_t from, to;
+    const om_dict_row *row = om_dict_rows(d, name, &from, &to) ? om_dict_row_at(d, from) : NULL;
+
+    *type = row ? row->type : 0;
+    *level = row ? row->level : 0;
+}
+
+static void add_known(om_names *s, unsigned dict, const om_hit *hit)
+{
+    uint32_t i = 0, head, tail;
+    om_candidate c;
+    om_known *k;
+
+    if (!om_candidate_next(s->dicts[dict], s->p, hit, 0, &i, &c))
+        return;
+    if (!more((void **)&s->known.at, s->known.n, &s->known.cap, sizeof *s->known.at)) {
+        s->failed = true;
+        return;
+    }
+    k = &s->known.at[s->known.n++];
+    *k = (om_known){.from = hit->from, .to = hit->from + hit->len, .name = c.name, .dict = (uint8_t)dict};
+    om_names_row(s->dicts[dict], c.name, &k->type, &k->level);
+    k->key = sum_of(s->p + hit->from, hit->len, &k->chars, &head, &tail);
+}
+
+enum wanted { ANY, SEEN_ELSEWHERE, SHORT_PERSONS, RARE_MIDDLE };
+
+/* Whether a name is of those wanted; persons of three characters and more are found anyway. */
+static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
+{
+    switch (wanted) {
+    case SEEN_ELSEWHERE:
+        return om_seen_count(&s->seen, g->key) > 0;
+    case SHORT_PERSONS:
+        return (g->type == OM_TYPE_PERSON && g->chars == 2) || om_seen_count(&s->seen, g->key) > 0;
+    case RARE_MIDDLE:
+        return g->type == OM_TYPE_PERSON && om_is_rare(g->meant);
+    default:
+        return true;
+    }
+}
+
+/* Whether the character in the middle of c[0..5) is in an ordinary word: of two characters, which is most likely, or more. */
+static bool in_word(const uint64_t *mixed, const bool *han)
+{
+    static const struct {
+        uint8_t from, to;
+    } windows[] = {{1, 3}, {2, 4}, {1, 4}, {0, 3}, {2, 5}, {0, 4}, {1, 5}};
+
+    for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
+        uint64_t sum = 0;
+        bool all = true;
+
+        for (unsigned k = windows[i].from; k < windows[i].to; k++) {
+            all &= han[k];
+            sum = om_key_push(sum, mixed[k]);
+        }
+        if (all && om_language(OM_WORD, sum))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the character at text[at] is in an ordinary word of two characters and more. */
+static bool stands_in_word(const om_names *s, uint32_t at)
+{
+    uint64_t mixed[5];
+    bool han[5] = {false};
+    size_t from = at, to;
+    unsigned i = 2, unit;
+
+    while (i && from && s->p[from - 1] >= 0x80) {
+        from = om_utf8_back(s->p, from);
+        i--;
+    }
+    for (to = from; i < 5 && to < s->len; to += unit, i++) {
+        uint32_t c = om_utf8_get(s->p + to, &unit);
+
+        mixed[i] = om_key_char(c);
+        han[i] = om_script(c) == OM_HAN;
+    }
+    return in_word(mixed, han);
+}
+
+/* Whether one of the known places that were found last ends at text[at]. */
+static bool follows_place(const om_names *s, uint32_t at)
+{
+    enum { LAST = 8 };
+
+    for (size_t i = s->known.n; i && s->known.n - i < LAST; i--)
+        if (s->known.at[i - 1].to == at && s->known.at[i - 1].type == OM_TYPE_PLACE)
+            return true;
+    return false;
+}
+
+/* Whether the engine's doubts, and what stands around, leave the hit a chance; *most: the cost up to which they do.  What
+ * is turned away here would be so later, at far more expense. */
+static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsigned *most)
+{
+    bool wide, missing = hit->kind == OM_HIT_MISSING;
+    unsigned confidence = om_names_confidence(s, hit->at, missing, &wide);
+    om_candidate c;
+
+    *most = OM_COST_ANY;
+    if (om_names_doubt(confidence, wide))
+        return true;
+    if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6) && !follows_place(s, hit->from))
+        *most = OM_NAMES_ALIKE;
+    return om_candidate_next(s->dicts[dict], s->p, hit, *most, &(uint32_t){0}, &c) &&
+           (hit->len > 12 || missing || !stands_in_word(s, hit->at));
+}
+
+/* Add what the hit could be. */
+static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum wanted wanted)
+{
+    om_candidate c;
+    unsigned most;
+
+    if (!has_chance(s, dict, hit, &most))
+        return;
+    for (uint32_t i = 0; om_candidate_next(s->dicts[dict], s->p, hit, most, &i, &c);) {
+        om_guess g = {.from = hit->from, .to = hit->from + hit->len, .at = hit->at, .name = c.name, .read = c.read,
+                      .meant = c.meant, .kind = hit->kind, .dict = (uint8_t)dict, .cost = c.cost, .rival = OM_NO_RIVAL};
+        uint32_t head, tail;
+        uint8_t chars;
+        size_t len;
+        const uint8_t *name = om_dict_name(s->dicts[dict], c.name, &len);
+
+        if (!name)
+            continue;
+        g.key = sum_of(name, len, &g.chars, &head, &tail);
+        om_names_row(s->dicts[dict], c.name, &g.type, &g.level);
+        if (!is_wanted(s, wanted, &g))
+            continue;
+        g.reading = om_key_push(sum_of(s->p + hit->from, hit->len, &chars, &head, &tail), om_key_char(g.name));
+        if (om_seen_add(&s->readings, g.reading) == 1 && wanted == ANY)
+            om_seen_add(&s->votes, g.key);
+        if (!more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
+            s->failed = true;
+            return;
+        }
+        s->guesses.at[s->guesses.n++] = g;
+    }
+}
+
+static void match(om_names *s, unsigned dict)
+{
+    const om_hit *hits;
+    size_t n;
+
+    for (om_match_begin(s->matcher, s->dicts[dict], s->p, s->len); om_match_next(s->matcher, &hits, &n);)
+        for (size_t i = 0; i < n; i++)
+            if (hits[i].kind == OM_HIT_EXACT)
+                add_known(s, dict, &hits[i]);
+            else
+                add_guesses(s, dict, &hits[i], ANY);
+    s->failed |= om_match_failed(s->matcher);
+}
+
+static int by_place(const void *a_, const void *b_)
+{
+    const om_known *a = a_, *b = b_;
+
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->to != b->to)
+        return a->to > b->to ? -1 : 1;
+    return (int)a->dict - (int)b->dict;
+}
+
+/* Known names in order; where several dictionaries know one the first counts. */
+static void sort_known(om_names *s)
+{
+    size_t n = 0;
+
+    if (s->known.n)
+        qsort(s->known.at, s->known.n, sizeof *s->known.at, by_place);
+    for (size_t i = 0; i < s->known.n; i++)
+        if (!n || s->known.at[n - 1].from != s->known.at[i].from || s->known.at[n - 1].to != s->known.at[i].to)
+            s->known.at[n++] = s->known.at[i];
+    s->known.n = n;
+}
+
+size_t om_names_first(const om_names *s, uint32_t from)
+{
+    size_t a = 0, b = s->known.n;
+
+    while (a < b) {
+        size_t middle = a + (b - a) / 2;
+
+        if (s->known.at[middle].from < from)
+            a = middle + 1;
+        else
+            b = middle;
+    }
+    return a;
+}
+
+/* Names that are inside of a longer one do not count for themselves.  Of those of two characters that stand for themselves
+ * and those of three the ends are noted, by which they are looked for again. */
+static void count_known(om_names *s)
+{
+    uint32_t end = 0;
+
+    for (size_t i = 0; i < s->known.n; i++) {
+        const om_known *k = &s->known.at[i];
+        uint32_t head, tail;
+        unsigned unit;
+
+        if (k->to <= end)
+            continue;
+        end = k->to;
+        if (om_seen_add(&s->seen, k->key) != 1 || k->chars > 3)
+            continue;
+        head = om_utf8_get(s->p + k->from, &unit);
+        tail = om_utf8_get(s->p + om_utf8_back(s->p, k->to), &unit);
+        if (k->chars == 3)
+            om_ends_add(&s->three, head, tail);
+        else if (om_stands_alone(om_language(OM_WORD, k->key), k->level))
+            om_ends_add(&s->two, head, tail);
+    }
+}
+
+/* --- names that something speaks for ---------------------------------------------------------------------------- */
+
+enum { LIST_COMMA = 0x3001 };
+enum { AROUND = 8 }; /* characters that are looked at together */
+
+static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place, enum wanted wanted)
+{
+    const om_dict *d = s->dicts[dict];
+    uint32_t i, to;
+
+    if (!om_dict_postings(d, om_key_end(sum), &i, &to))
+        return;
+    while (i < to && om_posting_place(om_dict_posting(d, i)) != place)
+        i++;
+    hit.first = i;
+    while (i < to && om_posting_place(om_dict_posting(d, i)) == place)
+        i++;
+    hit.n = i - hit.first;
+    if (hit.n)
+        add_guesses(s, dict, &hit, wanted);
+}
+
+/* The characters c[2], c[3] ... of which the first begins at `offset[2]`. */
+typedef struct {
+    uint32_t c[AROUND], offset[AROUND];
+    uint64_t mixed[AROUND];
+    bool han[AROUND];
+    bool title[AROUND];  /* with the next one a title of two characters */
+} around;
+
+/* c[2], c[3] as a name of two characters of which one was misread. */
+static void look_two(om_names *s, unsigned dict, const around *a, bool first, bool second, enum wanted wanted)
+{
+    om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[2], OM_HIT_SUBSTITUTED, 0, 0, 0};
+
+    if (first)
+        try_key(s, dict, hit, a->mixed[3], 0, wanted);
+    hit.place = 1;
+    hit.at = a->offset[3];
+    if (second)
+        try_key(s, dict, hit, a->mixed[2], 1, wanted);
+}
+
+/* c[2], c[3] as a name of three without its middle character. */
+static void look_middle(om_names *s, unsigned dict, const around *a, enum wanted wanted)
+{
+    om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[3], OM_HIT_MISSING, 1, 0, 0};
+
+    try_key(s, dict, hit, om_key_push(a->mixed[2], a->mixed[3]), 1, wanted);
+}
+
+/* The same, and c[2] to c[5] as one with a character too many. */
+static void look_three(om_names *s, unsigned dict, const around *a)
+{
+    om_hit hit;
+
+    look_middle(s, dict, a, SEEN_ELSEWHERE);
+    hit = (om_hit){a->offset[2], a->offset[6] - a->offset[2], a->offset[3], OM_HIT_EXTRA, 1, 0, 0};
+    if (!a->c[4] || !a->c[5])
+        return;
+    try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[4]), a->mixed[5]), OM_WHOLE, SEEN_ELSEWHERE);
+    hit.at = a->offset[4];
+    hit.place = 2;
+    try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[3]), a->mixed[5]), OM_WHOLE, SEEN_ELSEWHERE);
+}
+
+static bool is_title(const around *a, unsigned i)
+{
+    unsigned part = a->han[i + 1] && om_begins_title(a->c[i]) ? om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1])) : 0;
+
+    return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
+}
+
+static void look(om_names *s, const around *a)
+{
+    bool titled = a->han[2] && a->han[3] && (a->title[0] || a->title[4]);
+    bool first = titled || (om_set_has(s->two.tails, a->c[3]) &&
+                            (s->page || om_ends_like(s->two.head, s->two.n_heads, a->c[2], OM_NAMES_ALIKE)));
+    bool second = titled || (om_set_has(s->two.heads, a->c[2]) &&
+                             (s->page || om_ends_like(s->two.tail, s->two.n_tails, a->c[3], OM_NAMES_ALIKE)));
+    bool three = om_set_has(s->three.heads, a->c[2]) &&
+                 (om_set_has(s->three.tails, a->c[3]) || om_set_has(s->three.tails, a->c[5]));
+    bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
+    bool person = titled || (listed && a->han[2] && a->han[3] && om_language(OM_SURNAME, a->mixed[2]));
+
+    first = first && !in_word(a->mixed, a->han);
+    second = second && !in_word(a->mixed + 1, a->han + 1);
+    for (unsigned dict = 0; dict < s->n_dicts; dict++) {
+        look_two(s, dict, a, first, second, titled ? SHORT_PERSONS : SEEN_ELSEWHERE);
+        if (person)
+            look_middle(s, dict, a, RARE_MIDDLE);
+        if (three)
+            look_three(s, dict, a);
+    }
+}
+
+/* c[0], c[1] are the two characters before the window, c[2] to c[7] it and those after it; 0: a line end or space. */
+static void look_around(om_names *s)
+{
+    around a = {{0}, {0}, {0}, {0}, {0}};
+    size_t at = 0;
+
+    for (unsigned past = 0; past < AROUND; past += at == s->len) {
+        unsigned unit = 0;
+        uint32_t c = at < s->len ? om_utf8_get(s->p + at, &unit) : 0;
+
+        for (unsigned i = 0; i + 1 < AROUND; i++) {
+            a.c[i] = a.c[i + 1];
+            a.offset[i] = a.offset[i + 1];
+            a.mixed[i] = a.mixed[i + 1];
+            a.han[i] = a.han[i + 1];
+            a.title[i] = a.title[i + 1];
+        }
+        a.c[AROUND - 1] = c <= ' ' || c == 0x3000 ? 0 : c;
+        a.offset[AROUND - 1] = (uint32_t)at;
+        a.mixed[AROUND - 1] = om_key_char(a.c[AROUND - 1]);
+        a.han[AROUND - 1] = om_script(a.c[AROUND - 1]) == OM_HAN;
+        a.title[AROUND - 2] = is_title(&a, AROUND - 2);
+        at += unit;
+        if (a.c[2] && a.c[3])
+            look(s, &a);
+    }
+}
+
+void om_names_gather(om_names *s)
+{
+    s->known.n = s->guesses.n = 0;
+    for (unsigned i = 0; i < s->n_dicts; i++)
+        match(s, i);
+    sort_known(s);
+    count_known(s);
+    look_around(s);
+}

@@ -1,0 +1,115 @@
+/* names.h - what the parts of stage names share: the names that stand in a block's text, and the guesses at misread ones.
+ *
+ * Costs and scores are in tenths of a nat (dict/language.h); offsets are bytes in the stage's input.
+ */
+#ifndef OM_NAMES_H
+#define OM_NAMES_H
+
+#include "dict/language.h"
+#include "dict/match.h"
+#include "format/page.h"
+#include "stage/names/seen.h"
+#include "stage/names/segment.h"
+
+/* A name that stands in the text as it is. */
+typedef struct {
+    uint32_t from, to;
+    uint32_t name;         /* its number in dictionary `dict` */
+    uint8_t dict, type, level, chars;
+    uint64_t key;          /* of its characters: the same in all dictionaries */
+} om_known;
+
+/* A name that may stand in the text but for one character. */
+typedef struct {
+    uint32_t from, to, at; /* as in om_hit */
+    uint32_t name, read, meant;
+    uint64_t key;
+    uint8_t kind, dict, type, level, chars, cost;
+    bool in_word;          /* the character that differs is in an ordinary word */
+    bool covered;          /* ... or in a name of three characters and more that stands there */
+    uint8_t confidence;    /* the engine's, or OM_NOT_TOLD */
+    bool wide;             /* ... of the whole line */
+    bool doubted;          /* by the engine */
+    bool titled, placed;   /* evidence: a title beside it, a place that belongs to it in the sentence ... */
+    bool follows;          /* ... which it lies in, just before it */
+    unsigned seen;         /* how often the name stands elsewhere in the text */
+    uint64_t reading;      /* key of what stands there */
+    unsigned votes;        /* how many different readings may be this name */
+    unsigned repeated;     /* how often it stands there as if it were this name, this place with it */
+    int gain;              /* what is more likely about the text with the name */
+    int score;             /* all in all */
+    int rival;             /* score of the best other guess here, OM_NO_RIVAL: there is none */
+    uint32_t rival_name;
+    uint8_t rival_dict;
+} om_guess;
+
+#define OM_NO_RIVAL (-10000)
+
+typedef struct {
+    const om_dict *dicts[OCRMEND_DICTS_MAX];
+    unsigned n_dicts;
+    bool is_table[OCRMEND_DICTS_MAX]; /* of places, with their levels */
+    om_matcher *matcher;
+    om_seen seen;          /* names of the text so far */
+    om_ends two, three;    /* ends of those of two and of three characters */
+    om_seen votes;         /* of how many different readings a name was guessed */
+    om_seen readings;      /* what was guessed to be a misread name so far: keys of reading and name together */
+    ocrmend_level level;
+
+    /* of the block */
+    const uint8_t *p;
+    size_t len;
+    const om_page *page;   /* NULL: plain text */
+    struct {
+        om_known *at;
+        size_t n, cap;
+    } known;               /* sorted by from, longer ones first; each stretch once */
+    struct {
+        om_guess *at;
+        size_t n, cap;
+    } guesses;
+    struct {
+        uint32_t from, to, at;
+        uint8_t kind;
+        bool in_word;
+        unsigned cost;
+    } read;                /* of the guess weighed last: what the text costs as it reads; to 0: there was none */
+    bool failed;           /* out of memory */
+} om_names;
+
+/* Whether a name of two characters, of this number as a word (language.h) and this level, is no ordinary word and, where it
+ * comes from a table that has thousands of them, is known as a name to the list of words. */
+static inline bool om_stands_alone(unsigned word, unsigned level)
+{
+    return word ? !om_word_ordinary(word) : !level;
+}
+
+/* gather.c: find the names and the guesses of the block. */
+void om_names_gather(om_names *s);
+
+/* evidence.c: the engine's confidence in what stands at offset `at` (where something is missing: before it too), or
+ * OM_NOT_TOLD; *wide: it is of a line, not of a word; and whether that makes the character doubtful. */
+unsigned om_names_confidence(const om_names *s, uint32_t at, bool missing, bool *wide);
+bool om_names_doubt(unsigned confidence, bool wide);
+/* Whether a place that the guessed one lies in, or that lies in it, is named near it; *follows: the former just before. */
+bool om_names_placed(const om_names *s, const om_guess *g, bool *follows);
+/* Whether a known name of three characters and more covers the character, and is not a part of the guessed one. */
+bool om_names_covered(const om_names *s, const om_guess *g);
+
+/* A character that the engine does not doubt may be another one of a name of two characters, or of a table of places, if
+ * they look as much alike as this cost says. */
+enum { OM_NAMES_ALIKE = 120 };
+
+/* weigh.c: fill in what speaks for and against a guess, and its score. */
+void om_names_weigh(om_names *s, om_guess *g);
+
+/* decide.c: choose among the guesses and write. */
+void om_names_decide(om_names *s, om_out *out);
+
+/* The first known name at or after offset `from`. */
+size_t om_names_first(const om_names *s, uint32_t from);
+
+/* What is known of a name: its first row's type and level. */
+void om_names_row(const om_dict *d, uint32_t name, uint8_t *type, uint8_t *level);
+
+#endif

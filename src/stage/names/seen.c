@@ -1,0 +1,75 @@
+#include "stage/names/seen.h"
+
+#include <stdlib.h>
+
+#include "dict/cost.h"
+#include "dict/key.h"
+
+enum { SLOTS = 1 << 14, ROOM = SLOTS / 4 * 3 };
+
+struct om_seen_slot {
+    uint64_t key;
+    uint32_t count;       /* 0: the slot is free */
+};
+
+bool om_seen_init(om_seen *seen)
+{
+    seen->slots = calloc(SLOTS, sizeof *seen->slots);
+    return seen->slots != NULL;
+}
+
+void om_seen_free(om_seen *seen)
+{
+    free(seen->slots);
+}
+
+static struct om_seen_slot *find(const om_seen *seen, uint64_t key)
+{
+    size_t i = om_key_end(key) % SLOTS;
+
+    while (seen->slots[i].count && seen->slots[i].key != key)
+        i = (i + 1) % SLOTS;
+    return &seen->slots[i];
+}
+
+unsigned om_seen_add(om_seen *seen, uint64_t key)
+{
+    struct om_seen_slot *slot = find(seen, key);
+
+    if (!slot->count) {
+        if (seen->used == ROOM)
+            return 0;
+        seen->used++;
+        slot->key = key;
+    }
+    slot->count += slot->count < UINT32_MAX;
+    return slot->count;
+}
+
+unsigned om_seen_count(const om_seen *seen, uint64_t key)
+{
+    return find(seen, key)->count;
+}
+
+static void add(om_char_set set, uint16_t *list, unsigned *n, uint32_t c)
+{
+    if (c >= 0x10000 || om_set_has(set, c))
+        return;
+    set[c / 64] |= UINT64_C(1) << c % 64;
+    if (*n < OM_ENDS_LISTED)
+        list[(*n)++] = (uint16_t)c;
+}
+
+void om_ends_add(om_ends *ends, uint32_t head, uint32_t tail)
+{
+    add(ends->heads, ends->head, &ends->n_heads, head);
+    add(ends->tails, ends->tail, &ends->n_tails, tail);
+}
+
+bool om_ends_like(const uint16_t *list, unsigned n, uint32_t c, unsigned most)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (list[i] != c && !om_cost_exceeds(c, list[i], most))
+            return true;
+    return false;
+}

@@ -1,0 +1,43 @@
+/* seen.h - how often each name stood in the text so far, a table of bounded size; and what such names begin and end with. */
+#ifndef OM_SEEN_H
+#define OM_SEEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef uint64_t om_char_set[0x10000 / 64]; /* a bit for each character of the BMP */
+
+typedef struct {
+    struct om_seen_slot *slots;
+    unsigned used;
+} om_seen;
+
+/* Characters that names begin and end with; the first so many of them also as a list, to ask what looks like one. */
+enum { OM_ENDS_LISTED = 256 };
+
+typedef struct {
+    om_char_set heads, tails;
+    uint16_t head[OM_ENDS_LISTED], tail[OM_ENDS_LISTED];
+    unsigned n_heads, n_tails;
+} om_ends;
+
+/* false: out of memory. */
+bool om_seen_init(om_seen *seen);
+void om_seen_free(om_seen *seen);
+
+/* The name of this key stands there once more: how often now.  Names beyond the room of the table are not counted: 0. */
+unsigned om_seen_add(om_seen *seen, uint64_t key);
+unsigned om_seen_count(const om_seen *seen, uint64_t key);
+
+/* A name begins with `head` and ends with `tail`. */
+void om_ends_add(om_ends *ends, uint32_t head, uint32_t tail);
+
+/* Whether c looks like another of the n characters of the list, at a cost of up to `most`. */
+bool om_ends_like(const uint16_t *list, unsigned n, uint32_t c, unsigned most);
+
+static inline bool om_set_has(const om_char_set set, uint32_t c)
+{
+    return c < 0x10000 && (set[c / 64] >> c % 64 & 1);
+}
+
+#endif

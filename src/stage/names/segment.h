@@ -1,0 +1,48 @@
+/* segment.h - how likely a stretch of text is: the cheapest way to divide it into words, names and single characters.
+ *
+ * Costs are in tenths of a nat (language.h).  Beside the words of the language a division may use: names that the caller
+ * says stand there, and names that no list has - of persons (a surname and one or two characters), of foreigners (characters
+ * that transliterate), of villages and streets - for a name unknown to us is no misreading of one that is known.
+ */
+#ifndef OM_SEGMENT_H
+#define OM_SEGMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { OM_LINE_CHARS = 96 }; /* of a stretch */
+
+/* A stretch of text: its characters, and the sums of their keys. */
+typedef struct {
+    unsigned n;
+    uint32_t c[OM_LINE_CHARS];
+    uint64_t mixed[OM_LINE_CHARS];
+    uint64_t sum[OM_LINE_CHARS + 1];
+} om_line;
+
+/* Characters [from, to) of it are a name that costs so much. */
+typedef struct {
+    unsigned from, to, cost;
+} om_span;
+
+/* Take the next character; false: the line is full. */
+bool om_line_add(om_line *line, uint32_t c);
+
+/* Key of characters [from, to). */
+uint64_t om_line_key(const om_line *line, unsigned from, unsigned to);
+
+/* Whether a title, or a word like 记者, ends before the character at i, or begins at i; of two characters and more. */
+bool om_title_before(const om_line *line, unsigned i);
+bool om_title_after(const om_line *line, unsigned i);
+
+/* What it costs that a person is named at [from, to), whoever it is: less beside a title, or in a list of persons. */
+unsigned om_person_cost(const om_line *line, unsigned from, unsigned to);
+
+/* Whether a character is so rare that an engine may not know it, and leave it out. */
+bool om_is_rare(uint32_t c);
+
+/* Cost of the cheapest division.  *word (unless NULL): whether the character at `at` is, in that division, in a word of the
+ * language of two characters and more. */
+unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word);
+
+#endif

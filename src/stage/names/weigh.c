@@ -1,0 +1,281 @@
+/* weigh.c - what speaks for a guess: a noisy channel.
+ *
+ * score = cost of the text as it reads - cost of the text with the name - cost of the misreading + what the engine's
+ * confidence tells.  The costs of both texts are those of their cheapest division over the guess and CONTEXT characters
+ * on either side, in which names that are known, and persons nobody knows, have their say too. */
+#include "stage/names/names.h"
+
+#include "dict/cost.h"
+#include "dict/language.h"
+#include "dict/source.h"
+#include "text/script.h"
+#include "text/utf8.h"
+
+enum { CONTEXT = 8 };         /* characters */
+enum { MIDDLE_DOT = 0xB7 };
+
+enum {
+    MISREAD = 30,             /* a character was misread: 5 of 100 */
+    MISREAD_DOT = 10,         /* a dot for another mark */
+    MISREAD_NEAR = 25,        /* for one that looks like it; more the less it does ... */
+    MISREAD_FAR = 80,         /* ... for any other */
+    DROPPED = 60,             /* a character was lost ... */
+    DROPPED_RARE = 25,        /* ... that engines may not know */
+    ADDED = 55,               /* something was read where nothing is ... */
+    ADDED_HAN = 87, ADDED_MARK = 30,
+    IN_WORD = 40,             /* the character makes sense where it stands */
+    OTHER_SUFFIX = 40,        /* only what comes after a name or word would be another: 广州都 is not 广州市 */
+    PAUSE = 40,               /* a pause that may well stand there */
+    REPEATED = 20,            /* the text reads like this again, and never like the name */
+    UNDOUBTED = 20,           /* a character that the engine does not doubt ... */
+    UNDOUBTED_FAR = 25,       /* ... and that looks quite different ... */
+    CERTAIN_FAR = 45,         /* ... where the engine says so of the character, or says nothing */
+    NEVER = 1000,
+    VOTE = 10,                /* another reading that may be the same name */
+    FOLLOWS = 50,             /* the place that it lies in stands just before it */
+    PLACED = 25               /* a place that it lies in, or that lies in it, is named beside it */
+};
+
+/* Costs of names of lists, where they are named the first time and where the text has them elsewhere. */
+enum { LIST_LEAST = 84, SEEN = 30, PLACE_SEEN = 60, OBSCURE = 20, FREQUENT = 160 };
+
+/* A place of tables that tell levels: there are few countries and many villages.  0: no level. */
+static unsigned level_cost(unsigned level)
+{
+    static const uint8_t costs[] = {0, 85, 90, 95, 105, 125, 145};
+
+    if (!level || level >= sizeof costs)
+        return 0;
+    return costs[level];
+}
+
+/* Much is written about a name that is a frequent word of the language, little about one that is none. */
+static int prominence(const om_line *line, unsigned from, unsigned to)
+{
+    int cost = (int)om_word_cost(om_language(OM_WORD, om_line_key(line, from, to)));
+
+    return !cost || cost > FREQUENT || to - from < 3 ? 0 : (FREQUENT - cost) / 2;
+}
+
+/* One of the names of a list: the more it has, the less is said by being in it.  Being in a short one says no more than in
+ * one of a thousand: there are other people. */
+static unsigned list_cost(const om_dict *d)
+{
+    unsigned cost = 0;
+
+    for (uint32_t n = d->header->names; n; n >>= 1)
+        cost += 7;
+    return cost < LIST_LEAST ? LIST_LEAST : cost;
+}
+
+/* Cost of characters [from, to) as a name of this type that stands elsewhere too (`seen`) or not. */
+static unsigned name_cost(const om_dict *d, const om_line *line, unsigned from, unsigned to, unsigned type, unsigned level,
+                          bool seen)
+{
+    unsigned cost = level_cost(level), less = (unsigned)prominence(line, from, to);
+
+    if (!cost)
+        cost = list_cost(d);
+    else
+        cost += OBSCURE;
+    cost -= less < cost / 2 ? less : cost / 2;
+    if (type == OM_TYPE_PERSON)
+        return om_person_cost(line, from, to) + (seen ? SEEN : cost - 10);
+    return seen && cost > PLACE_SEEN ? PLACE_SEEN : cost;
+}
+
+/* --- the two texts ------------------------------------------------------------------------------------------------ */
+
+enum { SPANS = 48 };
+
+/* A guess and its surroundings. */
+typedef struct {
+    const om_names *s;
+    const om_guess *g;
+    om_line read, meant;
+    uint32_t offset[OM_LINE_CHARS + 1]; /* of the characters of `read` */
+    unsigned from, to, at;    /* the guess in `read` */
+    unsigned name;            /* characters of the name */
+} stretch;
+
+static void take(stretch *w)
+{
+    const uint8_t *p = w->s->p;
+    size_t from = w->g->from, to = w->g->to;
+    unsigned unit;
+
+    for (unsigned i = 0; i < CONTEXT && from; i++) {
+        size_t back = om_utf8_back(p, from);
+
+        if (p[back] == '\n')
+            break;
+        from = back;
+    }
+    for (unsigned i = 0; i < CONTEXT && to < w->s->len && p[to] != '\n'; i++)
+        to += om_utf8_len(p[to]);
+    for (size_t at = from; at < to; at += unit) {
+        uint32_t c = om_utf8_get(p + at, &unit);
+
+        w->offset[w->read.n] = (uint32_t)at;
+        if (at == w->g->from)
+            w->from = w->read.n;
+        if (at == w->g->at)
+            w->at = w->read.n;
+        if (!om_line_add(&w->read, c))
+            break;
+        if (at + unit == w->g->to)
+            w->to = w->read.n;
+    }
+    w->offset[w->read.n] = (uint32_t)to;
+}
+
+static void put_name(stretch *w)
+{
+    size_t len;
+    unsigned unit;
+    const uint8_t *name = om_dict_name(w->s->dicts[w->g->dict], w->g->name, &len);
+
+    for (unsigned i = 0; i < w->from; i++)
+        om_line_add(&w->meant, w->read.c[i]);
+    for (; name && len; name += unit, len -= unit) {
+        om_line_add(&w->meant, om_utf8_get(name, &unit));
+        w->name++;
+    }
+    for (unsigned i = w->to; i < w->read.n; i++)
+        om_line_add(&w->meant, w->read.c[i]);
+}
+
+/* The character of `read` that begins at an offset. */
+static unsigned index_of(const stretch *w, uint32_t offset)
+{
+    unsigned i = 0;
+
+    while (i < w->read.n && w->offset[i] < offset)
+        i++;
+    return i;
+}
+
+/* Known names of the stretch as spans of the text as it reads, and of the text as it was meant. */
+static void spans(stretch *w, om_span *read, unsigned *n_read, om_span *meant, unsigned *n_meant)
+{
+    bool missing = w->g->kind == OM_HIT_MISSING;
+    unsigned more = w->name, less = w->to - w->from;
+
+    *n_read = *n_meant = 0;
+    for (size_t i = om_names_first(w->s, w->offset[0]); i < w->s->known.n && *n_read < SPANS; i++) {
+        const om_known *k = &w->s->known.at[i];
+        unsigned from, to, seen, cost;
+
+        if (k->from >= w->offset[w->read.n])
+            break;
+        if (k->to > w->offset[w->read.n])
+            continue;
+        from = index_of(w, k->from);
+        to = index_of(w, k->to);
+        seen = om_seen_count(&w->s->seen, k->key);
+        cost = name_cost(w->s->dicts[k->dict], &w->read, from, to, k->type, k->level, seen > 1);
+        read[(*n_read)++] = (om_span){from, to, cost};
+        if (to <= w->at)
+            meant[(*n_meant)++] = (om_span){from, to, cost};
+        else if (from > w->at || (missing && from == w->at))
+            meant[(*n_meant)++] = (om_span){from + more - less, to + more - less, cost};
+    }
+}
+
+/* --- the misreading ----------------------------------------------------------------------------------------------------- */
+
+/* How much likelier a confidence is for a wrong character than for a right one, in tenths of a nat: measured on pages of
+ * many kinds, of words with Tesseract, of lines with PaddleOCR, whose confidence says little about one character.  It says nothing about what was not read. */
+static int confidence_score(unsigned confidence, bool wide, bool missing)
+{
+    static const struct {
+        uint8_t below;
+        int8_t word, line;
+    } steps[] = {{1, 33, 28}, {20, 28, 28}, {40, 23, 28}, {60, 16, 28}, {70, 7, 25}, {80, 1, 18}, {85, -6, 12}, {90, -15, 7},
+                 {93, -30, 0}, {95, -40, -3}, {101, -40, -5}};
+    size_t i = 0;
+
+    if (confidence == OM_NOT_TOLD || missing)
+        return 0;
+    while (i + 1 < sizeof steps / sizeof *steps && confidence >= steps[i].below)
+        i++;
+    return wide ? steps[i].line : steps[i].word;
+}
+
+static int misreading(const om_guess *g)
+{
+    if (g->kind == OM_HIT_MISSING)
+        return g->meant == MIDDLE_DOT ? MISREAD + MISREAD_DOT : om_is_rare(g->meant) ? DROPPED_RARE : DROPPED;
+    if (g->kind == OM_HIT_EXTRA)
+        return ADDED + (om_script(g->read) == OM_HAN ? ADDED_HAN : ADDED_MARK);
+    if (g->meant == MIDDLE_DOT && om_script(g->read) != OM_HAN)
+        return MISREAD + MISREAD_DOT;
+    return MISREAD + (g->cost >= 200 ? MISREAD_FAR : MISREAD_NEAR + g->cost * 30 / 168);
+}
+
+/* What makes a guess harmful where its score alone would let it pass. */
+static int reservations(const stretch *w)
+{
+    const om_guess *g = w->g;
+    int less = g->in_word ? IN_WORD : 0;
+    uint64_t stem = om_line_key(&w->meant, w->from, w->from + w->name - 1);
+
+    if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
+        g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
+        less += OTHER_SUFFIX;
+    if (g->chars == 2 && !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
+        less += NEVER;
+    if (!g->doubted && (g->chars == 2 || g->level))
+        less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->follows ? CERTAIN_FAR : NEVER;
+    else if (!g->doubted && g->cost >= OM_COST_SKIP)
+        less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
+    if (g->repeated > 1 && g->seen < g->repeated)
+        less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
+    if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
+        less += g->doubted ? PAUSE : NEVER;
+    return less;
+}
+
+/* Cost of the text as it reads; the guesses at one place come one after the other. */
+static unsigned read_cost(om_names *s, const stretch *w, const om_span *spans, unsigned n)
+{
+    const om_guess *g = w->g;
+
+    if (s->read.to != g->to || s->read.from != g->from || s->read.at != g->at || s->read.kind != g->kind) {
+        s->read.from = g->from;
+        s->read.to = g->to;
+        s->read.at = g->at;
+        s->read.kind = g->kind;
+        s->read.cost = om_line_cost(&w->read, spans, n, w->at, &s->read.in_word);
+    }
+    return s->read.cost;
+}
+
+void om_names_weigh(om_names *s, om_guess *g)
+{
+    stretch w = {.s = s, .g = g};
+    om_span read[SPANS], meant[SPANS + 1];
+    unsigned n_read, n_meant;
+
+    g->covered = om_names_covered(s, g);
+    if (g->covered) {
+        g->score = OM_NO_RIVAL;
+        return;
+    }
+    take(&w);
+    put_name(&w);
+    spans(&w, read, &n_read, meant, &n_meant);
+    g->seen = om_seen_count(&s->seen, g->key);
+    g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
+    meant[n_meant++] = (om_span){w.from, w.from + w.name,
+                                 name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level, g->seen > 0)};
+    g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
+    g->in_word = s->read.in_word;
+    g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
+    g->doubted = om_names_doubt(g->confidence, g->wide);
+    g->repeated = om_seen_count(&s->readings, g->reading);
+    g->votes = om_seen_count(&s->votes, g->key);
+    g->placed = om_names_placed(s, g, &g->follows);
+    g->score = g->gain - misreading(g) + (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0) +
+               (g->follows ? FOLLOWS : g->placed ? PLACED : 0) + confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - reservations(&w);
+}
