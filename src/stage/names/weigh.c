@@ -224,7 +224,8 @@ static int reservations(const stretch *w)
     if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
         g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
         less += OTHER_SUFFIX;
-    if (g->chars == 2 && !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
+    if (g->chars == 2 &&
+        !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
         less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->follows ? CERTAIN_FAR : NEVER;
@@ -268,7 +269,8 @@ void om_names_weigh(om_names *s, om_guess *g)
     spans(&w, read, &n_read, meant, &n_meant);
     g->seen = om_seen_count(&s->seen, g->key);
     meant[n_meant++] = (om_span){w.from, w.from + w.name,
-                                 name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level, g->seen > 0)};
+                                 name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level,
+                                           g->seen > 0)};
     g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
     g->in_word = s->read.in_word;
     g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
