@@ -87,7 +87,7 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
-/* Whether the character in the middle of c[0..5) is in an ordinary word: of two characters, which is most likely, or more. */
+/* Whether the character in the middle of c[0..5) is in an ordinary word: of two characters, which is likeliest, or more. */
 static bool in_word(const uint64_t *mixed, const bool *han)
 {
     static const struct {
