@@ -12,9 +12,10 @@
  * is named, or the characters look alike.  There are so many names of places that something would fit nearly anywhere. */
 enum kind { PERSON, PLACE, OTHER, PERSON_OF_TWO, PLACE_OF_TWO, KINDS };
 static const struct {
-    int alone, supported;
+    int alone, supported, unrivalled; /* the last: of places of a list of the user's */
 } least[KINDS] = {
-    [PERSON] = {2, -15}, [PLACE] = {50, 15}, [OTHER] = {15, 5}, [PERSON_OF_TWO] = {25, -5}, [PLACE_OF_TWO] = {40, 22},
+    [PERSON] = {2, -15, 0}, [PLACE] = {60, 15, 25}, [OTHER] = {15, 5, 0}, [PERSON_OF_TWO] = {25, -5, 0},
+    [PLACE_OF_TWO] = {40, 28, 0},
 };
 
 /* What each level adds to them, and the score from which a guess is told. */
@@ -24,6 +25,7 @@ static const struct {
     [OCRMEND_LEVEL_NORMAL] = {0, -15}, [OCRMEND_LEVEL_SAFE] = {40, 0}, [OCRMEND_LEVEL_BOLD] = {-12, -30},
 };
 
+enum { UNRIVALLED = 50 }; /* nothing else in any dictionary is nearly as good */
 enum { MARGIN = 20 }; /* the best guess must be better than the next by so much */
 
 static int by_place(const void *a_, const void *b_)
@@ -133,8 +135,13 @@ static enum kind kind_of(const om_guess *g)
 /* Whether the guess is better than all others, and good enough.  A name of two characters needs more than its looks. */
 static bool is_sure(const om_names *s, const om_guess *g)
 {
-    bool supported = g->seen || g->placed || (g->votes > 1 && g->type == OM_TYPE_PERSON) || (g->chars > 2 && g->cost < OM_COST_SKIP);
-    int need = supported ? least[kind_of(g)].supported : least[kind_of(g)].alone;
+    bool supported = g->seen || g->placed || (g->votes > 1 && g->type == OM_TYPE_PERSON) ||
+                     (g->chars > 2 && g->cost < OM_COST_SKIP);
+    enum kind kind = kind_of(g);
+    int need = supported ? least[kind].supported : least[kind].alone;
+
+    if (!supported && kind == PLACE && !g->level && g->doubted && g->score - g->rival >= UNRIVALLED)
+        need = least[kind].unrivalled;
 
     return g->score >= need + levels[s->level].more && g->score - g->rival >= MARGIN &&
            (g->chars > 2 || supported || g->titled);
@@ -145,7 +152,8 @@ static void write_guess(om_names *s, om_out *out, const om_guess *g)
     bool sure = is_sure(s, g);
     unsigned confidence = g->score <= 0 ? 50 : 60 + 38 * (unsigned)g->score / ((unsigned)g->score + 40);
     uint8_t meant[4];
-    size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->p[g->at]), len = g->meant ? om_utf8_put(meant, g->meant) : 0;
+    size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->p[g->at]);
+    size_t len = g->meant ? om_utf8_put(meant, g->meant) : 0;
     char why[700];
     size_t why_len = explain(s, g, why, sizeof why);
 

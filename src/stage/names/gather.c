@@ -87,7 +87,7 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
-/* Whether the character in the middle of c[0..5) is in an ordinary word: of two characters, which is most likely, or more. */
+/* Whether the character in the middle of c[0..5) is in an ordinary word: of two characters, which is likeliest, or more. */
 static bool in_word(const uint64_t *mixed, const bool *han)
 {
     static const struct {
@@ -336,8 +336,10 @@ static void look_three(om_names *s, unsigned dict, const around *a)
 
 static bool is_title(const around *a, unsigned i)
 {
-    unsigned part = a->han[i + 1] && om_begins_title(a->c[i]) ? om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1])) : 0;
+    unsigned part = 0;
 
+    if (a->han[i + 1] && om_begins_title(a->c[i]))
+        part = om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1]));
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }
 

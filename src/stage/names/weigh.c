@@ -31,6 +31,7 @@ enum {
     UNDOUBTED_FAR = 25,       /* ... and that looks quite different ... */
     CERTAIN_FAR = 45,         /* ... where the engine says so of the character, or says nothing */
     NEVER = 1000,
+    HOPELESS = 100,           /* below it no place that belongs to it would help */
     VOTE = 10,                /* another reading that may be the same name */
     FOLLOWS = 50,             /* the place that it lies in stands just before it */
     PLACED = 25               /* a place that it lies in, or that lies in it, is named beside it */
@@ -223,7 +224,8 @@ static int reservations(const stretch *w)
     if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
         g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
         less += OTHER_SUFFIX;
-    if (g->chars == 2 && !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
+    if (g->chars == 2 &&
+        !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
         less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->follows ? CERTAIN_FAR : NEVER;
@@ -266,16 +268,21 @@ void om_names_weigh(om_names *s, om_guess *g)
     put_name(&w);
     spans(&w, read, &n_read, meant, &n_meant);
     g->seen = om_seen_count(&s->seen, g->key);
-    g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
     meant[n_meant++] = (om_span){w.from, w.from + w.name,
-                                 name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level, g->seen > 0)};
+                                 name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level,
+                                           g->seen > 0)};
     g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
     g->in_word = s->read.in_word;
     g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
     g->doubted = om_names_doubt(g->confidence, g->wide);
     g->repeated = om_seen_count(&s->readings, g->reading);
     g->votes = om_seen_count(&s->votes, g->key);
-    g->placed = om_names_placed(s, g, &g->follows);
-    g->score = g->gain - misreading(g) + (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0) +
-               (g->follows ? FOLLOWS : g->placed ? PLACED : 0) + confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - reservations(&w);
+    g->score = g->gain - misreading(g) +
+               confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) +
+               (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0);
+    if (g->score > -HOPELESS) {
+        g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
+        g->placed = om_names_placed(s, g, &g->follows);
+    }
+    g->score += (g->follows ? FOLLOWS : g->placed ? PLACED : 0) - reservations(&w);
 }
