@@ -173,8 +173,8 @@ START_TEST(stems_and_rivals)
 
     page_gives("他们到广州{都}会去。", "他们到广州都会去。");
     page_gives("他们到广州{都}。", "他们到广州都。");
-    o = run_with(persons, places, page("货车开往天{我}县。"), OCRMEND_LEVEL_NORMAL);
-    ck_assert_str_eq(o.text, "货车开往天我县。");
+    o = run_with(persons, places, page("货车开往天{俄}县。"), OCRMEND_LEVEL_NORMAL);
+    ck_assert_str_eq(o.text, "货车开往天俄县。");
     ck_assert_int_eq(o.changed, 0);
     ck_assert_int_eq(o.suggested, 1);
     ck_assert_ptr_nonnull(strstr(o.why, "next"));
@@ -241,14 +241,14 @@ END_TEST
 /* What one level tells another writes. */
 START_TEST(by_level)
 {
-    const char *text = page("王{若}桥到渔村调研。");
+    const char *text = page("王{鼎}桥到渔村调研。");
     outcome safe = run_with("name\ttype\n王石桥\tperson\n", places, text, OCRMEND_LEVEL_SAFE);
     outcome bold = run_with("name\ttype\n王石桥\tperson\n", places, text, OCRMEND_LEVEL_BOLD);
 
     ck_assert_int_eq(safe.changed, 0);
     ck_assert_int_eq(bold.changed, 1);
     ck_assert_str_eq(bold.text, "王石桥到渔村调研。");
-    ck_assert_ptr_nonnull(strstr(bold.why, "王若桥: 王石桥 (person)"));
+    ck_assert_ptr_nonnull(strstr(bold.why, "王鼎桥: 王石桥 (person)"));
     ck_assert_ptr_nonnull(strstr(bold.why, "engine 10 %"));
 }
 END_TEST
