@@ -5,7 +5,7 @@
 #include "stage/stage.h"
 
 /* Where in om_stages those stand that the pipeline knows by name. */
-enum { OM_DECODE = 0, OM_READ = 1, OM_WIDTH = 5, OM_WRITE = 9, OM_STAGES = 10 };
+enum { OM_DECODE = 0, OM_READ = 1, OM_WIDTH = 5, OM_ENCODE = 8, OM_REVIEW = 9, OM_WRITE = 10, OM_STAGES = 11 };
 
 extern const om_stage *const om_stages[OM_STAGES];
 

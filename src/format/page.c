@@ -292,3 +292,18 @@ om_range om_page_to_doc(const om_page *page, om_range text)
         doc = (om_range){doc.to, doc.from};
     return doc;
 }
+
+const om_type_line *om_page_line_at(const om_page *page, size_t text)
+{
+    size_t lo = 0, hi = page->n_words;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+
+        if (page->words[mid].text <= text)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return page->n_words ? &page->lines[page->words[lo ? lo - 1 : 0].line] : NULL;
+}

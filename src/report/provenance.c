@@ -33,6 +33,29 @@ static om_range to_clean(const telling *t, int s, om_range r)
     return same ? om_readings_place(&t->doc->readings, &t->out[OM_WRITE].edits, r) : r;
 }
 
+/* Where it is in the clean text, and on which line of type. */
+static void tell_place(const telling *t, int s, om_range in, om_range made, ocrmend_edit *edit)
+{
+    const om_type_line *line;
+
+    if (s >= OM_WRITE)
+        return;
+    edit->text = (const char *)om_out_text(&t->out[OM_REVIEW], &edit->text_len);
+    for (int k = s + 1; k <= OM_REVIEW; k++)
+        made = om_to_dst(&t->out[k].edits, made);
+    edit->text_from = made.from;
+    edit->text_to = made.to;
+    if (!t->doc || s <= OM_READ)
+        return;
+    while (--s > OM_READ)
+        in = om_to_src(&t->out[s].edits, in);
+    line = om_page_line_at(&t->doc->page, in.from);
+    if (!line)
+        return;
+    edit->line = line->box;
+    edit->page = line->page + 1;
+}
+
 static int tell(const telling *t, int s, om_range in, om_range made, ocrmend_edit *edit)
 {
     om_range raw = to_raw(t, s, in), clean = to_clean(t, s, made);
@@ -43,12 +66,14 @@ static int tell(const telling *t, int s, om_range in, om_range made, ocrmend_edi
     edit->clean_to = t->at[OM_STAGES] + clean.to;
     edit->old_text = (const char *)t->out[s].src + in.from;
     edit->old_len = in.to - in.from;
+    tell_place(t, s, in, made, edit);
     return t->watch->see(t->watch->user, edit);
 }
 
 static int tell_edit(const telling *t, int s, const om_edit *e)
 {
-    ocrmend_edit edit = {ocrmend_rule_at(e->rule), OCRMEND_CHANGED, e->confidence / 100.0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    ocrmend_edit edit = {.rule = ocrmend_rule_at(e->rule), .outcome = OCRMEND_CHANGED,
+                         .confidence = e->confidence / 100.0};
 
     edit.stage_at = t->at[s + 1] + e->dst;
     edit.new_text = (const char *)t->out[s].text.data + e->dst;
@@ -60,8 +85,8 @@ static int tell_edit(const telling *t, int s, const om_edit *e)
 static int tell_note(const telling *t, int s, const om_note *o)
 {
     om_range in = {o->src, (size_t)o->src + o->src_len};
-    ocrmend_edit edit = {ocrmend_rule_at(o->rule), (ocrmend_outcome)o->outcome, o->confidence / 100.0,
-                         0, 0, 0, 0, 0, 0, 0, 0, 0};
+    ocrmend_edit edit = {.rule = ocrmend_rule_at(o->rule), .outcome = (ocrmend_outcome)o->outcome,
+                         .confidence = o->confidence / 100.0};
 
     edit.stage_at = t->at[s] + o->src;
     edit.new_text = (const char *)t->out[s].pool.data + o->text;
