@@ -15,7 +15,7 @@
 #include "cli/replay.h"
 #include "cli/review_page.h"
 
-enum { EDITS = 256, IMAGE, HELP, IMAGES = 1000, CONTEXT = 60 };
+enum { EDITS = 256, IMAGE, HELP, IMAGES = 1000, CONTEXT = 40 };
 
 static const struct option long_options[] = {
     {"edits", required_argument, NULL, EDITS}, {"image", required_argument, NULL, IMAGE},
@@ -81,6 +81,12 @@ static void put_json(job *j, json_t *json)
     json_decref(json);
 }
 
+/* Of no bytes there may be no pointer either. */
+static json_t *text_of(const char *bytes, size_t n)
+{
+    return json_stringn(n ? bytes : "", n);
+}
+
 /* A file's name is bytes; one that is not UTF-8 is not told. */
 static json_t *name_or_null(const char *name)
 {
@@ -128,11 +134,11 @@ static void put_context(job *j, const ocrmend_edit *edit)
         for (to++; to < all && ((unsigned char)*to & 0xC0) == 0x80;)
             to++;
     put(j, ",\"before\":");
-    put_json(j, json_stringn(from, (size_t)(begin - from)));
+    put_json(j, text_of(from, (size_t)(begin - from)));
     put(j, ",\"now\":");
-    put_json(j, json_stringn(begin, (size_t)(end - begin)));
+    put_json(j, text_of(begin, (size_t)(end - begin)));
     put(j, ",\"after\":");
-    put_json(j, json_stringn(end, (size_t)(to - end)));
+    put_json(j, text_of(end, (size_t)(to - end)));
     if (from > edit->text && from[-1] != '\n')
         put(j, ",\"cut\":true");
     if (to < all && *to != '\n')
@@ -147,7 +153,7 @@ static json_t *hexadecimal(const char *bytes, size_t n)
     for (size_t i = 0; hex && i < n; i++)
         sprintf(hex + 3 * i, "%02X ", (unsigned char)bytes[i]);
     if (hex)
-        json = json_stringn(hex, n ? 3 * n - 1 : 0);
+        json = text_of(hex, n ? 3 * n - 1 : 0);
     free(hex);
     return json;
 }
@@ -173,9 +179,11 @@ static int see(void *job_, const ocrmend_edit *edit)
     put(j, ",\"confidence\":");
     put_json(j, json_real(edit->confidence));
     put(j, bytes ? ",\"hex\":" : ",\"old\":");
-    put_json(j, bytes ? hexadecimal(edit->old_text, edit->old_len) : json_stringn(edit->old_text, edit->old_len));
+    put_json(j, bytes ? hexadecimal(edit->old_text, edit->old_len) : text_of(edit->old_text, edit->old_len));
     put(j, ",\"new\":");
-    put_json(j, json_stringn(edit->new_text, edit->new_len));
+    put_json(j, text_of(edit->new_text, edit->new_len));
+    put(j, ",\"raw\":");
+    put_json(j, json_pack("[I,I]", (json_int_t)edit->raw_from, (json_int_t)edit->raw_to));
     put_context(j, edit);
     if (edit->page && edit->line.right > edit->line.left && edit->line.bottom > edit->line.top) {
         put(j, ",\"page\":");

@@ -90,8 +90,9 @@ function seen(text, signs) {
 
 /* --- changes and decisions ------------------------------------------------------------------------------------------ */
 
-/* {text, change, node, decision: {verb, text} or null, filled} */
-const items = data.texts.flatMap(text => text.changes.map(change => ({text, change, decision: null, filled: false})));
+/* In the order of the raw text: {text, change, node, decision: {verb, text} or null, filled} */
+const items = data.texts.flatMap(text => text.changes.sort((a, b) => a.raw[0] - b.raw[0] || a.id - b.id)
+  .map(change => ({text, change, decision: null, filled: false})));
 let current = null;
 
 const key = text => "ocrmend-review:" + text.raw_xxh3;
@@ -102,6 +103,7 @@ function toLine({change, decision}) {
   if (change.old !== undefined)
     line.old = change.old;
   line.new = change.new;
+  line.raw = change.raw;
   if (decision.verb === "retype")
     line.text = decision.text;
   return line;
@@ -169,7 +171,7 @@ function context(item) {
     if (change.old === undefined)
       p.append(make("del", {}, make("code", {textContent: change.hex})));
     else if (change.old)
-      p.append(make("del", {}, ...seen(change.old, true)));
+      p.append(make("del", {className: /^\s+$/u.test(change.old) ? "blank" : ""}, ...seen(change.old, true)));
     if (change.new)
       p.append(make("ins", {}, ...seen(change.new, true)));
   }
