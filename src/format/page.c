@@ -53,7 +53,8 @@ static bool more(om_page *page, void **at, size_t n, size_t *cap, size_t size)
 
 void om_page_new_page(om_page *page)
 {
-    page->page++;
+    page->page += page->paged;
+    page->paged = true;
     page->region++;
 }
 

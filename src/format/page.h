@@ -59,6 +59,7 @@ typedef struct {
     uint32_t region, page;      /* numbers of the last */
     uint32_t text_page;         /* number of the page that the text of the blocks before ended on ... */
     bool begun;                 /* ... if there was any */
+    bool paged;                 /* the first page has begun */
     const void *reader;         /* what a reader has to tell its writer; the reader's own */
     bool apart;                 /* its words are lines or parts of them: they stay what they are, none is merged */
     bool failed;                /* out of memory: sticky */

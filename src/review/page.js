@@ -31,6 +31,7 @@ const chinese = {
 for (const node of document.querySelectorAll("[data-t]"))
   english[node.dataset.t] ??= node.textContent;
 let words = english;
+const STEP = 60;
 
 const say = (key, ...values) => words[key].replace(/\{(\d)\}/g, (_, i) => values[i]);
 
@@ -54,7 +55,7 @@ function setLanguage(zh) {
   button.textContent = zh ? "English" : "中文";
   button.lang = zh ? "en" : "zh";
   for (const item of items)
-    if (item.filled)
+    if (item.node)
       fill(item);
   showProgress();
 }
@@ -90,9 +91,11 @@ function seen(text, signs) {
 
 /* --- changes and decisions ------------------------------------------------------------------------------------------ */
 
-/* In the order of the raw text: {text, change, node, decision: {verb, text} or null, filled} */
+/* In the order of the raw text: {text, change, decision: {verb, text} or null, node: its <li>, once it was shown} */
 const items = data.texts.flatMap(text => text.changes.sort((a, b) => a.raw[0] - b.raw[0] || a.id - b.id)
-  .map(change => ({text, change, decision: null, filled: false})));
+  .map(change => ({text, change, decision: null, node: null})));
+let shown = [];        /* those that the filters leave ... */
+let rendered = 0;      /* ... of which so many are in the document: thousands at once would take a browser minutes */
 let current = null;
 
 const key = text => "ocrmend-review:" + text.raw_xxh3;
@@ -135,7 +138,7 @@ function restore() {
 
 function decide(item, decision) {
   item.decision = decision;
-  if (item.filled)
+  if (item.node)
     fill(item);
   save(item.text);
   showProgress();
@@ -213,7 +216,6 @@ function button(item, verb, label, act) {
 function fill(item) {
   const {change, node} = item;
   const later = change.outcome === "changed" && change.now !== change.new;
-  item.filled = true;
   node.dataset.decision = item.decision?.verb ?? "";
   node.replaceChildren(
     make("p", {className: "about"}, make("span", {textContent: "#" + change.id}), make("b", {textContent: change.rule, lang: "en"}),
@@ -273,17 +275,34 @@ function select(item) {
   item.node.setAttribute("aria-current", "true");
 }
 
+/* Put some more of those that the filters leave into the document. */
+function extend() {
+  const from = rendered;
+  rendered = Math.min(shown.length, rendered + STEP);
+  for (let i = from; i < rendered; i++) {
+    const item = shown[i];
+    if (!item.node) {
+      item.node = make("li", {tabIndex: -1});
+      item.node.dataset.outcome = item.change.outcome;
+      item.node.addEventListener("focusin", () => select(item));
+      fill(item);
+    }
+    item.node.setAttribute("aria-posinset", i + 1);
+    item.node.setAttribute("aria-setsize", shown.length);
+  }
+  list.append(...shown.slice(from, rendered).map(item => item.node));
+}
+
 /* To the next (1) or previous (-1) change that is shown.  false: there is none. */
 function go(step) {
-  for (let i = (current ? items.indexOf(current) : -1) + step; i >= 0 && i < items.length; i += step)
-    if (!items[i].node.hidden) {
-      if (!items[i].filled)
-        fill(items[i]);
-      select(items[i]);
-      items[i].node.focus({preventScroll: true});
-      items[i].node.scrollIntoView({block: "nearest"});
-      return true;
-    }
+  const at = (current ? shown.indexOf(current) : -1) + step;
+  if (at >= rendered)
+    extend();
+  if (at >= 0 && at < rendered) {
+    shown[at].node.focus({preventScroll: true});
+    shown[at].node.scrollIntoView({block: "nearest"});
+    return true;
+  }
   announce(items.every(item => item.decision) ? say("doneAll") : say("last"));
   return false;
 }
@@ -299,28 +318,27 @@ function act(item, verb) {
 }
 
 function showProgress() {
-  const done = items.filter(item => item.decision).length, shown = items.filter(item => !item.node.hidden).length;
+  const done = items.filter(item => item.decision).length;
   document.getElementById("progress").max = items.length || 1;
   document.getElementById("progress").value = done;
-  document.getElementById("count").textContent = say("done", done, items.length) + (shown < items.length ? " · " + say("shown", shown) : "");
+  document.getElementById("count").textContent = say("done", done, items.length) + (shown.length < items.length ? " · " + say("shown", shown.length) : "");
 }
 
 /* A change that is decided while the filter asks for open ones stays until the filter is set again. */
 function filter() {
   const {text, rule, outcome, confidence, decision} = Object.fromEntries(new FormData(filters));
-  let shown = 0;
-  for (const item of items) {
-    const show = (!text || item.text === data.texts[text]) && (!rule || item.change.rule === rule) &&
-      (!outcome || item.change.outcome === outcome) && (!confidence || item.change.confidence < Number(confidence)) &&
-      (!decision || (item.decision?.verb ?? "none") === decision);
-    item.node.hidden = !show;
-    shown += show;
-  }
-  document.getElementById("empty").hidden = shown > 0;
-  if (current?.node.hidden) {
-    current.node.tabIndex = -1;
+  shown = items.filter(item =>
+    (!text || item.text === data.texts[text]) && (!rule || item.change.rule === rule) &&
+    (!outcome || item.change.outcome === outcome) && (!confidence || item.change.confidence < Number(confidence)) &&
+    (!decision || (item.decision?.verb ?? "none") === decision));
+  document.getElementById("empty").hidden = shown.length > 0;
+  list.replaceChildren();
+  rendered = 0;
+  extend();
+  if (current && shown.indexOf(current) >= rendered || !shown.includes(current))
     current = null;
-  }
+  if (shown.length)
+    (current ?? shown[0]).node.tabIndex = 0;
   showProgress();
 }
 
@@ -349,35 +367,22 @@ function option(name, value, label) {
 }
 
 function begin() {
-  const near = new IntersectionObserver(entries => {
-    for (const {isIntersecting, target} of entries)
-      if (isIntersecting) {
-        near.unobserve(target);
-        if (!target.item.filled)
-          fill(target.item);
-      }
-  }, {rootMargin: "1000px"});
+  const near = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && extend(),
+    {rootMargin: "1500px"});
   const rules = new Map();
 
   scans.forEach((scan, i) => document.documentElement.style.setProperty(`--scan-${i + 1}`, `url("${scan.src}")`));
-  for (const item of items) {
-    item.node = make("li", {tabIndex: -1, item, onfocus: () => select(item)});
-    item.node.dataset.outcome = item.change.outcome;
-    item.node.addEventListener("focusin", () => select(item));
-    rules.set(item.change.rule, (rules.get(item.change.rule) ?? 0) + 1);
-  }
+  for (const {change: {rule}} of items)
+    rules.set(rule, (rules.get(rule) ?? 0) + 1);
   for (const [rule, n] of [...rules].sort())
     option("rule", rule, `${rule} (${n})`);
   data.texts.forEach((text, i) => option("text", String(i), text.name ?? String(i + 1)));
   document.getElementById("text-filter").hidden = data.texts.length < 2;
-  list.append(...items.map(item => item.node));
   restore();
   const language = store.get("ocrmend-language") ?? navigator.language;
   setLanguage(language.startsWith("zh"));
   filter();
-  items.forEach(item => near.observe(item.node));
-  if (items.length)
-    items[0].node.tabIndex = 0;
+  near.observe(document.getElementById("end"));
 }
 
 filters.addEventListener("change", filter);
