@@ -190,7 +190,7 @@ def scan(browser):
     open_page(browser, "scan.html")
     browser.find_element(By.ID, "language").click()
     assert browser.find_element(By.TAG_NAME, "h1").text == "审阅改动"
-    crops = browser.execute_script("""return [...document.querySelectorAll('.crop')].map(n => [n.clientWidth, n.clientHeight,
+    crops = browser.execute_script("""return [...document.querySelectorAll('.crop')].map(n => [parseFloat(n.style.width), parseFloat(n.style.height),
         getComputedStyle(n).backgroundImage.startsWith('url("data:image/png')])""")
     assert crops and all(width > 10 and height > 10 and drawn for width, height, drawn in crops), crops
     browser.save_screenshot(os.path.join(work, "scan.png.zh.png"))

@@ -192,7 +192,7 @@ function crop(change) {
   const [left, top, right, bottom] = change.line, pad = 4, upright = bottom - top > 2 * (right - left);
   const width = right - left + 2 * pad, height = bottom - top + 2 * pad;
   const room = Math.min(list.clientWidth - 40, 960);
-  const scale = Math.min(upright ? 320 / height : 56 / height, room / width, 2);
+  const scale = Math.min(upright ? 320 / height : 44 / height, room / width, 2);
   const node = make("div", {className: "crop"});
   node.setAttribute("role", "img");
   node.setAttribute("aria-label", say("line"));
@@ -386,6 +386,12 @@ function begin() {
 }
 
 filters.addEventListener("change", filter);
+/* The crops are made for the width of the window. */
+window.addEventListener("resize", () => requestAnimationFrame(() => {
+  for (const item of shown.slice(0, rendered))
+    if (item.change.line && !item.node.querySelector("form"))
+      fill(item);
+}));
 filters.addEventListener("submit", event => event.preventDefault());
 document.getElementById("download").onclick = download;
 document.getElementById("keys").onclick = () => document.getElementById("help").showModal();
