@@ -328,6 +328,10 @@ void ocrmend_decisions_free(ocrmend_decisions *decisions);
  * are that put two readings in one place. */
 ocrmend_status ocrmend_replay(ocrmend *run, ocrmend_source log, const ocrmend_decisions *decisions);
 
+/* Let no change of the text be made again that the decisions reject: with the same old and new text, at the same place in
+ * the raw text.  To be called once, before the first feed; the decisions must stay until the run is finished. */
+ocrmend_status ocrmend_protect(ocrmend *run, const ocrmend_decisions *decisions);
+
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 
 /* A text in memory.  Bytes of UTF-8 are kept as they stand; of any other charset there is the UTF-8 and, where needed,

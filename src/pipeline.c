@@ -9,6 +9,7 @@
 #include "format/readings.h"
 #include "report/human.h"
 #include "report/log_write.h"
+#include "report/protect.h"
 #include "report/provenance.h"
 #include "text/utf8.h"
 
@@ -43,6 +44,7 @@ struct ocrmend {
     ocrmend_sink clean;
     om_watch watch[2];            /* who wants to know of the edits: the log, the caller */
     om_log *log;
+    om_protect *protect;          /* NULL: no change was rejected before */
     om_replay *replay;            /* NULL: the stages do their work */
     uint64_t at[OM_STAGES + 1];   /* where the block begins in the raw text and in the output of each stage */
     ocrmend_stats stats;
@@ -137,6 +139,7 @@ void ocrmend_free(ocrmend *run)
     }
     om_buf_free(&run->raw);
     om_log_free(run->log);
+    om_protect_free(run->protect);
     if (run->replay)
         om_replay_free(run->replay);
     free(run->replay);
@@ -185,6 +188,12 @@ ocrmend_status ocrmend_replay(ocrmend *run, ocrmend_source log, const ocrmend_de
     if (status == OCRMEND_OK)
         status = follow_log(run, &begin);
     return status == OCRMEND_OK ? om_replay_block(run->replay, &run->error) : status;
+}
+
+ocrmend_status ocrmend_protect(ocrmend *run, const ocrmend_decisions *decisions)
+{
+    run->protect = om_protect_new(decisions);
+    return run->protect ? OCRMEND_OK : om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
 }
 
 ocrmend_status ocrmend_watch(ocrmend *run, int (*see)(void *, const ocrmend_edit *), void *user)
@@ -260,6 +269,8 @@ static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
         if (status != OCRMEND_OK)
             return status;
         if (!om_out_end(&run->out[i]))
+            return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
+        if (run->protect && i > OM_READ && i < OM_REVIEW && !om_protect_stage(run->protect, run->out, i, doc, run->at))
             return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
         if (doc && i > OM_READ && i < OM_WRITE)
             om_page_follow(&doc->page, &run->out[i].edits);

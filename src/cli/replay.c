@@ -16,7 +16,7 @@ static int read_decisions(cli_replay *replay)
 
 int cli_replay_open(cli_replay *replay, const char *raw, const char *log, const char *decisions)
 {
-    *replay = (cli_replay){.log = {NULL, -1, 0, 0}, .decisions = {NULL, -1, 0, 0}};
+    *replay = CLI_REPLAY_NONE;
     if (!cli_file_open(&replay->raw, raw) || (log && !cli_input_open(&replay->log, log, -1)) ||
         (decisions && !cli_input_open(&replay->decisions, decisions, -1)))
         return CLI_IO;

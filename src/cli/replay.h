@@ -12,6 +12,9 @@ typedef struct {
     ocrmend_decisions *decided;        /* NULL: none */
 } cli_replay;
 
+/* Nothing is open: may be closed. */
+#define CLI_REPLAY_NONE ((cli_replay){.log = {NULL, -1, 0, 0}, .decisions = {NULL, -1, 0, 0}})
+
 /* Open the files; `log` and `decisions` may be NULL.  Returns the exit status, after a message. */
 int cli_replay_open(cli_replay *replay, const char *raw, const char *log, const char *decisions);
 void cli_replay_close(cli_replay *replay);

@@ -52,7 +52,7 @@ static bool is_text(const json_t *json, const char *key, const void *text, size_
 bool om_decision_fits(const om_decision *d, const char *rule, const void *old_text, size_t old_len,
                       const void *new_text, size_t new_len)
 {
-    return is_text(d->json, "rule", rule, strlen(rule)) && is_text(d->json, "old", old_text, old_len) &&
+    return (!rule || is_text(d->json, "rule", rule, strlen(rule))) && is_text(d->json, "old", old_text, old_len) &&
            is_text(d->json, "new", new_text, new_len);
 }
 
@@ -162,7 +162,7 @@ static ocrmend_status read_lines(ocrmend_decisions *decisions, const om_buf *all
 
         n = end ? (size_t)(end - text) : all->len - at;
         line++;
-        json = json_loadb(text, n, 0, &wrong);
+        json = json_loadb(text, n, JSON_ALLOW_NUL, &wrong);
         if (!json)
             status = om_decision_bad(error, line, "not JSON at column %d", wrong.column);
         else if (json_object_get(json, "ocrmend"))

@@ -28,7 +28,7 @@ struct ocrmend_decisions {
     size_t n, cap;
 };
 
-/* Whether the decision's rule, old and new text, where it has them, are these. */
+/* Whether the decision's rule (unless rule is NULL), old and new text, where it has them, are these. */
 bool om_decision_fits(const om_decision *decision, const char *rule, const void *old_text, size_t old_len,
                       const void *new_text, size_t new_len);
 

@@ -10,15 +10,14 @@ typedef struct {
     const om_watch *watch;
 } telling;
 
-/* A range of the input of stage s, taken back to the raw bytes. */
-static om_range to_raw(const telling *t, int s, om_range r)
+om_range om_to_raw(const om_out *out, const om_document *doc, int s, om_range r)
 {
     if (om_stages[s]->over_document)
         return r;
     while (s-- > 0) {
-        if (t->doc && s == OM_READ)
-            return om_page_to_doc(&t->doc->page, r);
-        r = om_to_src(&t->out[s].edits, r);
+        if (doc && s == OM_READ)
+            return om_page_to_doc(&doc->page, r);
+        r = om_to_src(&out[s].edits, r);
     }
     return r;
 }
@@ -58,7 +57,7 @@ static void tell_place(const telling *t, int s, om_range in, om_range made, ocrm
 
 static int tell(const telling *t, int s, om_range in, om_range made, ocrmend_edit *edit)
 {
-    om_range raw = to_raw(t, s, in), clean = to_clean(t, s, made);
+    om_range raw = om_to_raw(t->out, t->doc, s, in), clean = to_clean(t, s, made);
 
     edit->raw_from = t->at[0] + raw.from;
     edit->raw_to = t->at[0] + raw.to;

@@ -140,3 +140,17 @@ refused() { # STATUS MESSAGE
     run_apart ocrmend apply page.raw --edits=log --decisions=decisions -o out --edits-out=out
     [ "$status" -eq 2 ] && one_line
 }
+
+@test "clean --protect: what was rejected does not come again, the rest does" {
+    begin
+    sed -n 's/^{"id":\([0-9]*\),.*"rule":"space-han".*"raw":\(\[[0-9,]*\]\),.*/{"id":\1,"decision":"reject","raw":\2,"old":" ","new":""}/p' \
+        log >> decisions
+    ocrmend clean page.raw --protect=decisions -o again --edits=log2
+    [ "$(cat again)" = "$(sed 's/新桥/& /' clean)" ]
+    ! grep -q space-han log2
+    ocrmend revert again log2 | cmp - page.raw
+    run_apart ocrmend clean - --protect=decisions < page.raw
+    [ "$status" -eq 2 ] && one_line
+    run_apart ocrmend clean clean --protect=decisions -o out
+    [ "$status" -eq 1 ] && one_line && [ ! -e out ]
+}
