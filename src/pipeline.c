@@ -438,6 +438,8 @@ ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n)
 
 ocrmend_status ocrmend_finish(ocrmend *run)
 {
+    if (run->error.status == OCRMEND_OK && !om_buf_reserve(&run->raw, 1)) /* nothing may have been fed: still a pointer */
+        om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
     if (run->error.status == OCRMEND_OK && !run->charset.charset)
         start(run, true);
     while (run->error.status == OCRMEND_OK && run->replay && !run->replay->ended &&
