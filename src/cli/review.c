@@ -101,7 +101,8 @@ static void put_base64(job *j, const uint8_t *bytes, size_t n)
 
     for (size_t i = 0; i < n; i += 3) {
         unsigned left = n - i > 3 ? 3 : (unsigned)(n - i);
-        unsigned long three = (unsigned long)bytes[i] << 16 | (left > 1 ? bytes[i + 1] << 8 : 0) | (left > 2 ? bytes[i + 2] : 0);
+        unsigned long three = (unsigned long)bytes[i] << 16 | (left > 1 ? bytes[i + 1] << 8 : 0) |
+                              (left > 2 ? bytes[i + 2] : 0);
         char four[4] = {digit[three >> 18], digit[three >> 12 & 63], digit[three >> 6 & 63], digit[three & 63]};
 
         if (left < 3)
@@ -215,7 +216,8 @@ static int put_file(job *j, const char *path)
     char sum[17];
     int status = cli_replay_open(&replay, path, j->edits, NULL);
 
-    if (status == CLI_OK && replay.raw.len && memchr(replay.raw.bytes, 0, replay.raw.len < 8192 ? replay.raw.len : 8192))
+    if (status == CLI_OK && replay.raw.len &&
+        memchr(replay.raw.bytes, 0, replay.raw.len < 8192 ? replay.raw.len : 8192))
         cli_message("%s: warning: holds NUL bytes and is hardly a text", replay.raw.name);
     if (status == CLI_OK && !(run = ocrmend_new(NULL, (ocrmend_sink){no_text, NULL}, &error)))
         status = cli_library_error("review", &error);

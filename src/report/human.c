@@ -162,7 +162,7 @@ static ocrmend_status reject(deciding *d, const om_replay_edit *e, size_t i)
 
     if (e->stage <= OM_READ)
         return om_decision_bad(d->error, e->decision->line,
-                               "what stage %s does cannot be rejected, for its bytes are not text; type the reading",
+                               "what stage %s does cannot be rejected: its bytes are not text; type the reading",
                                om_stages[e->stage]->name);
     d->dropped[e->stage][i] = true;
     return add_place(d, to_clean(d, e->stage + 1, (om_range){edit->dst, (size_t)edit->dst + edit->dst_len}, true, &wider),
@@ -273,7 +273,8 @@ static ocrmend_status merge(deciding *d)
         } else if (!last->text && p->text && p->from == last->from && p->to >= last->to) {
             *last = *p;
         } else {
-            return om_decision_bad(d->error, p->decision->line, "changes %llu and %llu are in one place: decide on one of them",
+            return om_decision_bad(d->error, p->decision->line,
+                                   "changes %llu and %llu are in one place: decide on one of them",
                                    (unsigned long long)last->decision->id, (unsigned long long)p->decision->id);
         }
     }

@@ -69,7 +69,8 @@ static ocrmend_status find_decision(om_replay *r, const om_log_line *line, const
     /* what decode replaced is bytes: a file of decisions does not tell it */
     if (!om_decision_fits(d, line->edit.rule, line->edit.old_text, line->edit.old_len, line->edit.new_text,
                           line->edit.new_len))
-        return om_decision_bad(error, d->line, "change %llu of the edit log is another one: the decisions are on another log",
+        return om_decision_bad(error, d->line,
+                               "change %llu of the edit log is another one: the decisions are on another log",
                                (unsigned long long)d->id);
     r->decided++;
     *found = d;

@@ -1,7 +1,7 @@
 /* replay.h - from the raw text and its edit log to the clean text again, block by block, without any rule.
  *
- * Stages decode and read are run, for they do the same with the same bytes; what all stages after them did is taken from the log.
- * So a log of any options and dictionaries can be replayed by whoever has the raw text.
+ * Stages decode and read are run, for they do the same with the same bytes; what all stages after them did is taken
+ * from the log.  So a log of any options and dictionaries can be replayed by whoever has the raw text.
  */
 #ifndef OM_REPLAY_H
 #define OM_REPLAY_H

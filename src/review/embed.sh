@@ -1,6 +1,6 @@
 #!/bin/sh
-# embed.sh DIR - the review page as C constants, from page.html, page.css and page.js in DIR: what stands before its data, and what
-# stands behind them.  The page's policy names the checksum of the one script that may run in it.
+# embed.sh DIR - the review page as C constants, from page.html, page.css and page.js in DIR: what stands before its
+# data, and what stands behind them.  The page's policy names the checksum of the one script that may run in it.
 set -eu
 dir=$1
 hash=$({ echo; cat "$dir/page.js"; } | sha256sum | cut -c 1-64 | tr a-f A-F | basenc --base16 -d | base64)
