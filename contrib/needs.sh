@@ -4,7 +4,8 @@ set -eu
 packages="gcc libc6-dev make autoconf automake libtool autoconf-archive gettext pkg-config
     libutf8proc-dev libuchardet-dev libjansson-dev libxxhash-dev libexpat1-dev"
 [ "${1-}" != test ] || packages="$packages check bats procps binutils xz-utils python3 scowl unicode-data python3-jieba
-    libxml2-utils ocrmypdf tesseract-ocr-chi-sim fonts-noto-cjk poppler-utils python3-pil"
+    libxml2-utils ocrmypdf tesseract-ocr-chi-sim fonts-noto-cjk poppler-utils python3-pil
+    chromium chromium-driver python3-selenium"
 
 missing=
 for package in $packages; do

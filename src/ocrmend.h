@@ -33,6 +33,7 @@ typedef enum {
     OCRMEND_INVALID,   /* bytes that are not valid in their charset, under OCRMEND_INVALID_FAIL */
     OCRMEND_SINK,      /* a callback asked to stop (its own error; errno is the caller's to keep) */
     OCRMEND_BAD_LOG,   /* an edit log that cannot be read: see line */
+    OCRMEND_BAD_DECISIONS, /* decisions that cannot be read, are on another text, or cannot be done: see line */
     OCRMEND_MISMATCH,  /* an edit log that belongs to another text */
     OCRMEND_BAD_DOCUMENT, /* a document (hOCR, ALTO ...) that cannot be read: see line and column */
     OCRMEND_BAD_DICT   /* a dictionary that cannot be used: see line (of a source) or offset (compiled) */
@@ -41,7 +42,7 @@ typedef enum {
 typedef struct {
     ocrmend_status status;
     uint64_t offset;   /* byte offset in the input the message is about (raw text; for revert, the clean text) */
-    uint64_t line;     /* 1-based line: of the edit log (OCRMEND_BAD_LOG), the document (OCRMEND_BAD_DOCUMENT) or a
+    uint64_t line;     /* 1-based line: of the edit log (OCRMEND_BAD_LOG), the decisions, the document (OCRMEND_BAD_DOCUMENT) or a
                           dictionary's source (OCRMEND_BAD_DICT); else 0 */
     uint64_t column;   /* 1-based, in bytes, for OCRMEND_BAD_DOCUMENT; 0: not told */
     char message[200]; /* one line without a full stop, names no file: the caller knows it */
@@ -123,6 +124,11 @@ typedef enum {
     OCRMEND_REPORTED   /* the text was left; there is something to know about it */
 } ocrmend_outcome;
 
+/* Pixels (or what the document measures in), right and bottom outside.  Not known: all 0. */
+typedef struct {
+    int32_t left, top, right, bottom;
+} ocrmend_box;
+
 typedef struct {
     const ocrmend_rule *rule;
     ocrmend_outcome outcome;
@@ -138,6 +144,11 @@ typedef struct {
     const char *why;                    /* what decided, for people to read: UTF-8, not terminated; NULL: the rule says
                                            it all */
     size_t why_len;
+    const char *text;                   /* the clean text of the block (of a document: of its words) ... */
+    size_t text_len;
+    size_t text_from, text_to;          /* ... and what new_text has become there (old_text, if the edit was not made) */
+    ocrmend_box line;                   /* of a document: the line of type that old_text begins on ... */
+    unsigned page;                      /* ... and its page, from 1 (0: not known) */
 } ocrmend_edit;
 
 /* --- cleaning -------------------------------------------------------------------------------------------------- */
@@ -309,6 +320,33 @@ typedef struct {
  * was fed.  A text or log that was changed since gives OCRMEND_MISMATCH or OCRMEND_BAD_LOG; bytes already written are
  * then not to be used. */
 ocrmend_status ocrmend_revert(ocrmend_source clean, ocrmend_source log, ocrmend_sink raw, ocrmend_error *error);
+
+/* --- deciding -------------------------------------------------------------------------------------------------- */
+
+/* What a person decided on the edits of one text: see ocrmend-log(5). */
+typedef struct ocrmend_decisions ocrmend_decisions;
+
+/* The checksum of a raw text, as edit logs and decisions have it (raw_xxh3). */
+uint64_t ocrmend_checksum(const void *bytes, size_t n);
+
+/* Read decisions on the text of that checksum; those on other texts are passed over.  NULL and *error (may be NULL):
+ * OCRMEND_BAD_DECISIONS with error->line, none on this text among it; OCRMEND_SINK, OCRMEND_NOMEM. */
+ocrmend_decisions *ocrmend_decisions_read(ocrmend_source source, uint64_t raw_xxh3, ocrmend_error *error);
+void ocrmend_decisions_free(ocrmend_decisions *decisions);
+
+/* Let the run, instead of applying rules, do again what `log` tells of, and what was decided on it (decisions; may be NULL),
+ * in the stage `review`.  The raw text fed must be that of the log; charset, format and what is written are taken from
+ * it.  To be called before the first feed, and before ocrmend_log; `log` and decisions must stay until the run is
+ * finished.
+ *
+ * Undoing a change undoes the changes that later stages made to what it wrote.  A typed reading or an accepted suggestion
+ * takes the place of all that was done there; where a later change reaches beyond that place it is refused, as decisions
+ * are that put two readings in one place. */
+ocrmend_status ocrmend_replay(ocrmend *run, ocrmend_source log, const ocrmend_decisions *decisions);
+
+/* Let no change of the text be made again that the decisions reject: with the same old and new text, at the same place in
+ * the raw text.  To be called once, before the first feed; the decisions must stay until the run is finished. */
+ocrmend_status ocrmend_protect(ocrmend *run, const ocrmend_decisions *decisions);
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 

@@ -3,10 +3,13 @@
 #include "pipeline.h"
 
 #include <stdlib.h>
+#include <xxhash.h>
 
 #include "cut.h"
 #include "format/readings.h"
+#include "report/human.h"
 #include "report/log_write.h"
+#include "report/protect.h"
 #include "report/provenance.h"
 #include "text/utf8.h"
 
@@ -21,6 +24,7 @@ const om_stage *const om_stages[OM_STAGES] = {
     &om_stage_correct,  /* misread characters */
     &om_stage_names,    /* misread names of the dictionaries given */
     &om_stage_encode,   /* what leaves ends with a line end */
+    &om_stage_review,   /* what a person decided */
     &om_stage_write,    /* words -> the document that they came from, where that is wanted */
 };
 
@@ -41,6 +45,8 @@ struct ocrmend {
     ocrmend_sink clean;
     om_watch watch[2];            /* who wants to know of the edits: the log, the caller */
     om_log *log;
+    om_protect *protect;          /* NULL: no change was rejected before */
+    om_replay *replay;            /* NULL: the stages do their work */
     uint64_t at[OM_STAGES + 1];   /* where the block begins in the raw text and in the output of each stage */
     ocrmend_stats stats;
     ocrmend_error error;
@@ -134,6 +140,10 @@ void ocrmend_free(ocrmend *run)
     }
     om_buf_free(&run->raw);
     om_log_free(run->log);
+    om_protect_free(run->protect);
+    if (run->replay)
+        om_replay_free(run->replay);
+    free(run->replay);
     if (run->document.format)
         run->document.format->close(run->document.reader);
     om_page_free(&run->document.page);
@@ -150,6 +160,41 @@ ocrmend_status ocrmend_log(ocrmend *run, ocrmend_sink log, const char *name)
         return om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
     run->watch[0] = (om_watch){om_log_edit, run->log};
     return OCRMEND_OK;
+}
+
+/* Take over what the log's first line tells. */
+static ocrmend_status follow_log(ocrmend *run, const om_log_line *begin)
+{
+    free(run->from);
+    free(run->format);
+    run->from = strdup(begin->begin.charset);
+    run->format = strdup(begin->begin.format ? begin->begin.format : "txt");
+    run->same = begin->begin.same;
+    if (!run->from || !run->format)
+        return om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
+    if (!om_charset_named(run->from))
+        return om_log_bad(&run->error, begin->line, "no such charset");
+    return OCRMEND_OK;
+}
+
+ocrmend_status ocrmend_replay(ocrmend *run, ocrmend_source log, const ocrmend_decisions *decisions)
+{
+    om_log_line begin;
+    ocrmend_status status;
+
+    run->replay = calloc(1, sizeof *run->replay);
+    if (!run->replay)
+        return om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
+    status = om_replay_begin(run->replay, log, decisions, &begin, &run->error);
+    if (status == OCRMEND_OK)
+        status = follow_log(run, &begin);
+    return status == OCRMEND_OK ? om_replay_block(run->replay, &run->error) : status;
+}
+
+ocrmend_status ocrmend_protect(ocrmend *run, const ocrmend_decisions *decisions)
+{
+    run->protect = om_protect_new(decisions);
+    return run->protect ? OCRMEND_OK : om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
 }
 
 ocrmend_status ocrmend_watch(ocrmend *run, int (*see)(void *, const ocrmend_edit *), void *user)
@@ -171,6 +216,26 @@ static void count(ocrmend *run)
                 run->stats.invalid_bytes += e->src_len;
         }
     }
+}
+
+/* Stage i as the log that is replayed tells of it. */
+static ocrmend_status run_again(ocrmend *run, int i, const om_block *block)
+{
+    if (i == OM_REVIEW && run->replay->decisions)
+        return om_human_decide(run->out, run->replay, &run->error);
+    if (i == OM_DECODE || i == OM_READ || i == OM_WRITE)
+        return om_stages[i]->run(run->state[i], block, &run->out[i], &run->error);
+    return om_replay_stage(run->replay, i, run->at[i], run->at[i + 1], &run->out[i], &run->error);
+}
+
+/* Where nothing was decided, a log that is replayed gives what it gave. */
+static bool check_again(ocrmend *run, const uint8_t *text, size_t len)
+{
+    if ((run->replay->decisions && run->out[OM_REVIEW].edits.n) || XXH3_64bits(text, len) == run->replay->clean_xxh3)
+        return true;
+    om_fail(&run->error, OCRMEND_MISMATCH, run->stats.raw_bytes,
+            "the edits of this block do not give the clean text that the edit log tells of");
+    return false;
 }
 
 /* Take the first n fed bytes through all stages and hand out what comes of them. */
@@ -200,15 +265,20 @@ static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
             continue;
         block.data = text;
         block.len = len;
-        status = om_stages[i]->run(run->state[i], &block, &run->out[i], &run->error);
+        status = run->replay ? run_again(run, i, &block)
+                             : om_stages[i]->run(run->state[i], &block, &run->out[i], &run->error);
         if (status != OCRMEND_OK)
             return status;
         if (!om_out_end(&run->out[i]))
+            return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
+        if (run->protect && i > OM_READ && i < OM_REVIEW && !om_protect_stage(run->protect, run->out, i, doc, run->at))
             return om_fail(&run->error, OCRMEND_NOMEM, run->stats.raw_bytes, "out of memory");
         if (doc && i > OM_READ && i < OM_WRITE)
             om_page_follow(&doc->page, &run->out[i].edits);
         text = om_out_text(&run->out[i], &len);
     }
+    if (run->replay && !check_again(run, text, len))
+        return run->error.status;
     if (len && run->clean.write(run->clean.user, text, len) != 0)
         return om_fail(&run->error, OCRMEND_SINK, run->stats.clean_bytes, "the clean text could not be written");
     count(run);
@@ -309,6 +379,19 @@ static void document_block(ocrmend *run)
     }
 }
 
+/* Enough bytes for a block of the log that is replayed are here: it is run, and the next one's edits are read. */
+static ocrmend_status replay_block(ocrmend *run, bool last)
+{
+    om_replay *replay = run->replay;
+    uint64_t n = replay->raw.to - replay->raw.from;
+    ocrmend_status status;
+
+    if (replay->ended || n > run->raw.len || XXH3_64bits(run->raw.data, n) != replay->raw_xxh3)
+        return om_fail(&run->error, OCRMEND_MISMATCH, run->stats.raw_bytes, "the edit log is that of another raw text");
+    status = run_block(run, n, false, last);
+    return status == OCRMEND_OK ? om_replay_block(replay, &run->error) : status;
+}
+
 void *ocrmend_room(ocrmend *run, size_t *n)
 {
     *n = BLOCK - run->raw.len % BLOCK;
@@ -342,6 +425,11 @@ ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n)
         n -= take;
         if (run->raw.len % BLOCK || (!run->charset.charset && start(run, false) != OCRMEND_OK))
             continue;
+        while (run->replay && run->error.status == OCRMEND_OK &&
+               run->raw.len > run->replay->raw.to - run->replay->raw.from)
+            replay_block(run, false);
+        if (run->replay)
+            continue;
         if (run->document.format)
             document_block(run);
         else
@@ -352,10 +440,19 @@ ocrmend_status ocrmend_feed(ocrmend *run, const void *bytes, size_t n)
 
 ocrmend_status ocrmend_finish(ocrmend *run)
 {
+    if (run->error.status == OCRMEND_OK && !om_buf_reserve(&run->raw, 1)) /* nothing may have been fed: still a pointer */
+        om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
     if (run->error.status == OCRMEND_OK && !run->charset.charset)
         start(run, true);
-    if (run->error.status == OCRMEND_OK)
+    while (run->error.status == OCRMEND_OK && run->replay && !run->replay->ended &&
+           run->raw.len > run->replay->raw.to - run->replay->raw.from)
+        replay_block(run, false);
+    if (run->error.status == OCRMEND_OK && run->replay)
+        replay_block(run, true);
+    else if (run->error.status == OCRMEND_OK)
         run_block(run, run->raw.len, false, true);
+    if (run->error.status == OCRMEND_OK && run->replay && !run->replay->ended)
+        om_fail(&run->error, OCRMEND_MISMATCH, run->stats.raw_bytes, "the edit log tells of more raw text");
     if (run->error.status == OCRMEND_OK && run->log && om_log_end(run->log, &run->stats) != 0)
         om_fail(&run->error, OCRMEND_SINK, run->stats.raw_bytes, "the edits could not be written");
     return run->error.status;

@@ -5,7 +5,9 @@
 #include "stage/stage.h"
 
 /* Where in om_stages those stand that the pipeline knows by name. */
-enum { OM_DECODE = 0, OM_READ = 1, OM_WIDTH = 5, OM_WRITE = 10, OM_STAGES = 11 };
+enum {
+    OM_DECODE = 0, OM_READ = 1, OM_WIDTH = 5, OM_ENCODE = 9, OM_REVIEW = 10, OM_WRITE = 11, OM_STAGES = 12
+};
 
 extern const om_stage *const om_stages[OM_STAGES];
 

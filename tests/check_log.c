@@ -22,8 +22,10 @@ enum { TEXTS = sizeof texts / sizeof *texts };
 
 static ocrmend_edit edit_of(const ocrmend_rule *rule, size_t old_text, size_t new_text, ocrmend_outcome outcome)
 {
-    return (ocrmend_edit){rule, outcome, 0.97, 10, 20, UINT64_C(5000000000), UINT64_C(5000000001), 77,
-                          texts[old_text].text, texts[old_text].len, texts[new_text].text, texts[new_text].len};
+    return (ocrmend_edit){.rule = rule, .outcome = outcome, .confidence = 0.97, .raw_from = 10, .raw_to = 20,
+                          .clean_from = UINT64_C(5000000000), .clean_to = UINT64_C(5000000001), .stage_at = 77,
+                          .old_text = texts[old_text].text, .old_len = texts[old_text].len,
+                          .new_text = texts[new_text].text, .new_len = texts[new_text].len};
 }
 
 static void begin(om_log **log, om_buf *out)

@@ -10,10 +10,11 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/replay.h"
 
 /* Options that only have a long name; first those with a value, which is kept until all are known. */
 enum {
-    EDITS = 256, FORMAT, FROM, INVALID, LEVEL, STAGES, SPACING, TO, WIDTH, PROFILE, VALUES_END,
+    EDITS = 256, FORMAT, FROM, INVALID, LEVEL, STAGES, SPACING, TO, WIDTH, PROFILE, PROTECT, VALUES_END,
     KEEP_LINES = VALUES_END, HELP
 };
 
@@ -24,6 +25,7 @@ static const struct option long_options[] = {
     {"from", required_argument, NULL, FROM},      {"invalid", required_argument, NULL, INVALID},
     {"stages", required_argument, NULL, STAGES},  {"spacing", required_argument, NULL, SPACING},
     {"width", required_argument, NULL, WIDTH},    {"profile", required_argument, NULL, PROFILE},
+    {"protect", required_argument, NULL, PROTECT},
     {"keep-lines", no_argument, NULL, KEEP_LINES}, {"verbose", no_argument, NULL, 'v'},
     {"quiet", no_argument, NULL, 'q'},            {"help", no_argument, NULL, HELP},
     {NULL, 0, NULL, 0},
@@ -104,6 +106,8 @@ static void help(void)
          "                      between Han and digits or Latin: no space (the default), one, or what stands there\n"
          "      --width=news|keep\n"
          "                      full-width marks and half-width digits and letters (the default), or as they are\n"
+         "      --protect=FILE  what a person rejected on the page of 'ocrmend review' is not done again; FILE has the\n"
+         "                      decisions on this text\n"
          "      --keep-lines    line ends stay where they are\n"
          "  -v, --verbose       say on standard error which charset was taken and why, and how much was changed\n"
          "  -q, --quiet         no warnings and no progress\n"
@@ -277,18 +281,39 @@ static int pass(job *j, cli_input *in, ocrmend *run)
     return CLI_OK;
 }
 
+/* Read the decisions of --protect, if it is given, into *files.  Returns the exit status, after a message. */
+static int protect(const job *j, const char *path, cli_replay *files, ocrmend *run)
+{
+    int status;
+
+    if (!given(j, PROTECT))
+        return CLI_OK;
+    if (strcmp(path, "-") == 0) {
+        cli_message("clean: --protect needs the raw text as a file");
+        return CLI_USAGE;
+    }
+    status = cli_replay_open(files, path, NULL, given(j, PROTECT));
+    if (status == CLI_OK && ocrmend_protect(run, files->decided) != OCRMEND_OK)
+        status = cli_library_error("clean", ocrmend_last_error(run));
+    return status;
+}
+
 static int clean_file(job *j, const char *path)
 {
     ocrmend_error error = {OCRMEND_OK};
+    cli_replay decisions = CLI_REPLAY_NONE;
     cli_input in;
-    int status = CLI_IO;
+    int status;
     ocrmend *run = ocrmend_new(&j->options, (ocrmend_sink){cli_output_write, &j->clean}, &error);
 
     if (!run) {
         j->stop = true;
         return cli_library_error("clean", &error);
     }
-    if (cli_input_open(&in, path, j->clean.target ? -1 : j->clean.fd)) {
+    status = protect(j, path, &decisions, run);
+    if (status == CLI_OK && !cli_input_open(&in, path, j->clean.target ? -1 : j->clean.fd)) {
+        status = CLI_IO;
+    } else if (status == CLI_OK) {
         ocrmend_status ready = OCRMEND_OK;
 
         if (j->log)
@@ -297,6 +322,7 @@ static int clean_file(job *j, const char *path)
         cli_input_close(&in);
     }
     ocrmend_free(run);
+    cli_replay_close(&decisions);
     return status;
 }
 

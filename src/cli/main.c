@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 static const cli_command *const commands[] = {&cli_clean, &cli_revert,       &cli_explain,
-                                             &cli_diff,  &cli_dict_command, &cli_score};
+                                             &cli_diff,  &cli_dict_command, &cli_score,
+                                             &cli_review, &cli_apply};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -50,6 +51,7 @@ int cli_library_error(const char *file, const ocrmend_error *error)
                     error->message);
         return CLI_TEXT;
     case OCRMEND_BAD_LOG:
+    case OCRMEND_BAD_DECISIONS:
         cli_message("%s: line %llu: %s", file, line, error->message);
         return CLI_TEXT;
     case OCRMEND_BAD_DOCUMENT:

@@ -53,7 +53,8 @@ static bool more(om_page *page, void **at, size_t n, size_t *cap, size_t size)
 
 void om_page_new_page(om_page *page)
 {
-    page->page++;
+    page->page += page->paged;
+    page->paged = true;
     page->region++;
 }
 
@@ -291,4 +292,19 @@ om_range om_page_to_doc(const om_page *page, om_range text)
     if (doc.to < doc.from) /* lines in another order than the document's */
         doc = (om_range){doc.to, doc.from};
     return doc;
+}
+
+const om_type_line *om_page_line_at(const om_page *page, size_t text)
+{
+    size_t lo = 0, hi = page->n_words;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+
+        if (page->words[mid].text <= text)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return page->n_words ? &page->lines[page->words[lo ? lo - 1 : 0].line] : NULL;
 }

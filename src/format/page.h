@@ -14,10 +14,7 @@
 
 #include "text/edit.h"
 
-/* Pixels (or what the document measures in), right and bottom outside.  Not known: all 0. */
-typedef struct {
-    int32_t left, top, right, bottom;
-} om_box;
+typedef ocrmend_box om_box;
 
 static inline bool om_box_known(om_box b)
 {
@@ -62,6 +59,7 @@ typedef struct {
     uint32_t region, page;      /* numbers of the last */
     uint32_t text_page;         /* number of the page that the text of the blocks before ended on ... */
     bool begun;                 /* ... if there was any */
+    bool paged;                 /* the first page has begun */
     const void *reader;         /* what a reader has to tell its writer; the reader's own */
     bool apart;                 /* its words are lines or parts of them: they stay what they are, none is merged */
     bool failed;                /* out of memory: sticky */
@@ -96,6 +94,9 @@ void om_page_write_text(om_page *page, om_out *out, enum om_rule rule);
 
 /* A stage has made edits: take from and to of all anchors on into its output. */
 void om_page_follow(om_page *page, const om_edits *edits);
+
+/* The line of type that the byte `text` of stage read's output is on; NULL: there is none. */
+const om_type_line *om_page_line_at(const om_page *page, size_t text);
 
 /* The range of the document that a range of stage read's output came from. */
 om_range om_page_to_doc(const om_page *page, om_range text);

@@ -195,6 +195,7 @@ static ocrmend_status read_begin(om_log_reader *r, om_log_line *line, ocrmend_er
         return om_log_bad(error, r->line, "the log has format %llu; this ocrmend reads format %d",
                           (unsigned long long)format, OM_LOG_FORMAT);
     line->begin.document = json_object_get(r->json, "format") != NULL;
+    line->begin.format = json_string_value(json_object_get(r->json, "format"));
     line->begin.same = get_string(r->json, "to", &to, &len) && strcmp(to, "same") == 0;
     line->kind = OM_LOG_BEGIN;
     return OCRMEND_OK;
@@ -208,6 +209,9 @@ static ocrmend_status read_edit(om_log_reader *r, om_log_line *line, ocrmend_err
 
     line->kind = OM_LOG_EDIT;
     line->edit.changed = !get_string(r->json, "outcome", &outcome, &len);
+    line->edit.outcome = line->edit.changed                   ? OCRMEND_CHANGED
+                         : strcmp(outcome, "suggested") == 0 ? OCRMEND_SUGGESTED
+                                                             : OCRMEND_REPORTED;
     if (!get_number(r->json, "id", &line->edit.id) || !get_number(r->json, "at", &line->edit.at) ||
         !get_string(r->json, "stage", &line->edit.stage, &len) || !get_string(r->json, "rule", &line->edit.rule, &len) ||
         !get_real(r->json, "confidence", &line->edit.confidence) || !get_range(r->json, "raw", &line->raw) ||

@@ -28,6 +28,7 @@ typedef struct {
     union {
         struct {
             const char *charset;
+            const char *format;      /* NULL: plain text */
             bool document;           /* the raw text is a document ... */
             bool same;               /* ... and so is the clean text */
         } begin;
@@ -36,6 +37,7 @@ typedef struct {
             const char *stage, *rule;
             double confidence;
             bool changed;            /* not a suggestion or report */
+            ocrmend_outcome outcome;
             const uint8_t *old_text, *new_text;
             size_t old_len, new_len;
         } edit;

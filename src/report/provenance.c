@@ -10,15 +10,14 @@ typedef struct {
     const om_watch *watch;
 } telling;
 
-/* A range of the input of stage s, taken back to the raw bytes. */
-static om_range to_raw(const telling *t, int s, om_range r)
+om_range om_to_raw(const om_out *out, const om_document *doc, int s, om_range r)
 {
     if (om_stages[s]->over_document)
         return r;
     while (s-- > 0) {
-        if (t->doc && s == OM_READ)
-            return om_page_to_doc(&t->doc->page, r);
-        r = om_to_src(&t->out[s].edits, r);
+        if (doc && s == OM_READ)
+            return om_page_to_doc(&doc->page, r);
+        r = om_to_src(&out[s].edits, r);
     }
     return r;
 }
@@ -33,9 +32,32 @@ static om_range to_clean(const telling *t, int s, om_range r)
     return same ? om_readings_place(&t->doc->readings, &t->out[OM_WRITE].edits, r) : r;
 }
 
+/* Where it is in the clean text, and on which line of type. */
+static void tell_place(const telling *t, int s, om_range in, om_range made, ocrmend_edit *edit)
+{
+    const om_type_line *line;
+
+    if (s >= OM_WRITE)
+        return;
+    edit->text = (const char *)om_out_text(&t->out[OM_REVIEW], &edit->text_len);
+    for (int k = s + 1; k <= OM_REVIEW; k++)
+        made = om_to_dst(&t->out[k].edits, made);
+    edit->text_from = made.from;
+    edit->text_to = made.to;
+    if (!t->doc || s <= OM_READ)
+        return;
+    while (--s > OM_READ)
+        in = om_to_src(&t->out[s].edits, in);
+    line = om_page_line_at(&t->doc->page, in.from);
+    if (!line)
+        return;
+    edit->line = line->box;
+    edit->page = line->page + 1;
+}
+
 static int tell(const telling *t, int s, om_range in, om_range made, ocrmend_edit *edit)
 {
-    om_range raw = to_raw(t, s, in), clean = to_clean(t, s, made);
+    om_range raw = om_to_raw(t->out, t->doc, s, in), clean = to_clean(t, s, made);
 
     edit->raw_from = t->at[0] + raw.from;
     edit->raw_to = t->at[0] + raw.to;
@@ -43,6 +65,7 @@ static int tell(const telling *t, int s, om_range in, om_range made, ocrmend_edi
     edit->clean_to = t->at[OM_STAGES] + clean.to;
     edit->old_text = (const char *)t->out[s].src + in.from;
     edit->old_len = in.to - in.from;
+    tell_place(t, s, in, made, edit);
     return t->watch->see(t->watch->user, edit);
 }
 

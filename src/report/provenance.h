@@ -10,6 +10,9 @@ typedef struct {
     void *user;
 } om_watch;
 
+/* A range of the input of stage s, taken back to the raw bytes of the block. */
+om_range om_to_raw(const om_out *out, const om_document *doc, int s, om_range r);
+
 /* Tell `watch` each edit and note of the block, stage by stage, in each stage in text order.  out: the OM_STAGES
  * outputs of the block (a stage that was not run has none); doc: the document, or NULL; at: where the block begins in
  * the raw text (at[0]) and in the output of stage i (at[i + 1]).  Non-zero when `watch` stopped it. */

@@ -42,6 +42,6 @@ typedef struct {
 } om_stage;
 
 extern const om_stage om_stage_decode, om_stage_read, om_stage_mojibake, om_stage_lines, om_stage_noise, om_stage_width,
-    om_stage_join, om_stage_correct, om_stage_names, om_stage_encode, om_stage_write;
+    om_stage_join, om_stage_correct, om_stage_names, om_stage_encode, om_stage_review, om_stage_write;
 
 #endif
