@@ -136,7 +136,7 @@ static enum kind kind_of(const om_guess *g)
 static bool is_sure(const om_names *s, const om_guess *g)
 {
     bool supported = g->seen || g->placed || (g->votes > 1 && g->type == OM_TYPE_PERSON) ||
-                     (g->chars > 2 && g->cost < OM_COST_SKIP);
+                     (g->chars > 2 && g->cost < OM_NAMES_FAR);
     enum kind kind = kind_of(g);
     int need = supported ? least[kind].supported : least[kind].alone;
 

@@ -211,7 +211,7 @@ static int misreading(const om_guess *g)
         return ADDED + (om_script(g->read) == OM_HAN ? ADDED_HAN : ADDED_MARK);
     if (g->meant == MIDDLE_DOT && om_script(g->read) != OM_HAN)
         return MISREAD + MISREAD_DOT;
-    return MISREAD + (g->cost >= 200 ? MISREAD_FAR : MISREAD_NEAR + g->cost * 30 / 168);
+    return MISREAD + (g->cost >= OM_NAMES_FAR ? MISREAD_FAR : MISREAD_NEAR + g->cost * 30 / 168);
 }
 
 /* What makes a guess harmful where its score alone would let it pass. */
@@ -229,7 +229,7 @@ static int reservations(const stretch *w)
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
         less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->follows ? CERTAIN_FAR : NEVER;
-    else if (!g->doubted && g->cost >= OM_COST_SKIP)
+    else if (!g->doubted && g->cost >= OM_NAMES_FAR)
         less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
     if (g->repeated > 1 && g->seen < g->repeated)
         less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
