@@ -347,9 +347,9 @@ static void look(om_names *s, const around *a)
 {
     bool titled = a->han[2] && a->han[3] && (a->title[0] || a->title[4]);
     bool first = titled || (om_set_has(s->two.tails, a->c[3]) &&
-                            (s->page || om_ends_like(s->two.head, s->two.n_heads, a->c[2], OM_NAMES_ALIKE)));
+                            (s->page || om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a->c[2], OM_NAMES_ALIKE)));
     bool second = titled || (om_set_has(s->two.heads, a->c[2]) &&
-                             (s->page || om_ends_like(s->two.tail, s->two.n_tails, a->c[3], OM_NAMES_ALIKE)));
+                             (s->page || om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a->c[3], OM_NAMES_ALIKE)));
     bool three = om_set_has(s->three.heads, a->c[2]) &&
                  (om_set_has(s->three.tails, a->c[3]) || om_set_has(s->three.tails, a->c[5]));
     bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;

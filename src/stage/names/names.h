@@ -52,6 +52,7 @@ typedef struct {
     om_matcher *matcher;
     om_seen seen;          /* names of the text so far */
     om_ends two, three;    /* ends of those of two and of three characters */
+    om_like like_heads, like_tails; /* of `two` */
     om_seen votes;         /* of how many different readings a name was guessed */
     om_seen readings;      /* what was guessed to be a misread name so far: keys of reading and name together */
     ocrmend_level level;

@@ -1,6 +1,7 @@
 #include "stage/names/seen.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "dict/cost.h"
 #include "dict/key.h"
@@ -72,4 +73,23 @@ bool om_ends_like(const uint16_t *list, unsigned n, uint32_t c, unsigned most)
         if (list[i] != c && !om_cost_exceeds(c, list[i], most))
             return true;
     return false;
+}
+
+bool om_like_any(om_like *memory, const uint16_t *list, unsigned n, uint32_t c, unsigned most)
+{
+    uint64_t bit = UINT64_C(1) << c % 64;
+
+    if (c >= 0x10000)
+        return false;
+    if (memory->n != n) {
+        memset(memory->asked, 0, sizeof memory->asked);
+        memset(memory->like, 0, sizeof memory->like);
+        memory->n = n;
+    }
+    if (!(memory->asked[c / 64] & bit)) {
+        memory->asked[c / 64] |= bit;
+        if (om_ends_like(list, n, c, most))
+            memory->like[c / 64] |= bit;
+    }
+    return memory->like[c / 64] & bit;
 }

@@ -40,4 +40,13 @@ static inline bool om_set_has(const om_char_set set, uint32_t c)
     return c < 0x10000 && (set[c / 64] >> c % 64 & 1);
 }
 
+/* Which characters were found to look like one of a list, and which not, while the list had n of them. */
+typedef struct {
+    om_char_set asked, like;
+    unsigned n;
+} om_like;
+
+/* As om_ends_like, remembered. */
+bool om_like_any(om_like *memory, const uint16_t *list, unsigned n, uint32_t c, unsigned most);
+
 #endif
