@@ -13,7 +13,7 @@ cd "$top/build/try"
 [ -e Makefile ] || "$top/configure" -q
 make -s
 ./ocrmend clean -v -o clean.txt --edits=edits.jsonl "$page"
-diff -u --label raw --label clean "$page" clean.txt || true
+./ocrmend diff "$page" clean.txt || [ $? -eq 1 ]
 ./ocrmend revert -o raw.txt clean.txt edits.jsonl
 cmp raw.txt "$page"
-echo "Above: raw (-) and clean (+).  Each change is in build/try/edits.jsonl; undoing them gave the raw page, byte for byte."
+echo "Above: [-raw-] and {+clean+}.  Each change is in build/try/edits.jsonl; undoing them gave the raw page, byte for byte."
