@@ -431,6 +431,7 @@ typedef struct {
     uint64_t id;                   /* as in the log */
     const ocrmend_rule *rule;
     double confidence;
+    const char *why;               /* what decided: UTF-8, the edits' own; NULL: the rule says it all */
     uint64_t raw_from, raw_to;     /* bytes of the files */
     uint64_t clean_from, clean_to;
 } ocrmend_edit_place;

@@ -64,9 +64,9 @@ static void item(diff_view *view, void *own, const diff_item *item)
         json_t *edits = json_array();
 
         for (size_t i = 0; i < item->places; i++)
-            json_array_append_new(edits, json_pack("{s:I, s:s, s:f}", "id", (json_int_t)item->place[i].id, "rule",
-                                                   item->place[i].rule->name, "confidence",
-                                                   item->place[i].confidence));
+            json_array_append_new(edits, json_pack("{s:I, s:s, s:f, s:s*}", "id", (json_int_t)item->place[i].id,
+                                                   "rule", item->place[i].rule->name, "confidence",
+                                                   item->place[i].confidence, "why", item->place[i].why));
         json_object_set_new(line, "edits", edits);
     }
     put_line(view, line);

@@ -179,6 +179,10 @@ static int see(void *job_, const ocrmend_edit *edit)
     put_json(j, json_string(outcomes[edit->outcome]));
     put(j, ",\"confidence\":");
     put_json(j, json_real(edit->confidence));
+    if (edit->why) {
+        put(j, ",\"why\":");
+        put_json(j, text_of(edit->why, edit->why_len));
+    }
     put(j, bytes ? ",\"hex\":" : ",\"old\":");
     put_json(j, bytes ? hexadecimal(edit->old_text, edit->old_len) : text_of(edit->old_text, edit->old_len));
     put(j, ",\"new\":");

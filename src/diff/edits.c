@@ -9,20 +9,47 @@ struct ocrmend_edits {
     ocrmend_edit_place *at; /* sorted by raw_from */
     uint64_t *reach;        /* the largest raw_to of at[0] .. at[i] */
     size_t n, cap;
+    char **why;             /* texts that at[].why points to; most edits have none */
+    size_t n_why, why_cap;
 };
 
 void ocrmend_edits_free(ocrmend_edits *edits)
 {
     if (!edits)
         return;
+    for (size_t i = 0; i < edits->n_why; i++)
+        free(edits->why[i]);
+    free(edits->why);
     free(edits->at);
     free(edits->reach);
     free(edits);
 }
 
+/* A copy of what decided; NULL: out of memory. */
+static const char *keep_why(ocrmend_edits *edits, const om_log_line *line)
+{
+    char *copy = strndup(line->edit.why, line->edit.why_len);
+
+    if (copy && edits->n_why == edits->why_cap) {
+        size_t cap = edits->why_cap ? edits->why_cap * 2 : 64;
+        char **why = realloc(edits->why, cap * sizeof *why);
+
+        if (!why) {
+            free(copy);
+            return NULL;
+        }
+        edits->why = why;
+        edits->why_cap = cap;
+    }
+    if (copy)
+        edits->why[edits->n_why++] = copy;
+    return copy;
+}
+
 static ocrmend_status add(ocrmend_edits *edits, const om_log_line *line, ocrmend_error *error)
 {
     const ocrmend_rule *rule = ocrmend_rule_named(line->edit.rule);
+    const char *why = NULL;
 
     if (!rule)
         return om_log_bad(error, line->line, "rule '%.40s' is none of this ocrmend", line->edit.rule);
@@ -35,7 +62,9 @@ static ocrmend_status add(ocrmend_edits *edits, const om_log_line *line, ocrmend
         edits->at = at;
         edits->cap = cap;
     }
-    edits->at[edits->n++] = (ocrmend_edit_place){line->edit.id, rule, line->edit.confidence, line->raw.from,
+    if (line->edit.why && !(why = keep_why(edits, line)))
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    edits->at[edits->n++] = (ocrmend_edit_place){line->edit.id, rule, line->edit.confidence, why, line->raw.from,
                                                  line->raw.to, line->clean.from, line->clean.to};
     return OCRMEND_OK;
 }

@@ -222,6 +222,8 @@ static ocrmend_status read_edit(om_log_reader *r, om_log_line *line, ocrmend_err
     line->edit.old_text = hex ? r->bytes.data : (const uint8_t *)old_text;
     if (hex)
         line->edit.old_len = r->bytes.len;
+    if (!get_string(r->json, "why", &line->edit.why, &line->edit.why_len))
+        line->edit.why = NULL;
     return OCRMEND_OK;
 }
 

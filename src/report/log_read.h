@@ -36,6 +36,8 @@ typedef struct {
             uint64_t id, at;
             const char *stage, *rule;
             double confidence;
+            const char *why;         /* what decided; NULL: the log does not say */
+            size_t why_len;
             bool changed;            /* not a suggestion or report */
             ocrmend_outcome outcome;
             const uint8_t *old_text, *new_text;

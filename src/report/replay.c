@@ -88,7 +88,8 @@ static ocrmend_status add(om_replay *r, const om_log_line *line, ocrmend_error *
     if (r->n && r->at[r->n - 1].stage > stage)
         return om_log_bad(error, line->line, "the edit's stage comes before that of the edit above");
     if (r->n == EDITS_LIMIT || line->edit.old_len > OM_BLOCK_MAX || line->edit.new_len > OM_BLOCK_MAX ||
-        r->pool.len + line->edit.old_len + line->edit.new_len > 4 * (size_t)OM_BLOCK_MAX)
+        line->edit.why_len > OM_BLOCK_MAX ||
+        r->pool.len + line->edit.old_len + line->edit.new_len + line->edit.why_len > 4 * (size_t)OM_BLOCK_MAX)
         return om_log_bad(error, line->line, "more edits without the end of a block than ocrmend writes");
     if (r->n == r->cap) {
         size_t cap = r->cap ? 2 * r->cap : 256;
@@ -102,13 +103,16 @@ static ocrmend_status add(om_replay *r, const om_log_line *line, ocrmend_error *
     e = &r->at[r->n++];
     *e = (om_replay_edit){.id = line->edit.id, .line = line->line, .at = line->edit.at, .raw_from = line->raw.from,
                           .text = r->pool.len, .old_len = (uint32_t)line->edit.old_len,
-                          .new_len = (uint32_t)line->edit.new_len, .rule = (uint16_t)rule, .stage = (uint8_t)stage,
+                          .new_len = (uint32_t)line->edit.new_len,
+                          .why_len = line->edit.why ? (uint32_t)line->edit.why_len : 0, .rule = (uint16_t)rule, .stage = (uint8_t)stage,
                           .outcome = line->edit.outcome};
     e->confidence = line->edit.confidence >= 1  ? 100
                     : line->edit.confidence > 0 ? (uint8_t)(line->edit.confidence * 100 + 0.5)
                                                 : 0;
     om_buf_add(&r->pool, line->edit.old_text, line->edit.old_len);
     om_buf_add(&r->pool, line->edit.new_text, line->edit.new_len);
+    if (line->edit.why)
+        om_buf_add(&r->pool, line->edit.why, line->edit.why_len);
     if (r->pool.failed)
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     status = find_decision(r, line, &e->decision, error);
@@ -213,6 +217,7 @@ ocrmend_status om_replay_stage(const om_replay *r, int stage, uint64_t from, uin
     for (size_t i = 0; i < r->n; i++) {
         const om_replay_edit *e = &r->at[i];
         const uint8_t *old_text = r->pool.data + e->text, *new_text = old_text + e->old_len;
+        const char *why = (const char *)new_text + e->new_len;
         size_t at = (size_t)(e->at - (e->outcome == OCRMEND_CHANGED ? to : from)); /* before the block: too far */
 
         if (e->stage != stage)
@@ -224,6 +229,8 @@ ocrmend_status om_replay_stage(const om_replay *r, int stage, uint64_t from, uin
                 om_suggest(out, at, e->old_len, new_text, e->new_len, e->rule, e->confidence);
             else
                 om_report(out, at, e->old_len, e->rule);
+            if (e->why_len)
+                om_why_note(out, why, e->why_len);
             continue;
         }
         if (at < next_out || at - next_out > out->src_len - out->next ||
@@ -232,6 +239,8 @@ ocrmend_status om_replay_stage(const om_replay *r, int stage, uint64_t from, uin
             return om_log_bad(error, e->line, "the edit does not fit the text");
         om_keep(out, at - next_out);
         om_replace(out, e->old_len, new_text, e->new_len, e->rule, e->confidence);
+        if (e->why_len)
+            om_why_edit(out, why, e->why_len);
         if (out->failed)
             return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
         set_units(&out->edits.at[out->edits.n - 1], old_text, e->old_len, new_text, e->new_len);

@@ -13,8 +13,8 @@
 typedef struct {
     uint64_t id, line, at;
     uint64_t raw_from;
-    size_t text;                 /* in om_replay.pool: the old text and, right behind, the new one */
-    uint32_t old_len, new_len;
+    size_t text;                 /* in om_replay.pool: the old text and, right behind, the new one, and what decided */
+    uint32_t old_len, new_len, why_len;
     uint16_t rule;               /* enum om_rule */
     uint8_t stage, confidence;   /* place in om_stages; percent */
     uint8_t outcome;             /* ocrmend_outcome */

@@ -61,3 +61,17 @@ setup() {
     run_apart ocrmend clean $(for i in $(seq 16); do echo -d officials.tsv; done) page.txt
     [ "$status" -eq 2 ] && [[ "$stderr" = "ocrmend: clean: more than 15 dictionaries; "* ]]
 }
+
+@test "what decided is told by diff and the review page, and stays in the log after a person's decisions" {
+    ocrmend clean -d officials.tsv --edits=log -o out page.txt
+    why=$(grep -o '"why":"[^"]*"' log | head -n 1)
+    [ -n "$why" ]
+    ocrmend diff --format=json --edits=log page.txt out > diff.jsonl || [ $? -eq 1 ]
+    grep -q "\"why\": *\"" diff.jsonl
+    ocrmend review --edits=log -o page.html page.txt
+    grep -qF "$why" page.html
+    grep '"end"' log | sed 's/.*\("raw_xxh3":"[^"]*"\).*/{"ocrmend":"0.1.0","decisions":1,\1}/' > decisions
+    ocrmend apply --edits=log --decisions=decisions --edits-out=log2 -o out2 page.txt
+    cmp out out2
+    grep -qF "$why" log2
+}
