@@ -43,9 +43,28 @@ static int by_value(const void *a_, const void *b_)
     return (a > b) - (a < b);
 }
 
+/* Most lists are of a few lines around one; there qsort with its calls took a twelfth of the time of cleaning hOCR. */
+static void sort(double *values, size_t n)
+{
+    enum { FEW = 32 };
+
+    if (n > FEW) {
+        qsort(values, n, sizeof *values, by_value);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        double v = values[i];
+        size_t k = i;
+
+        for (; k && values[k - 1] > v; k--)
+            values[k] = values[k - 1];
+        values[k] = v;
+    }
+}
+
 static double median(double *values, size_t n)
 {
-    qsort(values, n, sizeof *values, by_value);
+    sort(values, n);
     return n ? values[n / 2] : 0;
 }
 
@@ -212,8 +231,8 @@ static column column_at(const measured *lines, size_t n, size_t i, double slant)
     }
     if (!sized)
         return (column){at->left, at->right};
-    qsort(lefts, sized, sizeof *lefts, by_value);
-    qsort(rights, sized, sizeof *rights, by_value);
+    sort(lefts, sized);
+    sort(rights, sized);
     enough = (size_t)((double)sized * edge_share + 0.5);
     enough = enough < 2 ? (sized < 2 ? sized : 2) : enough;
     return (column){outermost(lefts, sized, enough, same_edge * at->body),
