@@ -52,6 +52,14 @@ struct ocrmend {
     ocrmend_error error;
 };
 
+int om_stage_named(const char *name)
+{
+    for (int i = 0; i < OM_STAGES; i++)
+        if (strcmp(om_stages[i]->name, name) == 0)
+            return i;
+    return -1;
+}
+
 const char *ocrmend_stage_at(size_t i, const char **part_of)
 {
     if (i >= OM_STAGES)

@@ -11,4 +11,7 @@ enum {
 
 extern const om_stage *const om_stages[OM_STAGES];
 
+/* The place in om_stages of the stage of this name; -1: there is none. */
+int om_stage_named(const char *name);
+
 #endif

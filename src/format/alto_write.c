@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "format/alto.h"
+#include "format/readings.h"
 #include "format/xml_edit.h"
 
 typedef struct {
@@ -331,15 +332,11 @@ static void write_reading(writer *w, const om_reading *r, bool last)
     w->kept = end;
 }
 
-/* The readings of one line. */
-static void write_line(writer *w, const om_type_line *line, const om_reading *r, size_t n)
+/* The readings of one line; empty: none of them reads anything. */
+static void write_line(writer *w, const om_type_line *line, const om_reading *r, size_t n, bool empty)
 {
-    bool empty = true;
-
     w->line_end = line->part_len ? (size_t)line->part + line->part_len : 0;
     w->kept = 0;
-    for (size_t i = 0; i < n; i++)
-        empty = empty && !r[i].len;
     if (empty && line->part_len) {
         /* a line has at least one String */
         om_xml_drop(w->out, line->part, w->line_end);
@@ -380,11 +377,10 @@ void om_alto_write(const om_reading_list *readings, om_out *out)
         om_alto_tell_step(out);
         for (size_t i = 0, n; i < readings->n; i += n) {
             const om_type_line *line = &readings->page->lines[readings->at[i].words->line];
-            size_t words = 0;
+            bool empty;
 
-            for (n = 0; i + n < readings->n && words < line->words; n++)
-                words += readings->at[i + n].n;
-            write_line(&w, line, &readings->at[i], n);
+            n = om_readings_of_line(readings, i, &empty);
+            write_line(&w, line, &readings->at[i], n, empty);
         }
     }
     out->failed = out->failed || w.old.failed || w.xml.failed;

@@ -239,3 +239,16 @@ om_range om_readings_place(const om_reading_list *list, const om_edits *written,
     r.to = clean.to > clean.from ? place(list, written, clean.to) : r.from;
     return r.to < r.from ? (om_range){r.to, r.from} : r;
 }
+
+size_t om_readings_of_line(const om_reading_list *list, size_t i, bool *dropped)
+{
+    const om_type_line *line = &list->page->lines[list->at[i].words->line];
+    size_t words = 0, n = 0;
+
+    *dropped = true;
+    for (; i + n < list->n && words < line->words; n++) {
+        words += list->at[i + n].n;
+        *dropped = *dropped && !list->at[i + n].len;
+    }
+    return n;
+}

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "format/format.h"
+#include "format/readings.h"
 #include "text/utf8.h"
 
 enum column { LEVEL, PAGE, BLOCK, PAR, LINE, LEFT, TOP, WIDTH, HEIGHT, CONF, TEXT, COLUMNS };
@@ -371,13 +371,9 @@ static void write_document(const om_reading_list *readings, om_out *out)
 
     for (size_t i = 0; i < readings->n;) {
         const om_type_line *line = &readings->page->lines[readings->at[i].words->line];
-        size_t words = 0, n = 0;
-        bool empty = true;
+        bool empty;
+        size_t n = om_readings_of_line(readings, i, &empty);
 
-        for (; i + n < readings->n && words < line->words; n++) {
-            words += readings->at[i + n].n;
-            empty = empty && !readings->at[i + n].len;
-        }
         if (empty)
             drop(out, line->part, line->part_len);
         for (size_t k = i; k < i + n && !empty; k++)

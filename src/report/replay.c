@@ -31,22 +31,6 @@ void om_replay_free(om_replay *r)
 
 /* --- the log's lines ------------------------------------------------------------------------------------------- */
 
-static int rule_named(const char *name)
-{
-    for (int i = 0; i < OM_RULE_COUNT; i++)
-        if (strcmp(ocrmend_rule_at((size_t)i)->name, name) == 0)
-            return i;
-    return -1;
-}
-
-static int stage_named(const char *name)
-{
-    for (int i = 0; i < OM_STAGES; i++)
-        if (strcmp(om_stages[i]->name, name) == 0)
-            return i;
-    return -1;
-}
-
 static ocrmend_status find_decision(om_replay *r, const om_log_line *line, const om_decision **found,
                                     ocrmend_error *error)
 {
@@ -79,11 +63,12 @@ static ocrmend_status find_decision(om_replay *r, const om_log_line *line, const
 
 static ocrmend_status add(om_replay *r, const om_log_line *line, ocrmend_error *error)
 {
-    int stage = stage_named(line->edit.stage), rule = rule_named(line->edit.rule);
+    const ocrmend_rule *rule = ocrmend_rule_named(line->edit.rule);
+    int stage = om_stage_named(line->edit.stage);
     ocrmend_status status;
     om_replay_edit *e;
 
-    if (stage < 0 || rule < 0)
+    if (stage < 0 || !rule)
         return om_log_bad(error, line->line, "no such stage or rule in this ocrmend");
     if (r->n && r->at[r->n - 1].stage > stage)
         return om_log_bad(error, line->line, "the edit's stage comes before that of the edit above");
@@ -104,7 +89,7 @@ static ocrmend_status add(om_replay *r, const om_log_line *line, ocrmend_error *
     *e = (om_replay_edit){.id = line->edit.id, .line = line->line, .at = line->edit.at, .raw_from = line->raw.from,
                           .text = r->pool.len, .old_len = (uint32_t)line->edit.old_len,
                           .new_len = (uint32_t)line->edit.new_len,
-                          .why_len = line->edit.why ? (uint32_t)line->edit.why_len : 0, .rule = (uint16_t)rule, .stage = (uint8_t)stage,
+                          .why_len = line->edit.why ? (uint32_t)line->edit.why_len : 0, .rule = (uint16_t)(rule - ocrmend_rule_at(0)), .stage = (uint8_t)stage,
                           .outcome = line->edit.outcome};
     e->confidence = line->edit.confidence >= 1  ? 100
                     : line->edit.confidence > 0 ? (uint8_t)(line->edit.confidence * 100 + 0.5)

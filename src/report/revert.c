@@ -53,17 +53,9 @@ static ocrmend_status out_of_memory(reversal *r)
 
 /* --- the log's lines ------------------------------------------------------------------------------------------- */
 
-static int stage_named(const char *name)
-{
-    for (int i = 0; i < OM_STAGES; i++)
-        if (strcmp(om_stages[i]->name, name) == 0)
-            return i;
-    return -1;
-}
-
 static ocrmend_status add_change(reversal *r, const om_log_line *line)
 {
-    int stage = stage_named(line->edit.stage);
+    int stage = om_stage_named(line->edit.stage);
 
     if (stage < 0)
         return om_log_bad(&r->error, line->line, "no such stage in this ocrmend");
