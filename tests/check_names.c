@@ -11,7 +11,7 @@ static const char persons[] = "name\ttype\n陈石桥\tperson\n秦若谷\tperson\
 static const char places[] = "name\tshort\tlevel\tcode\tparent\n"
                              "福建省\t福建\tprovince\t35\t\n漳州市\t漳州\tcity\t3506\t35\n天峨县\t天峨\tcounty\t451222\t4512\n"
                              "天峻县\t天峻\tcounty\t632823\t6328\n广州市\t广州\tcity\t4401\t44\n合作市\t合作\tcity\t623001\t6230\n"
-                             "石狮市\t石狮\tcity\t350581\t3505\n";
+                             "石狮市\t石狮\tcity\t350581\t3505\n晋江市\t晋江\tcounty\t350582\t3505\n";
 
 /* What became of a text. */
 typedef struct {
@@ -198,6 +198,48 @@ START_TEST(names_of_two)
 }
 END_TEST
 
+/* The items of a list are of one kind, and no list names the same twice. */
+START_TEST(lists)
+{
+    page_gives("出席的有陈石桥、李{火}、秦若谷等。", "出席的有陈石桥、李焱、秦若谷等。");
+    page_gives("那里有树林、李{火}、石头等。", "那里有树林、李火、石头等。");
+    page_gives("出席的有陈石桥、陈石{匠}、秦若谷等。", "出席的有陈石桥、陈石匠、秦若谷等。");
+    /* parts of the same city */
+    page_gives("调研组到了石狮市、{席}江市等地。", "调研组到了石狮市、晋江市等地。");
+    page_gives("调研组到了广州市、{席}江市等地。", "调研组到了广州市、席江市等地。");
+}
+END_TEST
+
+/* Between a news agency and a date stands a place. */
+START_TEST(datelines)
+{
+    page_gives("新华社漳{洲}5月8日电（记者林小渝）", "新华社漳州5月8日电（记者林小渝）");
+}
+END_TEST
+
+/* Of two that are like a misread name the one whose office is told. */
+START_TEST(offices)
+{
+    static const char officials[] = "name\ttype\ttitle\torg\n陈石桥\tperson\t市长\t海角市政府\n陈万侨\tperson\t校长\t\n"
+                                    "陈石林\tperson\t秘书\t渔业协会\n";
+    const char *with = page("渔业协会的陈石{本}说，改造已经完成。"), *wanted = "渔业协会的陈石林说，改造已经完成。";
+    outcome o = run_with(officials, places, with, OCRMEND_LEVEL_NORMAL);
+
+    ck_assert_msg(strcmp(o.text, wanted) == 0, "%s (%s)", o.text, o.why);
+    ck_assert_ptr_nonnull(strstr(o.why, "its office beside it"));
+    o = run_with(officials, places, page("我们的陈石{本}说，改造已经完成。"), OCRMEND_LEVEL_NORMAL);
+    ck_assert_str_eq(o.text, "我们的陈石本说，改造已经完成。");
+}
+END_TEST
+
+/* A place that does not lie in the one named just before it. */
+START_TEST(astray)
+{
+    page_gives("福建省天{峨}县昨天下了大雨。", "福建省天峨县昨天下了大雨。");
+    page_gives("福建省石{狐}市昨天下了大雨。", "福建省石狮市昨天下了大雨。");
+}
+END_TEST
+
 /* 大会 makes sense. */
 START_TEST(words)
 {
@@ -293,6 +335,10 @@ int main(void)
     tcase_add_test(tc, stems_and_rivals);
     tcase_add_test(tc, undoubted);
     tcase_add_test(tc, names_of_two);
+    tcase_add_test(tc, lists);
+    tcase_add_test(tc, datelines);
+    tcase_add_test(tc, offices);
+    tcase_add_test(tc, astray);
     tcase_add_test(tc, words);
     tcase_add_test(tc, transliterated);
     tcase_add_test(tc, rare_characters);

@@ -105,10 +105,18 @@ static size_t explain(const om_names *s, const om_guess *g, char *why, size_t si
         n += snprintf(why + n, size - (size_t)n, ", engine %u %%", g->confidence);
     if (g->titled)
         n += snprintf(why + n, size - (size_t)n, ", beside a title");
-    if (g->follows)
+    if (g->dateline)
+        n += snprintf(why + n, size - (size_t)n, ", in a dateline");
+    if (g->in_office)
+        n += snprintf(why + n, size - (size_t)n, ", its office beside it");
+    if (g->placed.follows)
         n += snprintf(why + n, size - (size_t)n, ", after the place it lies in");
-    else if (g->placed)
+    else if (g->placed.near)
         n += snprintf(why + n, size - (size_t)n, ", its place named");
+    if (g->placed.sibling)
+        n += snprintf(why + n, size - (size_t)n, ", beside one of the same place");
+    if (g->listed.alike)
+        n += snprintf(why + n, size - (size_t)n, ", in a list of such");
     if (g->seen)
         n += snprintf(why + n, size - (size_t)n, ", elsewhere %u", g->seen);
     if (g->votes > 1)
@@ -135,7 +143,7 @@ static enum kind kind_of(const om_guess *g)
 /* Whether the guess is better than all others, and good enough.  A name of two characters needs more than its looks. */
 static bool is_sure(const om_names *s, const om_guess *g)
 {
-    bool supported = g->seen || g->placed || (g->votes > 1 && g->type == OM_TYPE_PERSON) ||
+    bool supported = g->seen || (g->listed.alike && g->type == OM_TYPE_PERSON) || g->placed.near || g->placed.sibling || g->in_office || (g->dateline && g->type == OM_TYPE_PLACE) || (g->votes > 1 && g->type == OM_TYPE_PERSON) ||
                      (g->chars > 2 && g->cost < OM_NAMES_FAR);
     enum kind kind = kind_of(g);
     int need = supported ? least[kind].supported : least[kind].alone;

@@ -70,7 +70,7 @@ static void add_known(om_names *s, unsigned dict, const om_hit *hit)
     k->key = sum_of(s->p + hit->from, hit->len, &k->chars, &head, &tail);
 }
 
-enum wanted { ANY, SEEN_ELSEWHERE, SHORT_PERSONS, RARE_MIDDLE };
+enum wanted { ANY, SEEN_ELSEWHERE, SHORT_PERSONS, SHORT_PLACES, RARE_MIDDLE };
 
 /* Whether a name is of those wanted; persons of three characters and more are found anyway. */
 static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
@@ -80,6 +80,8 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
         return om_seen_count(&s->seen, g->key) > 0;
     case SHORT_PERSONS:
         return (g->type == OM_TYPE_PERSON && g->chars == 2) || om_seen_count(&s->seen, g->key) > 0;
+    case SHORT_PLACES:
+        return (g->type == OM_TYPE_PLACE && g->chars == 2) || om_seen_count(&s->seen, g->key) > 0;
     case RARE_MIDDLE:
         return g->type == OM_TYPE_PERSON && om_is_rare(g->meant);
     default:
@@ -270,7 +272,6 @@ static void count_known(om_names *s)
 
 /* --- names that something speaks for ---------------------------------------------------------------------------- */
 
-enum { LIST_COMMA = 0x3001 };
 enum { AROUND = 8 }; /* characters that are looked at together */
 
 static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place, enum wanted wanted)
@@ -343,6 +344,13 @@ static bool is_title(const around *a, unsigned i)
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }
 
+/* Whether c[2], c[3] are all of an item of a list, beside one that is a name of this type. */
+static bool is_item(const om_names *s, const around *a, uint8_t type)
+{
+    return (a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA) && !a->han[1] && om_names_ends_item(a->c[4]) && a->han[2] && a->han[3] &&
+           om_names_beside(s, a->offset[2], a->offset[4], type);
+}
+
 static void look(om_names *s, const around *a)
 {
     bool titled = a->han[2] && a->han[3] && (a->title[0] || a->title[4]);
@@ -353,12 +361,14 @@ static void look(om_names *s, const around *a)
     bool three = om_set_has(s->three.heads, a->c[2]) &&
                  (om_set_has(s->three.tails, a->c[3]) || om_set_has(s->three.tails, a->c[5]));
     bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
-    bool person = titled || (listed && a->han[2] && a->han[3] && om_language(OM_SURNAME, a->mixed[2]));
+    bool person_item = is_item(s, a, OM_TYPE_PERSON);
+    bool place_item = is_item(s, a, OM_TYPE_PLACE) || om_names_dateline(s, a->offset[2], a->offset[4]);
+    bool person = titled || person_item || (listed && a->han[2] && a->han[3] && om_language(OM_SURNAME, a->mixed[2]));
 
-    first = first && !in_word(a->mixed, a->han);
-    second = second && !in_word(a->mixed + 1, a->han + 1);
+    first = (first || person_item || place_item) && !in_word(a->mixed, a->han);
+    second = (second || person_item || place_item) && !in_word(a->mixed + 1, a->han + 1);
     for (unsigned dict = 0; dict < s->n_dicts; dict++) {
-        look_two(s, dict, a, first, second, titled ? SHORT_PERSONS : SEEN_ELSEWHERE);
+        look_two(s, dict, a, first, second, titled || person_item ? SHORT_PERSONS : place_item ? SHORT_PLACES : SEEN_ELSEWHERE);
         if (person)
             look_middle(s, dict, a, RARE_MIDDLE);
         if (three)

@@ -19,6 +19,21 @@ typedef struct {
     uint64_t key;          /* of its characters: the same in all dictionaries */
 } om_known;
 
+/* What places named beside a guessed one say of it; nothing where they or it have no codes. */
+typedef struct {
+    bool near;     /* one that it lies in, or that lies in it */
+    bool follows;  /* one that it lies in, just before it */
+    bool astray;   /* just before it a higher one that it does not lie in */
+    bool sibling;  /* the next or last item of a list is a part of the same place, or both are countries */
+} om_placed;
+
+/* What known names beside a guessed one in a list say of it. */
+typedef struct {
+    unsigned alike;  /* how many are of its type ... */
+    unsigned unlike; /* ... and of another */
+    bool twice;      /* one is the guessed name itself: no list names the same twice */
+} om_listed;
+
 /* A name that may stand in the text but for one character. */
 typedef struct {
     uint32_t from, to, at; /* as in om_hit */
@@ -30,8 +45,11 @@ typedef struct {
     uint8_t confidence;    /* the engine's, or OM_NOT_TOLD */
     bool wide;             /* ... of the whole line */
     bool doubted;          /* by the engine */
-    bool titled, placed;   /* evidence: a title beside it, a place that belongs to it in the sentence ... */
-    bool follows;          /* ... which it lies in, just before it */
+    bool titled;           /* a title beside it */
+    om_placed placed;
+    bool dateline;         /* between a news agency and a date */
+    bool in_office;        /* a person's title, organisation or place, as a list has it, beside it */
+    om_listed listed;
     unsigned seen;         /* how often the name stands elsewhere in the text */
     uint64_t reading;      /* key of what stands there */
     unsigned votes;        /* how many different readings may be this name */
@@ -92,8 +110,18 @@ void om_names_gather(om_names *s);
  * OM_NOT_TOLD; *wide: it is of a line, not of a word; and whether that makes the character doubtful. */
 unsigned om_names_confidence(const om_names *s, uint32_t at, bool missing, bool *wide);
 bool om_names_doubt(unsigned confidence, bool wide);
-/* Whether a place that the guessed one lies in, or that lies in it, is named near it; *follows: the former just before. */
-bool om_names_placed(const om_names *s, const om_guess *g, bool *follows);
+/* place.c: what places named beside a guess say of it. */
+om_placed om_names_placed(const om_names *s, const om_guess *g);
+/* slot.c: what the items beside a guess say of it, where it is one of a list. */
+om_listed om_names_listed(const om_names *s, const om_guess *g);
+/* office.c: whether the title, organisation or place that a list tells of this person stands beside the guess. */
+bool om_names_in_office(const om_names *s, const om_guess *g);
+/* Whether an item of a list ends before this character: a mark, 等, 和 and the like. */
+bool om_names_ends_item(uint32_t c);
+/* Whether it stands between a news agency and a date: 新华社北京1月3日电. */
+bool om_names_dateline(const om_names *s, uint32_t from, uint32_t to);
+/* Whether [from, to) is beside a known name of this type in a list. */
+bool om_names_beside(const om_names *s, uint32_t from, uint32_t to, uint8_t type);
 /* Whether a known name of three characters and more covers the character, and is not a part of the guessed one. */
 bool om_names_covered(const om_names *s, const om_guess *g);
 
@@ -104,6 +132,8 @@ enum { OM_NAMES_ALIKE = 120 };
 /* Cost from which two characters do not look alike: that of 99 of 100 pairs.  (With 999 of 1,000 a tenth fewer names were put
  * right, and no fewer harmed.) */
 enum { OM_NAMES_FAR = 195 };
+
+enum { LIST_COMMA = 0x3001, LIST_COMMA_BYTES = 3 };
 
 /* weigh.c: fill in what speaks for and against a guess, and its score. */
 void om_names_weigh(om_names *s, om_guess *g);

@@ -34,6 +34,12 @@ enum {
     HOPELESS = 100,           /* below it no place that belongs to it would help */
     VOTE = 10,                /* another reading that may be the same name */
     FOLLOWS = 50,             /* the place that it lies in stands just before it */
+    ASTRAY = 40,              /* a higher place stands there that it does not lie in */
+    IN_OFFICE = 30,           /* a person's title, organisation or place is told beside the name */
+    DATELINE = 25,            /* a place between a news agency and a date; nothing else stands there */
+    SIBLING = 25,             /* a place beside it in a list is a part of the same one, or both are countries */
+    PERSON_ITEM = 25,         /* an item beside a person in a list is a person too */
+    OTHER_ITEM = 25,          /* an item beside it is of another kind */
     PLACED = 25               /* a place that it lies in, or that lies in it, is named beside it */
 };
 
@@ -228,9 +234,11 @@ static int reservations(const stretch *w)
         !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
     if (!g->doubted && (g->chars == 2 || g->level))
-        less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->follows ? CERTAIN_FAR : NEVER;
+        less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->placed.follows ? CERTAIN_FAR : NEVER;
     else if (!g->doubted && g->cost >= OM_NAMES_FAR)
         less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
+    if (g->listed.twice)
+        less += NEVER;
     if (g->repeated > 1 && g->seen < g->repeated)
         less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
     if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
@@ -251,6 +259,13 @@ static unsigned read_cost(om_names *s, const stretch *w, const om_span *spans, u
         s->read.cost = om_line_cost(&w->read, spans, n, w->at, &s->read.in_word);
     }
     return s->read.cost;
+}
+
+static int slot_score(const om_guess *g)
+{
+    return (g->dateline ? g->type == OM_TYPE_PLACE ? DATELINE : -DATELINE : 0) +
+           (g->placed.sibling ? SIBLING : 0) + (g->type == OM_TYPE_PERSON ? (int)g->listed.alike * PERSON_ITEM : 0) -
+           (int)g->listed.unlike * OTHER_ITEM;
 }
 
 void om_names_weigh(om_names *s, om_guess *g)
@@ -282,7 +297,11 @@ void om_names_weigh(om_names *s, om_guess *g)
                (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0);
     if (g->score > -HOPELESS) {
         g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
-        g->placed = om_names_placed(s, g, &g->follows);
+        g->placed = om_names_placed(s, g);
+        g->in_office = om_names_in_office(s, g);
+        g->listed = om_names_listed(s, g);
+        g->dateline = om_names_dateline(s, g->from, g->to);
     }
-    g->score += (g->follows ? FOLLOWS : g->placed ? PLACED : 0) - reservations(&w);
+    g->score += (g->placed.follows ? FOLLOWS : g->placed.near ? PLACED : 0) - (g->placed.astray ? ASTRAY : 0) +
+                (g->in_office ? IN_OFFICE : 0) + slot_score(g) - reservations(&w);
 }
