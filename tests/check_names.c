@@ -181,6 +181,28 @@ START_TEST(stems_and_rivals)
 }
 END_TEST
 
+/* A surname before a title is another person; a word in place of a suffix is no suffix. */
+START_TEST(titles_and_suffixes)
+{
+    outcome o = run_with("name\ttype\n汪太太\tperson\n", places, page("汪太太来了，{沈}太太没有来。"), OCRMEND_LEVEL_BOLD);
+
+    ck_assert_str_eq(o.text, "汪太太来了，沈太太没有来。");
+    o = run_with("name\ttype\n云溪县\tplace\n云溪\tplace\n", places, page("云溪县在山里，云溪{的}茶很好。"), OCRMEND_LEVEL_BOLD);
+    ck_assert_str_eq(o.text, "云溪县在山里，云溪的茶很好。");
+}
+END_TEST
+
+/* The short forms of towns are any two characters: they are nobody's misreading. */
+START_TEST(short_towns)
+{
+    static const char towns[] = "name\tshort\tlevel\tcode\tparent\n阳光镇\t阳光\ttown\t350581101\t350581\n"
+                                "石狮市\t石狮\tcity\t350581\t3505\n";
+    outcome o = run_with(persons, towns, page("早晨的阳光照着，{晓}光照着。石狮不远，石{狐}不远。"), OCRMEND_LEVEL_NORMAL);
+
+    ck_assert_str_eq(o.text, "早晨的阳光照着，晓光照着。石狮不远，石狮不远。");
+}
+END_TEST
+
 /* Where the engine says nothing, or has no doubt, a place of a table must look alike. */
 START_TEST(undoubted)
 {
@@ -333,6 +355,8 @@ int main(void)
     tcase_add_test(tc, known_names);
     tcase_add_test(tc, places_put_right);
     tcase_add_test(tc, stems_and_rivals);
+    tcase_add_test(tc, titles_and_suffixes);
+    tcase_add_test(tc, short_towns);
     tcase_add_test(tc, undoubted);
     tcase_add_test(tc, names_of_two);
     tcase_add_test(tc, lists);

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "dict/cost.h"
-#include "dict/source.h"
 #include "text/utf8.h"
 
 /* Scores from which a guess is written: by its looks alone, and where the name stands elsewhere, a place that belongs to it

@@ -10,7 +10,6 @@
 #include "dict/cost.h"
 #include "dict/key.h"
 #include "dict/language.h"
-#include "dict/source.h"
 #include "text/script.h"
 #include "text/utf8.h"
 

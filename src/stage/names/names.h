@@ -7,6 +7,7 @@
 
 #include "dict/language.h"
 #include "dict/match.h"
+#include "dict/source.h"
 #include "format/page.h"
 #include "stage/names/seen.h"
 #include "stage/names/segment.h"
@@ -96,11 +97,12 @@ typedef struct {
     bool failed;           /* out of memory */
 } om_names;
 
-/* Whether a name of two characters, of this number as a word (language.h) and this level, is no ordinary word and, where it
- * comes from a table that has thousands of them, is known as a name to the list of words. */
+/* Whether a name of two characters, of this number as a word (language.h) and this level, is no ordinary word, and, where it
+ * comes from a table that has thousands of them, is known as a name to the list of words and no town or village: any two
+ * characters are the short form of some town. */
 static inline bool om_stands_alone(unsigned word, unsigned level)
 {
-    return word ? !om_word_ordinary(word) : !level;
+    return word ? !om_word_ordinary(word) && level < OM_LEVEL_TOWN : !level;
 }
 
 /* gather.c: find the names and the guesses of the block. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "dict/source.h"
 
 enum { BEFORE = 90, AFTER = 60 }; /* bytes: how far beside a name its office is told, most often before it */
 enum { ROWS = 8 };                /* of one name: people of the same name */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "dict/check.h"
-#include "dict/source.h"
 
 enum { REACH = 120 }; /* bytes: how far beside a place those it belongs to are looked for */
 enum { CODES = 12 };  /* of one name: more than that many places are called so only where that says nothing */

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "dict/source.h"
 #include "text/script.h"
 #include "text/utf8.h"
 

@@ -7,7 +7,6 @@
 
 #include "dict/cost.h"
 #include "dict/language.h"
-#include "dict/source.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
@@ -24,6 +23,7 @@ enum {
     ADDED = 55,               /* something was read where nothing is ... */
     ADDED_HAN = 87, ADDED_MARK = 30,
     IN_WORD = 40,             /* the character makes sense where it stands */
+    GIVEN_WORD = 20,          /* only the surname would be another, and the given name is a word */
     OTHER_SUFFIX = 40,        /* only what comes after a name or word would be another: 广州都 is not 广州市 */
     PAUSE = 40,               /* a pause that may well stand there */
     REPEATED = 20,            /* the text reads like this again, and never like the name */
@@ -32,6 +32,7 @@ enum {
     CERTAIN_FAR = 45,         /* ... where the engine says so of the character, or says nothing */
     NEVER = 1000,
     HOPELESS = 100,           /* below it no place that belongs to it would help */
+    VOTES_MAX = 12,
     VOTE = 10,                /* another reading that may be the same name */
     FOLLOWS = 50,             /* the place that it lies in stands just before it */
     ASTRAY = 40,              /* a higher place stands there that it does not lie in */
@@ -44,12 +45,12 @@ enum {
 };
 
 /* Costs of names of lists, where they are named the first time and where the text has them elsewhere. */
-enum { LIST_LEAST = 84, SEEN = 30, PLACE_SEEN = 60, OBSCURE = 20, FREQUENT = 160 };
+enum { LIST_LEAST = 84, SEEN = 30, PLACE_SEEN = 60, OBSCURE = 20, FREQUENT = 160, COMMON = 60 };
 
 /* A place of tables that tell levels: there are few countries and many villages.  0: no level. */
 static unsigned level_cost(unsigned level)
 {
-    static const uint8_t costs[] = {0, 85, 90, 95, 105, 125, 145};
+    static const uint8_t costs[] = {0, 85, 90, 95, 90, 105, 125, 145, 160, 145};
 
     if (!level || level >= sizeof costs)
         return 0;
@@ -220,6 +221,25 @@ static int misreading(const om_guess *g)
     return MISREAD + (g->cost >= OM_NAMES_FAR ? MISREAD_FAR : MISREAD_NEAR + g->cost * 30 / 168);
 }
 
+/* Whether a character is often a word of its own: 的, 是, 和. */
+static bool is_common(uint32_t c)
+{
+    unsigned cost = om_word_cost(om_language(OM_WORD, om_key_push(0, om_key_char(c))));
+
+    return cost && cost < COMMON;
+}
+
+/* A surname before a word says little: 沈太太 is another lady than 汪太太, and 方帽子 nobody. */
+static int rest_is_word(const stretch *w)
+{
+    uint64_t rest = om_line_key(&w->meant, w->from + 1, w->from + w->name);
+    unsigned title = om_language(OM_TITLE, rest);
+
+    return title == OM_TITLE_PERSON || title == OM_TITLE_HEAD ? NEVER
+           : om_word_ordinary(om_language(OM_WORD, rest))     ? GIVEN_WORD
+                                                              : 0;
+}
+
 /* What makes a guess harmful where its score alone would let it pass. */
 static int reservations(const stretch *w)
 {
@@ -229,7 +249,9 @@ static int reservations(const stretch *w)
 
     if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
         g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
-        less += OTHER_SUFFIX;
+        less += is_common(g->read) ? NEVER : OTHER_SUFFIX;
+    if (g->kind == OM_HIT_SUBSTITUTED && g->type == OM_TYPE_PERSON && g->at == g->from && g->chars == 3)
+        less += rest_is_word(w);
     if (g->chars == 2 &&
         !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
@@ -259,6 +281,12 @@ static unsigned read_cost(om_names *s, const stretch *w, const om_span *spans, u
         s->read.cost = om_line_cost(&w->read, spans, n, w->at, &s->read.in_word);
     }
     return s->read.cost;
+}
+
+/* Some different readings may all be the same name; so many are none. */
+static int vote_score(unsigned votes)
+{
+    return votes < 2 || votes > VOTES_MAX ? 0 : (votes < 4 ? (int)votes - 1 : 3) * VOTE;
 }
 
 static int slot_score(const om_guess *g)
@@ -294,7 +322,7 @@ void om_names_weigh(om_names *s, om_guess *g)
     g->votes = om_seen_count(&s->votes, g->key);
     g->score = g->gain - misreading(g) +
                confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) +
-               (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0);
+               vote_score(g->votes);
     if (g->score > -HOPELESS) {
         g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
         g->placed = om_names_placed(s, g);
