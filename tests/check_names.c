@@ -262,6 +262,23 @@ START_TEST(astray)
 }
 END_TEST
 
+/* A traditional page: names are found in either spelling, and written as the page is. */
+START_TEST(traditional)
+{
+    static const char old[] = "name\ttype\n陳鐵橋\tperson\n";
+    outcome o;
+
+    page_gives("記者報導：縣長陳石{橘}昨天視察了漁村。", "記者報導：縣長陳石橋昨天視察了漁村。");
+    page_gives("記者報導：福建省漳{洲}市昨天下了大雨，廣州市沒有。", "記者報導：福建省漳州市昨天下了大雨，廣州市沒有。");
+    o = run_with(old, places, page("記者報導：縣長陳鐵{橘}昨天視察了漁村。"), OCRMEND_LEVEL_NORMAL);
+    ck_assert_str_eq(o.text, "記者報導：縣長陳鐵橋昨天視察了漁村。");
+    /* 后 may be 后 or 後 */
+    o = run_with("name\ttype\n陈后山\tperson\n", places, page("記者報導：縣長陳{石}山昨天視察了漁村。"), OCRMEND_LEVEL_BOLD);
+    ck_assert_str_eq(o.text, "記者報導：縣長陳石山昨天視察了漁村。");
+    ck_assert_int_eq(o.suggested, 1);
+}
+END_TEST
+
 /* 大会 makes sense. */
 START_TEST(words)
 {
@@ -363,6 +380,7 @@ int main(void)
     tcase_add_test(tc, datelines);
     tcase_add_test(tc, offices);
     tcase_add_test(tc, astray);
+    tcase_add_test(tc, traditional);
     tcase_add_test(tc, words);
     tcase_add_test(tc, transliterated);
     tcase_add_test(tc, rare_characters);

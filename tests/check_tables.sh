@@ -8,4 +8,5 @@ if [ ! -e $ucd/UnicodeData.txt ] || ! command -v python3 >/dev/null; then
     exit 77
 fi
 python3 "$src/dict/script.py" $ucd | cmp - "$src/src/text/script_table.h" &&
-    python3 "$src/dict/fold.py" $ucd | cmp - "$src/src/text/fold_table.h"
+    python3 "$src/dict/fold.py" $ucd | cmp - "$src/src/text/fold_table.h" &&
+    python3 "$src/dict/variants.py" $ucd | cmp - "$src/src/text/variant_table.h"

@@ -6,6 +6,7 @@
 #include "dictionary.h"
 #include "format/format.h"
 #include "stage/names/names.h"
+#include "text/variant.h"
 
 static void end(void *state)
 {
@@ -19,6 +20,7 @@ static void end(void *state)
     om_seen_free(&s->votes);
     free(s->known.at);
     free(s->guesses.at);
+    om_buf_free(&s->simplified);
     free(s);
 }
 
@@ -47,14 +49,27 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
     return OCRMEND_OK;
 }
 
+/* The words of the language and most tables of names are in simplified characters: a traditional text is read as such. */
+static bool simplify(om_names *s)
+{
+    s->simplified.len = 0;
+    if (!om_buf_reserve(&s->simplified, s->len))
+        return false;
+    om_simplify(s->simplified.data, s->text, s->len);
+    s->p = s->simplified.data;
+    return true;
+}
+
 static ocrmend_status run(void *state, const om_block *block, om_out *out, ocrmend_error *error)
 {
     om_names *s = state;
 
     if (!s)
         return OCRMEND_OK;
-    s->p = block->data;
+    s->p = s->text = block->data;
     s->len = block->len;
+    if (om_is_traditional(s->text, s->len) && !simplify(s))
+        return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     s->page = block->document ? &block->document->page : NULL;
     s->failed = false;
     om_names_gather(s);

@@ -6,6 +6,7 @@
 
 #include "dict/cost.h"
 #include "text/utf8.h"
+#include "text/variant.h"
 
 /* Scores from which a guess is written: by its looks alone, and where the name stands elsewhere, a place that belongs to it
  * is named, or the characters look alike.  There are so many names of places that something would fit nearly anywhere. */
@@ -97,7 +98,7 @@ static size_t explain(const om_names *s, const om_guess *g, char *why, size_t si
                         : (const char *)om_dict_name(s->dicts[g->rival_dict], g->rival_name, &rival_len);
     const char *type = om_type_name(g->type);
     int n = snprintf(why, size, "%.*s: %.*s%s%s%s, cost %u, gain %d, score %d.%d", (int)(g->to - g->from),
-                     (const char *)s->p + g->from, name ? (int)len : 0, name ? name : "", type ? " (" : "",
+                     (const char *)s->text + g->from, name ? (int)len : 0, name ? name : "", type ? " (" : "",
                      type ? type : "", type ? ")" : "", g->cost, g->gain / 10, g->score / 10, abs(g->score % 10));
 
     if (g->confidence != OM_NOT_TOLD)
@@ -154,13 +155,33 @@ static bool is_sure(const om_names *s, const om_guess *g)
            (g->chars > 2 || supported || g->titled);
 }
 
+/* The character to be written; 0: nothing is, or it could be one of several, where the text is traditional and the name is
+ * not. */
+static uint32_t spelled(const om_names *s, const om_guess *g)
+{
+    unsigned unit;
+    size_t len;
+    const uint8_t *name = om_dict_name(s->dicts[g->dict], g->name, &len);
+
+    if (s->p == s->text)
+        return g->meant;
+    for (; name && len; name += unit, len -= unit) {
+        uint32_t c = om_utf8_get(name, &unit);
+
+        if (om_simplified(c) != c)
+            return g->meant;
+    }
+    return om_traditional(g->meant);
+}
+
 static void write_guess(om_names *s, om_out *out, const om_guess *g)
 {
-    bool sure = is_sure(s, g);
+    uint32_t c = spelled(s, g);
+    bool sure = is_sure(s, g) && (c || !g->meant);
     unsigned confidence = g->score <= 0 ? 50 : 60 + 38 * (unsigned)g->score / ((unsigned)g->score + 40);
     uint8_t meant[4];
-    size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->p[g->at]);
-    size_t len = g->meant ? om_utf8_put(meant, g->meant) : 0;
+    size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->text[g->at]);
+    size_t len = g->meant ? om_utf8_put(meant, c ? c : g->meant) : 0;
     char why[700];
     size_t why_len = explain(s, g, why, sizeof why);
 

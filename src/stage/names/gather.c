@@ -405,9 +405,18 @@ static void look_around(om_names *s)
 
 void om_names_gather(om_names *s)
 {
+    const uint8_t *simplified = s->p;
+    bool traditional = s->p != s->text;
+
     s->known.n = s->guesses.n = 0;
+    s->p = s->text;
     for (unsigned i = 0; i < s->n_dicts; i++)
         match(s, i);
+    if (traditional) {
+        s->p = simplified;
+        for (unsigned i = 0; i < s->n_dicts; i++)
+            match(s, i);
+    }
     sort_known(s);
     count_known(s);
     look_around(s);

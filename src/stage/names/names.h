@@ -11,6 +11,7 @@
 #include "format/page.h"
 #include "stage/names/seen.h"
 #include "stage/names/segment.h"
+#include "text/buf.h"
 
 /* A name that stands in the text as it is. */
 typedef struct {
@@ -77,8 +78,10 @@ typedef struct {
     ocrmend_level level;
 
     /* of the block */
-    const uint8_t *p;
+    const uint8_t *text;
+    const uint8_t *p;      /* the same, in simplified characters where it is traditional */
     size_t len;
+    om_buf simplified;     /* room for it */
     const om_page *page;   /* NULL: plain text */
     struct {
         om_known *at;

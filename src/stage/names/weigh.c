@@ -9,6 +9,7 @@
 #include "dict/language.h"
 #include "text/script.h"
 #include "text/utf8.h"
+#include "text/variant.h"
 
 enum { CONTEXT = 8 };         /* characters */
 enum { MIDDLE_DOT = 0xB7 };
@@ -137,6 +138,11 @@ static void take(stretch *w)
     w->offset[w->read.n] = (uint32_t)to;
 }
 
+static uint32_t in_simplified(const om_names *s, uint32_t c)
+{
+    return s->p == s->text ? c : om_simplified(c);
+}
+
 static void put_name(stretch *w)
 {
     size_t len;
@@ -146,7 +152,7 @@ static void put_name(stretch *w)
     for (unsigned i = 0; i < w->from; i++)
         om_line_add(&w->meant, w->read.c[i]);
     for (; name && len; name += unit, len -= unit) {
-        om_line_add(&w->meant, om_utf8_get(name, &unit));
+        om_line_add(&w->meant, in_simplified(w->s, om_utf8_get(name, &unit)));
         w->name++;
     }
     for (unsigned i = w->to; i < w->read.n; i++)
