@@ -10,12 +10,8 @@
 #include "format/alto.h"
 
 typedef struct {
-    om_xml *xml;
-    om_page *page;
-    const om_block *block;
+    om_xml_reader x;
     unsigned depth, line_depth;   /* of the open element, line; 0: none is open */
-    size_t root_at;               /* where the root begins ... */
-    bool alien;                   /* ... which is not that of ALTO */
     size_t line_at;               /* where the line's element begins */
     om_box line_box;
     bool line_told;               /* the page has the line: it has a word */
@@ -23,7 +19,6 @@ typedef struct {
     bool tesseract;               /* wrote it */
     bool space, spaces;           /* a space came since the last word; one came in the line */
     om_word word;                 /* the last one, not handed over yet: its hyphen may follow */
-    om_buf text;                  /* its text; empty: there is none */
 } reader;
 
 /* --- what elements say of themselves ------------------------------------------------------------------------------- */
@@ -71,48 +66,43 @@ static uint8_t confidence_of(const reader *r, const char **attributes)
 
 /* --- reading ------------------------------------------------------------------------------------------------------- */
 
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The word is complete: hand it over, and its line before the first. */
 static void end_word(reader *r)
 {
-    if (r->text.len && !r->line_told) {
-        om_page_new_line(r->page, r->line_depth ? r->line_box : r->word.box);
+    if (r->x.text.len && !r->line_told) {
+        om_page_new_line(r->x.page, r->line_depth ? r->line_box : r->word.box);
         r->line_told = r->line_depth > 0;
     }
-    om_page_add(r->page, r->text.data, r->text.len, &r->word);
-    r->text.len = 0;
+    om_page_add(r->x.page, r->x.text.data, r->x.text.len, &r->word);
+    r->x.text.len = 0;
 }
 
 static void start_string(reader *r, const char **attributes, size_t at, size_t len)
 {
-    const uint8_t *doc = r->block->data;
+    const uint8_t *doc = r->x.block->data;
     om_range value = om_xml_find(doc, (om_range){at, at + len}, "CONTENT");
     size_t first = 0;
     bool literal;
 
     end_word(r);
-    literal = om_xml_text(&r->text, doc, value);
-    for (size_t i = 0; i < r->text.len; i++)
-        if (is_space(r->text.data[i]))
-            r->text.data[i] = ' ';
-    while (r->text.len && r->text.data[r->text.len - 1] == ' ')
-        r->text.len--;
-    while (first < r->text.len && r->text.data[first] == ' ')
+    literal = om_xml_text(&r->x.text, doc, value);
+    for (size_t i = 0; i < r->x.text.len; i++)
+        if (om_is_white(r->x.text.data[i]))
+            r->x.text.data[i] = ' ';
+    while (r->x.text.len && r->x.text.data[r->x.text.len - 1] == ' ')
+        r->x.text.len--;
+    while (first < r->x.text.len && r->x.text.data[first] == ' ')
         first++;
-    om_buf_drop(&r->text, first);
+    om_buf_drop(&r->x.text, first);
     if (literal)
-        value = (om_range){value.from + first, value.from + first + r->text.len};
+        value = (om_range){value.from + first, value.from + first + r->x.text.len};
     r->word = (om_word){.doc = (uint32_t)value.from,
                         .doc_len = (uint32_t)(value.to - value.from),
                         .part = (uint32_t)at,
                         .part_len = (uint32_t)len,
                         .box = box_of(attributes),
                         .confidence = confidence_of(r, attributes),
-                        .literal = literal && r->text.len && memcmp(r->text.data, doc + value.from, r->text.len) == 0,
+                        .literal = literal && r->x.text.len && memcmp(r->x.text.data, doc + value.from, r->x.text.len) == 0,
                         .space = r->space};
     r->space = false;
 }
@@ -124,9 +114,9 @@ static void hyphen(reader *r, const char *content)
 
     content = content && *content && !strpbrk(content, " \t\r\n") ? content : "-";
     len = strlen(content);
-    if (!r->text.len || (r->text.len >= len && memcmp(r->text.data + r->text.len - len, content, len) == 0))
+    if (!r->x.text.len || (r->x.text.len >= len && memcmp(r->x.text.data + r->x.text.len - len, content, len) == 0))
         return;
-    om_buf_add(&r->text, content, len);
+    om_buf_add(&r->x.text, content, len);
     r->word.literal = false;
 }
 
@@ -134,10 +124,8 @@ static void start(void *reader_, const char *name, const char **attributes, size
 {
     reader *r = reader_;
 
-    if (r->depth++ == 0 && strcmp(name, "alto") != 0) {
-        r->root_at = at;
-        r->alien = true;
-    }
+    if (r->depth++ == 0)
+        om_xml_reader_root(&r->x, name, at);
     if (strcmp(name, "String") == 0) {
         start_string(r, attributes, at, len);
     } else if (strcmp(name, "SP") == 0) {
@@ -152,9 +140,9 @@ static void start(void *reader_, const char *name, const char **attributes, size
         r->line_told = r->spaces = false;
         r->line_whole = r->space = true;
     } else if (strcmp(name, "TextBlock") == 0) {
-        om_page_new_region(r->page);
+        om_page_new_region(r->x.page);
     } else if (strcmp(name, "Page") == 0) {
-        om_page_new_page(r->page);
+        om_page_new_page(r->x.page);
     }
 }
 
@@ -162,13 +150,13 @@ static void end_line(reader *r, size_t to)
 {
     end_word(r);
     if (r->line_told) {
-        om_type_line *line = &r->page->lines[r->page->n_lines - 1];
+        om_type_line *line = &r->x.page->lines[r->x.page->n_lines - 1];
 
         if (r->line_whole)
-            om_page_line_part(r->page, (uint32_t)r->line_at, (uint32_t)to);
+            om_page_line_part(r->x.page, (uint32_t)r->line_at, (uint32_t)to);
         /* a writer that has no SP means one between any two words */
-        for (size_t k = line->word; k < r->page->n_words && !r->spaces; k++)
-            r->page->words[k].space = true;
+        for (size_t k = line->word; k < r->x.page->n_words && !r->spaces; k++)
+            r->x.page->words[k].space = true;
     }
     r->line_depth = 0;
     r->line_told = false;
@@ -189,25 +177,15 @@ static void end(void *reader_, const char *name, size_t at, size_t len)
 
 static void close_reader(void *reader_)
 {
-    reader *r = reader_;
-
-    if (r) {
-        om_xml_free(r->xml);
-        om_buf_free(&r->text);
-        free(r);
-    }
+    if (reader_)
+        om_xml_reader_close(reader_);
 }
 
 static void *open_reader(void)
 {
     static const om_xml_events events = {start, end, NULL};
-    reader *r = calloc(1, sizeof *r);
 
-    if (r && !(r->xml = om_xml_new(&events, r))) {
-        free(r);
-        return NULL;
-    }
-    return r;
+    return om_xml_reader_open(sizeof(reader), &events, "alto");
 }
 
 static ocrmend_status read_block(void *reader_, const om_block *block, om_page *page, ocrmend_error *error)
@@ -215,17 +193,13 @@ static ocrmend_status read_block(void *reader_, const om_block *block, om_page *
     reader *r = reader_;
     ocrmend_status status;
 
-    r->page = page;
-    r->block = block;
     if (block->first)
         r->tesseract = memmem(block->data, block->len, "<softwareName>tesseract", 23) != NULL;
     r->line_told = r->line_whole = false; /* of a line that is open still nothing is known in this block */
-    status = om_xml_parse(r->xml, block, error);
-    if (status == OCRMEND_OK && r->alien)
-        return om_xml_alien(block, r->root_at, "alto", error);
-    end_word(r);
-    return status == OCRMEND_OK && r->text.failed ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
-                                                  : status;
+    status = om_xml_reader_parse(&r->x, block, page, error);
+    if (status == OCRMEND_OK)
+        end_word(r);
+    return status;
 }
 
 static bool recognise(const uint8_t *head, size_t n)

@@ -2,7 +2,7 @@
 #ifndef OM_ALTO_H
 #define OM_ALTO_H
 
-#include "format/xml.h"
+#include "format/xml_reader.h"
 
 void om_alto_write(const om_reading_list *readings, om_out *out);
 

@@ -9,11 +9,6 @@
 #include "format/alto.h"
 #include "format/xml_edit.h"
 
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* Whether an element has this text. */
 static bool says(const uint8_t *doc, const om_tag *tag, size_t end, const char *text)
 {
@@ -94,7 +89,7 @@ void om_alto_tell_step(om_out *out)
     alone = m.end == 0;
     processing = alone ? m.v4 : om_tag_is(doc, &m.step, "Processing");
     at = space = alone ? m.description_end.at.from : m.step.at.from;
-    while (space && is_space(doc[space - 1]))
+    while (space && om_is_white(doc[space - 1]))
         space--;
     om_buf_add(&x, doc + space, at - space); /* a line of its own, indented like the step before */
     snprintf(id, sizeof id, " ID=\"ocrmend-%.40s\">", version);

@@ -54,6 +54,12 @@ typedef struct om_format {
     void (*write)(const om_reading_list *readings, om_out *out);
 } om_format;
 
+/* White space of XML and of JSON. */
+static inline bool om_is_white(uint8_t c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /* A document on its way through the stages. */
 typedef struct om_document {
     const om_format *format;
@@ -74,7 +80,7 @@ extern const size_t om_formats_n;
 extern const om_format om_format_hocr, om_format_alto, om_format_page_xml, om_format_tsv, om_format_paddle;
 
 /* The format by name ("auto" and NULL: by the first bytes), NULL in *format for plain text.  OCRMEND_USAGE: no such
- * format. */
+ * format.  OCRMEND_BAD_DOCUMENT: the first bytes are those of a document, but in UTF-16. */
 ocrmend_status om_format_choose(const char *name, const uint8_t *head, size_t n, const om_format **format,
                                 ocrmend_error *error);
 

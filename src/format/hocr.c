@@ -6,17 +6,14 @@
 #include <stdlib.h>
 
 #include "format/readings.h"
-#include "format/xml.h"
+#include "format/xml_reader.h"
 #include "text/utf8.h"
 
 typedef struct {
-    om_xml *xml;
-    om_page *page;
-    const om_block *block;
+    om_xml_reader x;
     unsigned depth, line_depth, word_depth; /* of the open element, line, word; 0: none is open */
     size_t line_at, inner;                  /* where the line's element begins, where the word's content does */
     om_word word;                           /* being read */
-    om_buf text;                            /* its text */
     bool whole;                             /* its pieces follow each other in the document */
     bool space;                             /* a space came before what comes next in the line */
 } reader;
@@ -104,31 +101,26 @@ static uint8_t confidence_of(const char *title)
 
 /* --- reading ------------------------------------------------------------------------------------------------------- */
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The word is complete: hand it over.  `to`: where its content ends in the document. */
 static void end_word(reader *r, size_t to)
 {
     om_word *w = &r->word;
-    size_t len = r->text.len;
+    size_t len = r->x.text.len;
 
-    while (len && is_space((char)r->text.data[len - 1]))
+    while (len && om_is_white(r->x.text.data[len - 1]))
         len--;
     if (!r->whole) {
         w->doc = (uint32_t)r->inner;
         w->doc_len = (uint32_t)(to - r->inner);
     } else if (w->literal) {
-        w->doc_len -= (uint32_t)(r->text.len - len);
+        w->doc_len -= (uint32_t)(r->x.text.len - len);
     }
     if (!w->part_len) {
         w->part = w->doc;
         w->part_len = w->doc_len;
     }
-    om_page_add(r->page, r->text.data, len, w);
-    r->text.len = 0;
+    om_page_add(r->x.page, r->x.text.data, len, w);
+    r->x.text.len = 0;
 }
 
 static void start(void *reader_, const char *name, const char **attributes, size_t at, size_t len)
@@ -139,20 +131,20 @@ static void start(void *reader_, const char *name, const char **attributes, size
 
     (void)name;
     r->depth++;
-    if (!r->word_depth && r->text.len)
+    if (!r->word_depth && r->x.text.len)
         end_word(r, at);
     if (kinds & PAGE) {
-        om_page_new_page(r->page);
+        om_page_new_page(r->x.page);
     } else if (kinds & REGION) {
-        om_page_new_region(r->page);
+        om_page_new_region(r->x.page);
     } else if (kinds & LINE) {
-        om_page_new_line(r->page, box_of(title));
+        om_page_new_line(r->x.page, box_of(title));
         r->line_depth = r->depth;
         r->line_at = at;
         r->space = true;
     } else if (kinds & WORD && !r->word_depth) {
         if (!r->line_depth)
-            om_page_new_line(r->page, box_of(title));
+            om_page_new_line(r->x.page, box_of(title));
         r->word_depth = r->depth;
         r->inner = at + len;
         r->whole = true;
@@ -171,11 +163,11 @@ static void end(void *reader_, const char *name, size_t at, size_t len)
         end_word(r, at);
         r->word_depth = 0;
         r->space = true;
-    } else if (!r->word_depth && r->text.len) {
+    } else if (!r->word_depth && r->x.text.len) {
         end_word(r, at);
     }
     if (r->line_depth == r->depth) {
-        om_page_line_part(r->page, (uint32_t)r->line_at, (uint32_t)(at + len));
+        om_page_line_part(r->x.page, (uint32_t)r->line_at, (uint32_t)(at + len));
         r->line_depth = 0;
     }
     r->depth--;
@@ -186,7 +178,7 @@ static void add(reader *r, const char *utf8, size_t len, size_t at, size_t spell
 {
     om_word *w = &r->word;
 
-    if (!r->text.len) {
+    if (!r->x.text.len) {
         w->doc = (uint32_t)at;
         w->doc_len = (uint32_t)spelled;
         w->literal = literal;
@@ -196,7 +188,7 @@ static void add(reader *r, const char *utf8, size_t len, size_t at, size_t spell
         w->literal = w->literal && literal && r->whole;
     }
     for (size_t i = 0; i < len; i++)
-        om_buf_add(&r->text, is_space(utf8[i]) ? " " : &utf8[i], 1);
+        om_buf_add(&r->x.text, om_is_white(utf8[i]) ? " " : &utf8[i], 1);
 }
 
 static void text(void *reader_, const char *utf8, size_t len, size_t at, size_t spelled, bool literal)
@@ -206,20 +198,20 @@ static void text(void *reader_, const char *utf8, size_t len, size_t at, size_t 
     if (!r->word_depth && !r->line_depth)
         return;
     for (size_t i = 0, n; i < len; i += n) {
-        bool space = is_space(utf8[i]);
+        bool space = om_is_white(utf8[i]);
 
-        for (n = 1; i + n < len && is_space(utf8[i + n]) == space; n++)
+        for (n = 1; i + n < len && om_is_white(utf8[i + n]) == space; n++)
             ;
         if (r->word_depth) {
-            if (!space || r->text.len)
+            if (!space || r->x.text.len)
                 add(r, utf8 + i, n, literal ? at + i : at, literal ? n : spelled, literal && (!space || utf8[i] == ' '));
         } else if (space) {
             /* text of a line that is not in words: what stands between spaces is one */
-            if (r->text.len)
+            if (r->x.text.len)
                 end_word(r, at + i);
             r->space = true;
         } else {
-            if (!r->text.len) {
+            if (!r->x.text.len) {
                 r->whole = true;
                 r->word = (om_word){.confidence = OM_NOT_TOLD, .space = r->space};
             }
@@ -231,37 +223,20 @@ static void text(void *reader_, const char *utf8, size_t len, size_t at, size_t 
 
 static void close_reader(void *reader_)
 {
-    reader *r = reader_;
-
-    if (r) {
-        om_xml_free(r->xml);
-        om_buf_free(&r->text);
-        free(r);
-    }
+    if (reader_)
+        om_xml_reader_close(reader_);
 }
 
 static void *open_reader(void)
 {
     static const om_xml_events events = {start, end, text};
-    reader *r = calloc(1, sizeof *r);
 
-    if (r && !(r->xml = om_xml_new(&events, r))) {
-        free(r);
-        return NULL;
-    }
-    return r;
+    return om_xml_reader_open(sizeof(reader), &events, NULL);
 }
 
 static ocrmend_status read_block(void *reader_, const om_block *block, om_page *page, ocrmend_error *error)
 {
-    reader *r = reader_;
-    ocrmend_status status;
-
-    r->page = page;
-    r->block = block;
-    status = om_xml_parse(r->xml, block, error);
-    return status == OCRMEND_OK && r->text.failed ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
-                                                  : status;
+    return om_xml_reader_parse(reader_, block, page, error);
 }
 
 static bool recognise(const uint8_t *head, size_t n)
@@ -297,7 +272,7 @@ static void drop(om_out *out, size_t from, size_t len)
 {
     size_t at = from;
 
-    while (at > out->next && is_space((char)out->src[at - 1]))
+    while (at > out->next && om_is_white(out->src[at - 1]))
         at--;
     om_keep_to(out, at);
     om_delete(out, from + len - at, OM_RULE_DOCUMENT_WORD);
@@ -313,7 +288,7 @@ static void put_title(om_buf *to, const uint8_t *title, size_t len, const om_rea
         size_t name;
 
         end = semicolon ? (size_t)(semicolon - title) : len;
-        for (name = at + (at > 0); name < end && is_space((char)title[name]); name++)
+        for (name = at + (at > 0); name < end && om_is_white(title[name]); name++)
             ;
         value[0] = '\0';
         if (end - name > 5 && memcmp(title + name, "bbox ", 5) == 0 && om_box_known(r->box))

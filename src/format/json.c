@@ -6,7 +6,7 @@
 
 size_t om_json_skip(const uint8_t *doc, size_t n, size_t at)
 {
-    while (at < n && om_json_is_space(doc[at]))
+    while (at < n && om_is_white(doc[at]))
         at++;
     return at;
 }

@@ -5,11 +5,6 @@
 
 #include "format/format.h"
 
-static inline bool om_json_is_space(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The first place in doc[at, n) that is not white space. */
 size_t om_json_skip(const uint8_t *doc, size_t n, size_t at);
 

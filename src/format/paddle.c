@@ -116,9 +116,9 @@ static void add_line(reader *r, const json_t *text, om_range place, om_range par
                  .confidence = confidence_of(score), .space = true};
 
     w.literal = w.doc_len == to && memcmp(spelled, utf8, to) == 0;
-    while (to > from && om_json_is_space(utf8[to - 1]))
+    while (to > from && om_is_white(utf8[to - 1]))
         to--;
-    while (from < to && om_json_is_space(utf8[from]))
+    while (from < to && om_is_white(utf8[from]))
         from++;
     if (from == to)
         return;
@@ -241,7 +241,7 @@ static unsigned brackets(const uint8_t *doc, size_t n, size_t at, uint8_t *next)
 {
     unsigned opened = 0;
 
-    for (; at < n && (doc[at] == '[' || om_json_is_space(doc[at])); at++)
+    for (; at < n && (doc[at] == '[' || om_is_white(doc[at])); at++)
         opened += doc[at] == '[';
     *next = at < n ? doc[at] : 0;
     return opened;
@@ -365,7 +365,7 @@ static bool recognise(const uint8_t *head, size_t n)
             bracket[opened++ % 3] = at;
         else if (n - at >= 4 && memcmp(head + at, "null", 4) == 0 && opened)
             at += 3;
-        else if (!om_json_is_space(head[at]) && (!opened || !memchr(",]", head[at], 2)))
+        else if (!om_is_white(head[at]) && (!opened || !memchr(",]", head[at], 2)))
             break;
     }
     if (at == n)
@@ -402,7 +402,7 @@ static void drop(om_out *out, om_range line)
 {
     size_t before = line.from, after = om_json_skip(out->src, out->src_len, line.to);
 
-    while (before > out->next && om_json_is_space(out->src[before - 1]))
+    while (before > out->next && om_is_white(out->src[before - 1]))
         before--;
     if (before > out->next && out->src[before - 1] == ',')
         line.from = before - 1;
@@ -427,9 +427,9 @@ static bool is_whole(const uint8_t *doc, const om_word *w)
 {
     size_t from = w->doc, to = (size_t)w->doc + w->doc_len;
 
-    while (om_json_is_space(doc[from - 1]))
+    while (om_is_white(doc[from - 1]))
         from--;
-    while (om_json_is_space(doc[to]))
+    while (om_is_white(doc[to]))
         to++;
     return doc[from - 1] == '"' && doc[to] == '"';
 }

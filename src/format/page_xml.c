@@ -28,12 +28,8 @@ typedef struct {
 } piece;
 
 typedef struct {
-    om_xml *xml;
-    om_page *page;
-    const om_block *block;
+    om_xml_reader x;
     unsigned depth;
-    size_t root_at;             /* where the root begins ... */
-    bool alien;                 /* ... which is not that of PAGE */
     piece word, line;
     piece regions[OM_XML_DEPTH]; /* that are open, each inside the one before */
     size_t lines[OM_XML_DEPTH];  /* of the page where each began */
@@ -44,15 +40,9 @@ typedef struct {
     unsigned of_depth;          /* of that TextEquiv or Coords; 0: none is open */
     equiv equiv;                /* the TextEquiv */
     bool line_told;             /* the page has the line */
-    om_buf text;
 } reader;
 
 /* --- places -------------------------------------------------------------------------------------------------------- */
-
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static void extend(om_box *box, bool *begun, double x, double y)
 {
@@ -87,7 +77,7 @@ static om_box box_of(const char *points)
         if (points == end + 1)
             return (om_box){0, 0, 0, 0};
         extend(&box, &begun, x, y);
-        while (is_space((uint8_t)*points))
+        while (om_is_white((uint8_t)*points))
             points++;
     }
     return box;
@@ -126,36 +116,36 @@ long om_page_xml_index(const char *value)
 /* Add a word that the document spells in doc[text]; part: the element that it is. */
 static void add_word(reader *r, om_range text, const piece *p, om_range part)
 {
-    const uint8_t *doc = r->block->data;
+    const uint8_t *doc = r->x.block->data;
     om_word w = {.part = (uint32_t)part.from, .part_len = (uint32_t)(part.to - part.from), .box = p->box,
                  .confidence = p->says.confidence, .space = true};
     size_t from = 0;
 
-    while (text.from < text.to && is_space(doc[text.from]))
+    while (text.from < text.to && om_is_white(doc[text.from]))
         text.from++;
-    while (text.from < text.to && is_space(doc[text.to - 1]))
+    while (text.from < text.to && om_is_white(doc[text.to - 1]))
         text.to--;
-    r->text.len = 0;
-    w.literal = om_xml_text(&r->text, doc, text);
-    for (size_t i = 0; i < r->text.len; i++)
-        if (is_space(r->text.data[i])) {
-            w.literal = w.literal && r->text.data[i] == ' ';
-            r->text.data[i] = ' ';
+    r->x.text.len = 0;
+    w.literal = om_xml_text(&r->x.text, doc, text);
+    for (size_t i = 0; i < r->x.text.len; i++)
+        if (om_is_white(r->x.text.data[i])) {
+            w.literal = w.literal && r->x.text.data[i] == ' ';
+            r->x.text.data[i] = ' ';
         }
     /* spelled by references or in a CDATA section */
-    while (r->text.len && r->text.data[r->text.len - 1] == ' ')
-        r->text.len--;
-    while (from < r->text.len && r->text.data[from] == ' ')
+    while (r->x.text.len && r->x.text.data[r->x.text.len - 1] == ' ')
+        r->x.text.len--;
+    while (from < r->x.text.len && r->x.text.data[from] == ' ')
         from++;
     w.doc = (uint32_t)text.from;
     w.doc_len = (uint32_t)(text.to - text.from);
-    if (r->text.len > from && !r->line_told) {
-        om_page_new_line(r->page, r->line.depth ? r->line.box : p->box);
+    if (r->x.text.len > from && !r->line_told) {
+        om_page_new_line(r->x.page, r->line.depth ? r->line.box : p->box);
         om_page_xml_order_line(&r->order, r->n_regions ? r->ranks[r->n_regions - 1] : OM_NO_RANK);
         r->line_told = true;
     }
-    if (r->text.len > from)
-        om_page_add(r->page, r->text.data + from, r->text.len - from, &w);
+    if (r->x.text.len > from)
+        om_page_add(r->x.page, r->x.text.data + from, r->x.text.len - from, &w);
 }
 
 static void end_word(reader *r, size_t to)
@@ -170,7 +160,7 @@ static void end_line(reader *r, size_t to)
     if (!r->line_told && r->line.says.there)
         add_word(r, r->line.says.text, &r->line, (om_range){r->line.at, to});
     if (r->line_told)
-        om_page_line_part(r->page, (uint32_t)r->line.at, (uint32_t)to);
+        om_page_line_part(r->x.page, (uint32_t)r->line.at, (uint32_t)to);
     r->line.depth = 0;
     r->line_told = false;
 }
@@ -178,10 +168,10 @@ static void end_line(reader *r, size_t to)
 static void end_region(reader *r)
 {
     piece *p = &r->regions[r->n_regions - 1];
-    const uint8_t *doc = r->block->data;
+    const uint8_t *doc = r->x.block->data;
     om_range text = p->says.text;
 
-    if (p->says.there && r->lines[r->n_regions - 1] == r->page->n_lines) {
+    if (p->says.there && r->lines[r->n_regions - 1] == r->x.page->n_lines) {
         p->box = (om_box){0, 0, 0, 0}; /* no line has the region's box */
         while (text.from < text.to) {
             const uint8_t *end = memchr(doc + text.from, '\n', text.to - text.from);
@@ -194,7 +184,7 @@ static void end_region(reader *r)
         r->line_told = false;
     }
     r->n_regions--;
-    om_page_new_region(r->page); /* of the region around */
+    om_page_new_region(r->x.page); /* of the region around */
 }
 
 /* --- events --------------------------------------------------------------------------------------------------------- */
@@ -215,9 +205,9 @@ static void start_region(reader *r, const char *id, piece news)
 {
     uint32_t rank = om_page_xml_order_rank(&r->order, id);
 
-    om_page_new_region(r->page);
+    om_page_new_region(r->x.page);
     r->ranks[r->n_regions] = rank == OM_NO_RANK && r->n_regions ? r->ranks[r->n_regions - 1] : rank;
-    r->lines[r->n_regions] = r->page->n_lines;
+    r->lines[r->n_regions] = r->x.page->n_lines;
     r->regions[r->n_regions++] = news; /* no deeper than elements are */
 }
 
@@ -226,10 +216,8 @@ static void start(void *reader_, const char *name, const char **attributes, size
     reader *r = reader_;
     piece news = {.depth = ++r->depth, .at = at};
 
-    if (r->depth == 1 && strcmp(name, "PcGts") != 0) {
-        r->root_at = at;
-        r->alien = true;
-    }
+    if (r->depth == 1)
+        om_xml_reader_root(&r->x, name, at);
     if (strcmp(name, "Word") == 0 && r->line.depth && r->line.depth == r->depth - 1) {
         r->word = news;
     } else if (strcmp(name, "TextLine") == 0) {
@@ -238,8 +226,8 @@ static void start(void *reader_, const char *name, const char **attributes, size
     } else if (strcmp(name, "TextRegion") == 0) {
         start_region(r, om_xml_attribute(attributes, "id"), news);
     } else if (strcmp(name, "Page") == 0) {
-        om_page_new_page(r->page);
-        om_page_xml_order_clear(&r->order, r->page);
+        om_page_new_page(r->x.page);
+        om_page_xml_order_clear(&r->order, r->x.page);
     } else if (strcmp(name, "OrderedGroup") == 0 || strcmp(name, "OrderedGroupIndexed") == 0 ||
                strcmp(name, "UnorderedGroup") == 0 || strcmp(name, "UnorderedGroupIndexed") == 0) {
         r->order.groups += *name == 'O' ? 1 : 2;
@@ -278,8 +266,8 @@ static void end(void *reader_, const char *name, size_t at, size_t len)
     } else if (r->n_regions && r->regions[r->n_regions - 1].depth == r->depth) {
         end_region(r);
     } else if (strcmp(name, "Page") == 0) {
-        om_page_xml_order_apply(&r->order, r->page);
-        om_page_xml_order_clear(&r->order, r->page);
+        om_page_xml_order_apply(&r->order, r->x.page);
+        om_page_xml_order_clear(&r->order, r->x.page);
     }
     r->depth--;
 }
@@ -289,23 +277,16 @@ static void close_reader(void *reader_)
     reader *r = reader_;
 
     if (r) {
-        om_xml_free(r->xml);
-        om_buf_free(&r->text);
         om_page_xml_order_free(&r->order);
-        free(r);
+        om_xml_reader_close(&r->x);
     }
 }
 
 static void *open_reader(void)
 {
     static const om_xml_events events = {start, end, NULL};
-    reader *r = calloc(1, sizeof *r);
 
-    if (r && !(r->xml = om_xml_new(&events, r))) {
-        free(r);
-        return NULL;
-    }
-    return r;
+    return om_xml_reader_open(sizeof(reader), &events, "PcGts");
 }
 
 static ocrmend_status read_block(void *reader_, const om_block *block, om_page *page, ocrmend_error *error)
@@ -313,18 +294,13 @@ static ocrmend_status read_block(void *reader_, const om_block *block, om_page *
     reader *r = reader_;
     ocrmend_status status;
 
-    r->page = page;
-    r->block = block;
     /* a page is in one block; what is open still is the rest of one that was cut in two */
     r->word.depth = r->line.depth = r->n_regions = r->of_depth = 0;
     r->line_told = false;
     om_page_xml_order_clear(&r->order, page);
-    status = om_xml_parse(r->xml, block, error);
-    if (status == OCRMEND_OK && r->alien)
-        return om_xml_alien(block, r->root_at, "PcGts", error);
-    return status == OCRMEND_OK && (r->text.failed || r->order.failed)
-               ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
-               : status;
+    status = om_xml_reader_parse(&r->x, block, page, error);
+    return status == OCRMEND_OK && r->order.failed ? om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory")
+                                                   : status;
 }
 
 static bool recognise(const uint8_t *head, size_t n)

@@ -2,7 +2,7 @@
 #ifndef OM_PAGE_XML_H
 #define OM_PAGE_XML_H
 
-#include "format/xml.h"
+#include "format/xml_reader.h"
 
 void om_page_xml_write(const om_reading_list *readings, om_out *out);
 

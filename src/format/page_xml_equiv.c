@@ -16,11 +16,6 @@ typedef struct {
     unsigned rank;              /* by index */
 } one;
 
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static int by_index(const void *a, const void *b)
 {
     const one *x = a, *y = b;
@@ -55,9 +50,9 @@ static void look(const uint8_t *doc, one *e)
             e->plain = (om_range){child.at.from, end};
         at = end;
     }
-    while (e->unicode.from < e->unicode.to && is_space(doc[e->unicode.from]))
+    while (e->unicode.from < e->unicode.to && om_is_white(doc[e->unicode.from]))
         e->unicode.from++;
-    while (e->unicode.from < e->unicode.to && is_space(doc[e->unicode.to - 1]))
+    while (e->unicode.from < e->unicode.to && om_is_white(doc[e->unicode.to - 1]))
         e->unicode.to--;
 }
 
@@ -101,9 +96,9 @@ static bool agree(const om_buf *a, const om_buf *b)
     size_t i = 0, k = 0;
 
     for (;;) {
-        while (i < a->len && is_space(a->data[i]))
+        while (i < a->len && om_is_white(a->data[i]))
             i++;
-        while (k < b->len && is_space(b->data[k]))
+        while (k < b->len && om_is_white(b->data[k]))
             k++;
         if (i == a->len || k == b->len)
             return i == a->len && k == b->len;
@@ -121,7 +116,7 @@ static void put_original(om_out *out, const one *main, const om_equiv *says)
     om_range conf = om_xml_find(doc, main->tag.at, "conf");
     om_buf x = {0};
 
-    while (space && is_space(doc[space - 1]))
+    while (space && om_is_white(doc[space - 1]))
         space--;
     om_buf_add(&x, doc + space, main->tag.at.from - space);
     om_buf_add(&x, "<", 1);

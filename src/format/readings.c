@@ -19,7 +19,7 @@ void om_readings_free(om_reading_list *list)
     om_buf_free(&list->text);
 }
 
-static bool is_space(uint8_t c)
+static bool parts_words(uint8_t c)
 {
     return c == ' ' || c == '\n' || c == '\t' || c == '\f';
 }
@@ -38,7 +38,7 @@ static gap gap_before(const finding *f, size_t k)
     gap g = {to, k ? to : 0, false};
 
     for (size_t i = from; i < to; i++)
-        if (is_space(f->clean[i])) {
+        if (parts_words(f->clean[i])) {
             g.first = g.spaced ? g.first : i;
             g.after = i + 1;
             g.spaced = true;

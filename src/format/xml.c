@@ -176,23 +176,18 @@ const char *om_xml_attribute(const char **attributes, const char *name)
     return NULL;
 }
 
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 bool om_xml_next_attribute(const uint8_t *doc, om_range tag, size_t from, om_xml_named *found)
 {
     size_t at = from;
     const uint8_t *close;
 
     if (at == tag.from)
-        while (at < tag.to && !is_space(doc[at]))
+        while (at < tag.to && !om_is_white(doc[at]))
             at++; /* the element's name */
-    while (at < tag.to && is_space(doc[at]))
+    while (at < tag.to && om_is_white(doc[at]))
         at++;
     found->all.from = found->name.from = at;
-    while (at < tag.to && doc[at] != '=' && !is_space(doc[at])) {
+    while (at < tag.to && doc[at] != '=' && !om_is_white(doc[at])) {
         if (doc[at++] == ':')
             found->name.from = at;
     }
@@ -360,7 +355,7 @@ bool om_xml_next(const uint8_t *doc, size_t from, size_t end, om_tag *tag)
         tag->closes = at + 1 < end && doc[at + 1] == '/';
         tag->empty = !tag->closes && tag->at.to - at > 2 && doc[tag->at.to - 2] == '/';
         tag->prefix = tag->name.from = at + 1 + tag->closes;
-        for (at = tag->prefix; at < tag->at.to && !is_space(doc[at]) && doc[at] != '/' && doc[at] != '>'; at++)
+        for (at = tag->prefix; at < tag->at.to && !om_is_white(doc[at]) && doc[at] != '/' && doc[at] != '>'; at++)
             if (doc[at] == ':')
                 tag->name.from = at + 1;
         tag->name.to = at;
@@ -412,7 +407,7 @@ bool om_xml_root_is(const uint8_t *head, size_t n, const char *root, const char 
 {
     const char *p = (const char *)head, *end = p + n;
 
-    while (p < end && is_space((uint8_t)*p))
+    while (p < end && om_is_white((uint8_t)*p))
         p++;
     while (p < end && *p == '<') {
         const char *name = p + 1, *close;
@@ -430,14 +425,14 @@ bool om_xml_root_is(const uint8_t *head, size_t n, const char *root, const char 
             size_t len;
             om_range tag = om_xml_tag(head, (size_t)(p - (const char *)head), n);
 
-            for (close = name; close < end && !is_space((uint8_t)*close) && *close != '>' && *close != '/'; close++)
+            for (close = name; close < end && !om_is_white((uint8_t)*close) && *close != '>' && *close != '/'; close++)
                 if (*close == ':')
                     name = close + 1;
             len = (size_t)(close - name);
             return len == strlen(root) && memcmp(name, root, len) == 0 &&
                    (!hint || memmem(p, tag.to - tag.from, hint, strlen(hint)));
         }
-        while (p < end && is_space((uint8_t)*p))
+        while (p < end && om_is_white((uint8_t)*p))
             p++;
     }
     return false;

@@ -1,13 +1,8 @@
 #include "format/xml_edit.h"
 
-static bool is_space(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 void om_xml_drop(om_out *out, size_t from, size_t to)
 {
-    while (from > out->next && is_space(out->src[from - 1]))
+    while (from > out->next && om_is_white(out->src[from - 1]))
         from--;
     if (from < out->next)
         from = out->next;

@@ -76,3 +76,15 @@ hocr() {
         ocrmend clean --help | grep -q "^ *$format  "
     done
 }
+
+@test "a document in UTF-16 is refused, a text in UTF-16 is not" {
+    hocr 新桥 > in.hocr
+    for charset in UTF-16LE UTF-16BE; do
+        { printf '\uFEFF' | iconv -t $charset; iconv -t $charset in.hocr; } > wide.hocr
+        run ocrmend clean wide.hocr
+        [ "$status" -eq 1 ]
+        [[ "$output" == *"wide.hocr: "*"hOCR in UTF-16"*iconv* ]]
+    done
+    { printf '\uFEFF<新桥>' | iconv -t UTF-16LE; } > wide.txt
+    [ "$(ocrmend clean wide.txt)" = '<新桥>' ]
+}
