@@ -204,6 +204,9 @@ static bool settle(om_join *s, const om_block *block)
                 n++;
             }
         }
+        om_line_stand_alone(whole, n, block->last);
+        if (n > FEW && om_line_wraps(whole, n) < WRAPS)
+            break; /* nearly always: paragraphs all of them */
         again = decide(s, NULL, whole, n, block);
         for (size_t i = 0; again && i < s->n; i++) {
             om_line *line = &s->lines[i];
