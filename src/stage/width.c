@@ -209,7 +209,7 @@ static bool map(state *s)
     size_t words = OM_BITMAP_WORDS(s->w.len);
 
     if (words > s->words) {
-        uint64_t *bits = realloc(s->w.bits, words * sizeof *bits);
+        uint64_t *bits = realloc(s->w.bits, 2 * words * sizeof *bits);
         if (!bits)
             return false;
         s->w.bits = bits;

@@ -254,13 +254,17 @@ WORD uint64_t correct_lead(const uint8_t *q)
     return bits_of(either(either(one_ascii, one_one), either(twice, other)));
 }
 
-PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits)
+PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm)
 {
     for (size_t w = 1; w < end; w++) {
-        om_masks m = ascii(at(p + w * 64));
+        vec v = at(p + w * 64);
+        om_masks m = ascii(v);
 
         m.lead = width_lead(p + w * 64);
         bits[w] = om_width_word(&m, edges);
+        calm[w] = 0;
+        if (!m.high)
+            calm[w] = om_width_calm(&m, bits_of(in(v, ' ', 0x5F)), bits_of(is(v, ' ')), bits_of(is(v, '"')));
     }
 }
 

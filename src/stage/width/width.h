@@ -18,7 +18,7 @@ typedef struct {
     size_t len;
     om_brackets *brackets;
     uint64_t *bits;         /* of om_bitmap_width: every wide space or tab has one, and every space but a single one
-                               between two letters or digits */
+                               between two letters or digits, or in ASCII text far from any other */
     ocrmend_width width;
     ocrmend_spacing spacing;
     enum om_script before;  /* of the last letter before the block; OM_LINE_END: there is none */
