@@ -19,7 +19,7 @@
  * else near.  bits: room for twice the words. */
 void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits);
 
-/* Bytes where a rule of stage correct may begin. */
+/* Bytes where a rule of stage correct may begin; none does at a space or control. */
 void om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits);
 
 /* The first set bit at or after `at`; len when there is none. */

@@ -13,6 +13,7 @@ typedef struct {
     uint64_t digit;
     uint64_t newline;
     uint64_t within;  /* space , - . / : ; = marks that are at home between two letters or digits */
+    uint64_t blank;   /* space and controls */
     uint64_t lead;    /* characters beyond ASCII that the stage looks at */
 } om_masks;
 
@@ -45,7 +46,7 @@ static inline uint64_t om_width_calm(const om_masks *m, uint64_t printable, uint
 
 static inline uint64_t om_correct_word(const om_masks *m)
 {
-    uint64_t odd = ~(m->high | m->alnum | m->newline);
+    uint64_t odd = ~(m->high | m->alnum | m->blank);
     uint64_t ends = 1 | UINT64_C(1) << 63, letter = m->alnum & ~m->digit;
     uint64_t by_digit = m->digit << 1 | m->digit >> 1;
 

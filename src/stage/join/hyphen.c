@@ -140,17 +140,21 @@ static void read_last_word(const uint8_t *text, size_t len, word *w)
 
 /* --- the document's words ---------------------------------------------------------------------------------------- */
 
-/* Fingerprint of the word a, or of a and b with something between them. */
-static uint64_t fingerprint(const word *a, const char *between, const word *b)
+/* Fingerprint of a word, and of two with something between them. */
+static uint64_t fingerprint(const word *w)
+{
+    return XXH3_64bits(w->text, w->len) & ~(uint64_t)COUNT;
+}
+
+static uint64_t fingerprint_of_two(const word *a, const char *between, const word *b)
 {
     uint8_t key[2 * WORD_MAX + 1];
     size_t n = strlen(between);
 
     memcpy(key, a->text, a->len);
     memcpy(key + a->len, between, n);
-    if (b)
-        memcpy(key + a->len + n, b->text, b->len);
-    return XXH3_64bits(key, a->len + n + (b ? b->len : 0)) & ~(uint64_t)COUNT;
+    memcpy(key + a->len + n, b->text, b->len);
+    return XXH3_64bits(key, a->len + n + b->len) & ~(uint64_t)COUNT;
 }
 
 static unsigned times_seen(const om_words *words, uint64_t print)
@@ -209,9 +213,9 @@ void om_words_read(om_words *words, const uint8_t *text, size_t len)
         next = read_word(text, len, at, w);
         cut = cut_at(text, len, next);
         if (w->len && !rest && !cut) {
-            learn(words, fingerprint(w, "", NULL));
+            learn(words, fingerprint(w));
             if (first)
-                learn(words, fingerprint(first, "-", w));
+                learn(words, fingerprint_of_two(first, "-", w));
         }
         first = NULL;
         rest = cut;
@@ -293,7 +297,7 @@ static bool is_word(const om_words *words, const word *w)
 {
     if (w->letters <= 2)
         return w->letters == 2 && one_of(w, short_words);
-    return listed(w->text, w->len, w->capital) || times_seen(words, fingerprint(w, "", NULL)) > 0;
+    return listed(w->text, w->len, w->capital) || times_seen(words, fingerprint(w)) > 0;
 }
 
 /* Whether the word is a syllable of pinyin. */
@@ -372,8 +376,8 @@ enum om_hyphen om_hyphen_decide(const om_words *words, const uint8_t *left, size
     if (!a.len || !b.len)
         return is_mark_before_word(left, left_len, before, &b) ? OM_HYPHEN_KEEP : OM_HYPHEN_NONE;
 
-    in_one = times_seen(words, fingerprint(&a, "", &b));
-    with_hyphen = times_seen(words, fingerprint(&a, "-", &b));
+    in_one = times_seen(words, fingerprint_of_two(&a, "", &b));
+    with_hyphen = times_seen(words, fingerprint_of_two(&a, "-", &b));
     *confidence = 98;
     if (in_one != with_hyphen)
         return in_one > with_hyphen ? OM_HYPHEN_DROP : OM_HYPHEN_KEEP;

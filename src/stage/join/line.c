@@ -284,7 +284,9 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
     default:
         break;
     }
-    if (is_byline(s, line->em2) || is_by_line(s, line->em2))
+    if ((c | 0x20) - 'a' < 26)
+        return is_by_line(s, line->em2) ? OM_START_BYLINE : OM_START_WORD;
+    if (is_byline(s, line->em2))
         return OM_START_BYLINE;
     if (is_item(s))
         return OM_START_ITEM;
@@ -313,15 +315,18 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
 static bool is_table_row(const uint8_t *text, const om_line *line)
 {
     unsigned gaps = 0;
-    const uint8_t *at = text + line->from, *end = text + line->to;
+    const uint8_t *from = text + line->from, *end = text + line->to;
 
-    while ((at = memchr(at, ' ', (size_t)(end - at)))) {
-        const uint8_t *from = at;
+    /* of two spaces side by side one has an odd place */
+    for (const uint8_t *at = from + 1; at < end; at += 2) {
+        if (*at != ' ' || (at[-1] != ' ' && (at + 1 == end || at[1] != ' ')))
+            continue;
+        gaps++;
         while (at < end && *at == ' ')
             at++;
-        gaps += at - from >= 2;
+        at -= (at - from) % 2 == 0; /* goes on at an odd place after the gap */
     }
-    for (at = text + line->from; (at = memchr(at, '\t', (size_t)(end - at))); at++)
+    for (const uint8_t *at = from; (at = memchr(at, '\t', (size_t)(end - at))); at++)
         gaps++;
     return gaps >= 2;
 }
