@@ -92,20 +92,28 @@ static void add_letter(word *w, uint32_t c)
         w->len += om_utf8_put(w->text + w->len, small);
 }
 
+/* Read letters of ASCII as far as they go, which is what nearly all words are made of: text and len of *w. */
+static size_t read_ascii(const uint8_t *text, size_t len, size_t at, word *w)
+{
+    size_t n = 0, most = len - at < WORD_MAX ? len - at : WORD_MAX;
+
+    for (; n < most && is_ascii_letter(text[at + n]); n++)
+        w->text[n] = text[at + n] | 0x20;
+    w->len = n;
+    return at + n;
+}
+
 /* Read the word that begins at `at`; the offset of what follows it. */
 static size_t read_word(const uint8_t *text, size_t len, size_t at, word *w)
 {
     size_t from = at, next, after;
 
-    w->capitals = 0;
-    /* letters of ASCII as far as they go, as nearly all words are */
-    while (at < len && is_ascii_letter(text[at]) && at - from < WORD_MAX) {
-        w->text[at - from] = text[at] | 0x20;
-        w->capitals += !(text[at] & 0x20);
-        at++;
-    }
-    w->len = w->letters = (unsigned)(at - from);
+    at = read_ascii(text, len, at, w);
+    w->letters = (unsigned)w->len;
     w->capital = w->len && !(text[from] & 0x20);
+    w->capitals = 0;
+    for (next = from; next < at; next++)
+        w->capitals += !(text[next] & 0x20);
     while (at < len && (text[at] >= 0x80 || is_ascii_letter(text[at]))) {
         uint32_t c = char_at(text, len, at, &next);
 
@@ -204,14 +212,18 @@ void om_words_read(om_words *words, const uint8_t *text, size_t len)
     if (!words->table && !(words->table = calloc(BUCKETS, sizeof *words->table)))
         return;
     for (size_t at = 0, next; at < len; at = next) {
-        bool cut;
+        bool hyphen, cut;
 
-        if (!is_letter(char_at(text, len, at, &next))) {
+        if (!(text[at] < 0x80 ? is_ascii_letter(text[at]) : is_letter(char_at(text, len, at, &next)))) {
+            next = at + om_utf8_len(text[at]);
             first = NULL;
             continue;
         }
-        next = read_word(text, len, at, w);
-        cut = cut_at(text, len, next);
+        next = read_ascii(text, len, at, w);
+        if (w->len == WORD_MAX || (next < len && text[next] >= 0x80))
+            next = read_word(text, len, at, w);
+        hyphen = next < len && (text[next] == '-' || text[next] >= 0x80);
+        cut = hyphen && cut_at(text, len, next);
         if (w->len && !rest && !cut) {
             learn(words, fingerprint(w));
             if (first)
@@ -219,7 +231,7 @@ void om_words_read(om_words *words, const uint8_t *text, size_t len)
         }
         first = NULL;
         rest = cut;
-        if (w->len && !cut && is_hyphen(char_at(text, len, next, &at))) {
+        if (hyphen && w->len && !cut && is_hyphen(char_at(text, len, next, &at))) {
             first = w;
             w = &pair[w == pair];
             next = at;

@@ -87,11 +87,12 @@ static uint8_t quote_before(const om_width *w, size_t at)
 {
     size_t stop = at > QUOTE_REACH ? at - QUOTE_REACH : 0;
 
-    while (at > stop && at > w->quote_seen) {
-        at = om_utf8_back(w->p, at);
+    if (stop < w->quote_seen)
+        stop = w->quote_seen;
+    stop = stop > 2 ? stop - 2 : 0; /* also one that reaches beyond it */
+    while (at-- > stop)
         if (quote_at(w, at))
             return quote_at(w, at);
-    }
     return 0;
 }
 
@@ -100,7 +101,7 @@ static size_t quote_partner(const om_width *w, size_t at)
 {
     size_t stop = w->len - at > QUOTE_REACH ? at + QUOTE_REACH : w->len;
 
-    for (size_t to = at + 1; to < stop; to += om_utf8_len(w->p[to])) {
+    for (size_t to = at + 1; to < stop; to++) {
         if (w->p[to] == '"' || quote_at(w, to) == CLOSING)
             return to;
         if (quote_at(w, to) == OPENING)
