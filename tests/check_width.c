@@ -1,5 +1,8 @@
 /* Stage width: what each of its rules does, what it leaves alone, and that clean text stays as it is. */
+#include <stdio.h>
+
 #include "stage_run.h"
+#include "stage/width/width.h"
 #include "text/bitmap.h"
 #include "text/vector.h"
 #include "text/script.h"
@@ -317,14 +320,16 @@ END_TEST
 
 START_TEST(same_bits_without_vectors)
 {
-    enum { LEN = 1000, WORDS = OM_BITMAP_WORDS(LEN) };
+    enum { LEN = 3000, WORDS = OM_BITMAP_WORDS(LEN) };
     uint8_t text[LEN];
-    uint64_t width[3][WORDS], correct[3][WORDS];
+    uint64_t width[3][2 * WORDS], correct[3][WORDS];
 
     seed = 99;
     for (int n = 0; n < 3000; n++) {
         size_t len = random_page(text, sizeof text, n & 2), size = OM_BITMAP_WORDS(len) * sizeof **width;
 
+        for (size_t i = 0; n % 4 == 3 && i < len; i++) /* ASCII text, with something else once in a while */
+            text[i] = (uint8_t)(rnd(900) ? "plain text, \"and\" more  of it.\n"[rnd(30)] : text[i]);
         for (size_t i = 0; i < 3; i++) {
             om_vector_leave_out(i);
             om_bitmap_width(text, len, n & 1, width[i]);
@@ -333,6 +338,40 @@ START_TEST(same_bits_without_vectors)
             must(memcmp(correct[i], correct[0], size) == 0);
         }
     }
+}
+END_TEST
+
+/* However many brackets a block has, the partner of each is the one that is found step by step. */
+START_TEST(partners)
+{
+    static const char *const units[] = {"(", ")", "（", "）", "〈", "》", "【", "字", "a", "。"};
+    enum { LEN = 1200, TIMES = 200 };
+    char text[LEN + 4];
+    size_t stepwise[LEN];
+    om_brackets *b = om_brackets_new();
+
+    seed = 7;
+    for (int n = 0; n < 40; n++) {
+        uint32_t kinds = 3 + rnd(sizeof units / sizeof *units - 2);
+        size_t len = 0;
+
+        while (len < LEN)
+            len += (size_t)sprintf(text + len, "%s", units[rnd(kinds)]);
+        for (int time = 0; time < TIMES; time++) /* after some of them, all partners are known */
+            for (size_t at = 0; at < LEN; at += om_utf8_len((uint8_t)text[at])) {
+                enum om_bracket bracket = om_bracket_at((uint8_t *)text + at);
+                size_t other;
+
+                if (bracket == OM_NO_BRACKET || bracket == OM_ANGLE_CLOSE)
+                    continue;
+                if (time == 0)
+                    om_brackets_block(b, (uint8_t *)text, len);
+                other = bracket == OM_ROUND_CLOSE ? om_bracket_opener(b, at) : om_bracket_closer(b, at);
+                stepwise[at] = time ? stepwise[at] : other;
+                must(other == stepwise[at]);
+            }
+    }
+    om_brackets_free(b);
 }
 END_TEST
 
@@ -358,6 +397,7 @@ int main(void)
     tcase_add_loop_test(p, random_pages, 0, 8);
     tcase_add_loop_test(p, mutated_pages, 0, 4);
     tcase_add_test(p, same_bits_without_vectors);
+    tcase_add_test(p, partners);
     tcase_set_timeout(p, 120);
     suite_add_tcase(s, p);
     r = srunner_create(s);

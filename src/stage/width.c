@@ -22,6 +22,11 @@ static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_e
 
     if (!s)
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    s->w.brackets = om_brackets_new();
+    if (!s->w.brackets) {
+        free(s);
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    }
     s->w.width = options->width;
     s->w.spacing = options->spacing;
     s->w.before = OM_LINE_END;
@@ -34,8 +39,10 @@ static void end(void *state_)
 {
     state *s = state_;
 
-    if (s)
+    if (s) {
+        om_brackets_free(s->w.brackets);
         free(s->w.bits);
+    }
     free(s);
 }
 
@@ -202,7 +209,7 @@ static bool map(state *s)
     size_t words = OM_BITMAP_WORDS(s->w.len);
 
     if (words > s->words) {
-        uint64_t *bits = realloc(s->w.bits, words * sizeof *bits);
+        uint64_t *bits = realloc(s->w.bits, 2 * words * sizeof *bits);
         if (!bits)
             return false;
         s->w.bits = bits;
@@ -218,7 +225,7 @@ static void map_openers(state *s)
     const om_width *w = &s->w;
 
     for (size_t at = om_bitmap_next(s->w.bits, w->len, 0); at < w->len; at = om_bitmap_next(s->w.bits, w->len, at + 1)) {
-        size_t open = w->p[at] == ')' ? om_width_opener(w, at) : SIZE_MAX;
+        size_t open = w->p[at] == ')' ? om_bracket_opener(w->brackets, at) : SIZE_MAX;
         if (open != SIZE_MAX)
             s->w.bits[open / 64] |= UINT64_C(1) << open % 64;
     }
@@ -256,6 +263,7 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
 
     w->p = block->data;
     w->len = block->len;
+    om_brackets_block(w->brackets, w->p, w->len);
     w->quote_close = SIZE_MAX;
     w->quote_seen = w->line_to = 0;
     if (!map(s))

@@ -83,6 +83,7 @@ static om_masks plain(const uint8_t *q, bool (*lead)(const uint8_t *))
         m.digit |= (uint8_t)(c - '0') < 10 ? bit : 0;
         m.newline |= c == '\n' ? bit : 0;
         m.within |= is_within(c) ? bit : 0;
+        m.blank |= c <= ' ' ? bit : 0;
         m.lead |= c >= 0xC2 && lead(q + i) ? bit : 0;
     }
     return m;
@@ -101,11 +102,38 @@ static om_masks plain_masks(const uint8_t *p, size_t len, size_t w, bool (*lead)
     return plain(copy + OM_WORD_BEFORE, lead);
 }
 
-static void width_words(const uint8_t *p, size_t len, bool edges, uint64_t *bits, size_t w, size_t to)
+/* See om_width_calm. */
+static uint64_t calm_word(const uint8_t *q, const om_masks *m)
+{
+    uint64_t printable = 0, space = 0, quote = 0;
+
+    for (int i = 0; i < 64; i++) {
+        uint64_t bit = UINT64_C(1) << i;
+        printable |= q[i] >= ' ' && q[i] < 0x7F ? bit : 0;
+        space |= q[i] == ' ' ? bit : 0;
+        quote |= q[i] == '"' ? bit : 0;
+    }
+    return om_width_calm(m, printable, space, quote);
+}
+
+static void width_words(const uint8_t *p, size_t len, bool edges, uint64_t *bits, uint64_t *calm, size_t w, size_t to)
 {
     for (; w < to; w++) {
         om_masks m = plain_masks(p, len, w, width_lead);
         bits[w] = om_width_word(&m, edges);
+        calm[w] = len - w * 64 >= 64 ? calm_word(p + w * 64, &m) : 0;
+    }
+}
+
+/* Take out what is calm with OM_CALM_WORDS such words on either side. */
+static void drop_calm(const uint64_t *calm, size_t words, uint64_t *bits)
+{
+    size_t run = 0;
+
+    for (size_t w = 0; w < words; w++) {
+        run = calm[w] ? run + 1 : 0;
+        if (run > 2 * OM_CALM_WORDS)
+            bits[w - OM_CALM_WORDS] &= ~calm[w - OM_CALM_WORDS];
     }
 }
 
@@ -129,11 +157,13 @@ void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
 {
     const om_vector_passes *vector = om_vector_best();
     size_t words = OM_BITMAP_WORDS(len), done = vector ? inner(len) : 1;
+    uint64_t *calm = bits + words;
 
     if (vector)
-        vector->width(p, done, edges, bits);
-    width_words(p, len, edges, bits, 0, words ? 1 : 0);
-    width_words(p, len, edges, bits, done, words);
+        vector->width(p, done, edges, bits, calm);
+    width_words(p, len, edges, bits, calm, 0, words ? 1 : 0);
+    width_words(p, len, edges, bits, calm, done, words);
+    drop_calm(calm, words, bits);
 }
 
 void om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits)

@@ -13,6 +13,7 @@ typedef struct {
     uint64_t digit;
     uint64_t newline;
     uint64_t within;  /* space , - . / : ; = marks that are at home between two letters or digits */
+    uint64_t blank;   /* space and controls */
     uint64_t lead;    /* characters beyond ASCII that the stage looks at */
 } om_masks;
 
@@ -29,9 +30,23 @@ static inline uint64_t om_width_word(const om_masks *m, bool edges)
     return bits;
 }
 
+/* Plain ASCII far from any other character is nothing to stage width, which changes what stands near Han.  Of a word of
+ * letters, digits and what is between them: the bits that go if many words on both sides are such too; 0 of any other word.
+ * What counts on its own stays: ", controls, and spaces that are not single (they make a table).  printable: ASCII from
+ * space on; space, quote: the one and ". */
+enum { OM_CALM_LETTERS = 16, OM_CALM_WORDS = 8 }; /* at least in a word; words on either side */
+
+static inline uint64_t om_width_calm(const om_masks *m, uint64_t printable, uint64_t space, uint64_t quote)
+{
+    uint64_t beside_space = space << 1 | space >> 1 | 1 | UINT64_C(1) << 63;
+    bool calm = (printable | m->newline) == UINT64_MAX && __builtin_popcountll(m->alnum) >= OM_CALM_LETTERS;
+
+    return calm ? printable & ~quote & ~(space & beside_space) : 0;
+}
+
 static inline uint64_t om_correct_word(const om_masks *m)
 {
-    uint64_t odd = ~(m->high | m->alnum | m->newline);
+    uint64_t odd = ~(m->high | m->alnum | m->blank);
     uint64_t ends = 1 | UINT64_C(1) << 63, letter = m->alnum & ~m->digit;
     uint64_t by_digit = m->digit << 1 | m->digit >> 1;
 

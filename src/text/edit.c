@@ -27,66 +27,73 @@ static bool more(void **at, size_t n, size_t *cap, size_t size)
     return true;
 }
 
+/* What is kept between two edits is short nearly always.  Then so many bytes are copied at once; those beyond are written
+ * over later.  So much room is left at the end of the text. */
+enum { SHORT = 96 };
+
 /* Room for `more` bytes of text.  The first takes room for the whole source: kept bytes never make the buffer grow
  * twice. */
 static bool room(om_out *out, size_t more)
 {
-    if (out->text.len == 0 && !om_buf_reserve(&out->text, out->src_len + out->src_len / 16 + 64))
-        return false;
-    return out->text.cap - out->text.len >= more || om_buf_reserve(&out->text, more);
+    size_t whole = out->src_len + out->src_len / 16;
+
+    return om_buf_reserve(&out->text, (out->text.len == 0 && whole > more ? whole : more) + SHORT);
 }
 
-/* Write the kept bytes before `next` and len bytes that take the place of the n bytes after them, so that the output is
- * complete up to there. */
-static inline bool write(om_out *out, size_t n, const void *bytes, size_t len)
+/* Record the edit; the kept bytes before it are in the text, `at` is their end.  Comes last: the text is complete then. */
+static inline void record(om_out *out, size_t n, size_t at, const void *bytes, size_t len, enum om_rule rule,
+                          unsigned confidence)
 {
-    size_t kept = out->next - out->copied;
-    uint8_t *to;
+    om_edit *e = &out->edits.at[out->edits.n++];
 
-    if (out->text.cap - out->text.len < kept + len || out->text.len == 0)
-        if (!room(out, kept + len))
-            return false;
-    to = out->text.data + out->text.len;
-    memcpy(to, out->src + out->copied, kept);
-    if (len)
-        memcpy(to + kept, bytes, len);
-    out->text.len += kept + len;
-    out->next += n;
-    out->copied = out->next;
-    return true;
-}
-
-static inline om_edit *push(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence)
-{
-    size_t src = out->next;
-    om_edits *edits = &out->edits;
-    om_edit *e;
-
-    if ((edits->n == edits->cap && !more((void **)&edits->at, edits->n, &edits->cap, sizeof *edits->at)) ||
-        !write(out, n, bytes, len) || out->text.len > OM_BLOCK_MAX) {
-        out->failed = true;
-        return NULL;
-    }
-    e = &edits->at[edits->n++];
-    e->src = (uint32_t)src;
+    e->src = (uint32_t)out->next;
     e->src_len = (uint32_t)n;
-    e->dst = (uint32_t)(out->text.len - len);
+    e->dst = (uint32_t)at;
     e->dst_len = (uint32_t)len;
     e->rule = (uint16_t)rule;
     e->confidence = (uint8_t)(confidence ? confidence : om_rule_confidence[rule]);
     e->unit_src = e->unit_dst = 0;
-    return e;
+    out->text.len = at + len;
+    out->next += n;
+    out->copied = out->next;
+    if (len)
+        memcpy(out->text.data + at, bytes, len);
+}
+
+/* om_replace where there is no room yet, or more to copy than usual. */
+__attribute__((noinline)) static void replace_long(om_out *out, size_t n, const void *bytes, size_t len,
+                                                   enum om_rule rule, unsigned confidence)
+{
+    size_t kept = out->next - out->copied, at = out->text.len + kept;
+    om_edits *edits = &out->edits;
+
+    if (at + len > OM_BLOCK_MAX || !room(out, kept + len) ||
+        (edits->n == edits->cap && !more((void **)&edits->at, edits->n, &edits->cap, sizeof *edits->at))) {
+        out->failed = true;
+        return;
+    }
+    memcpy(out->text.data + out->text.len, out->src + out->copied, kept);
+    record(out, n, at, bytes, len, rule, confidence);
 }
 
 void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence)
 {
-    push(out, n, bytes, len, rule, confidence);
+    size_t kept = out->next - out->copied, at = out->text.len + kept;
+
+    if (kept > SHORT || out->src_len - out->copied < SHORT || out->edits.n == out->edits.cap ||
+        at + len + SHORT > out->text.cap || at + len > OM_BLOCK_MAX) {
+        replace_long(out, n, bytes, len, rule, confidence);
+        return;
+    }
+    memcpy(out->text.data + out->text.len, out->src + out->copied, SHORT);
+    record(out, n, at, bytes, len, rule, confidence);
 }
 
 void om_replace_units(om_out *out, size_t n, unsigned unit_src, const void *bytes, size_t len, unsigned unit_dst,
                       enum om_rule rule)
 {
-    om_edit *e = out->edits.n ? &out->edits.at[out->edits.n - 1] : NULL;
+    size_t before = out->edits.n;
+    om_edit *e = before ? &out->edits.at[before - 1] : NULL;
 
     if (e && e->rule == rule && e->unit_src == unit_src && e->unit_dst == unit_dst && e->src + e->src_len == out->next &&
         out->text.len + len <= OM_BLOCK_MAX) {
@@ -97,8 +104,9 @@ void om_replace_units(om_out *out, size_t n, unsigned unit_src, const void *byte
         out->copied = out->next;
         return;
     }
-    e = push(out, n, bytes, len, rule, 0);
-    if (e) {
+    om_replace(out, n, bytes, len, rule, 0);
+    if (out->edits.n > before) {
+        e = &out->edits.at[before];
         e->unit_src = (uint8_t)unit_src;
         e->unit_dst = (uint8_t)unit_dst;
     }
@@ -175,9 +183,14 @@ const char *om_reason_of(const om_out *out, const om_reasons *reasons, size_t i,
 
 bool om_out_end(om_out *out)
 {
+    size_t kept = out->src_len - out->copied;
+
     out->next = out->src_len;
-    if (out->edits.n && !write(out, 0, NULL, 0))
-        out->failed = true;
+    if (out->edits.n && room(out, kept)) {
+        memcpy(out->text.data + out->text.len, out->src + out->copied, kept);
+        out->text.len += kept;
+        out->copied = out->next;
+    }
     return !out->failed && !out->text.failed && !out->pool.failed;
 }
 

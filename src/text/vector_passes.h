@@ -184,19 +184,20 @@ PASS size_t lines(const uint8_t *text, size_t len, om_line_sink *sink)
 /* --- bitmaps ------------------------------------------------------------------------------------------------------ */
 
 /* Kinds of ASCII character. */
-enum { UPPER_ROW = 1, LOWER_ROW = 2, DIGIT = 4, NEWLINE = 8, WITHIN_2 = 16, WITHIN_3 = 32 };
-enum { ALNUM = UPPER_ROW | LOWER_ROW | DIGIT, WITHIN = WITHIN_2 | WITHIN_3 };
+enum { UPPER_ROW = 1, LOWER_ROW = 2, DIGIT = 4, NEWLINE = 8, WITHIN_2 = 16, WITHIN_3 = 32, CONTROL = 64, SPACE = 128 };
+enum { ALNUM = UPPER_ROW | LOWER_ROW | DIGIT, WITHIN = WITHIN_2 | WITHIN_3, BLANK = CONTROL | SPACE };
 
 WORD om_masks ascii(vec v)
 {
-    enum { U = UPPER_ROW, L = LOWER_ROW, D = DIGIT, N = NEWLINE, W = WITHIN_2, X = WITHIN_3 };
-    static const uint8_t low[16] = {L | D | W, U | L | D, U | L | D, U | L | D, U | L | D, U | L | D, U | L | D, U | L | D,
-                                    U | L | D, U | L | D, U | L | N | X, U | X, U | W, U | W, U | W, U | W};
-    static const uint8_t high_half[16] = {N, 0, W, D | X, U, L, U, L};
+    enum { U = UPPER_ROW, L = LOWER_ROW, D = DIGIT, N = NEWLINE, W = WITHIN_2, X = WITHIN_3, C = CONTROL, S = SPACE };
+    static const uint8_t low[16] = {C | L | D | W | S, C | U | L | D, C | U | L | D, C | U | L | D, C | U | L | D,
+                                    C | U | L | D, C | U | L | D, C | U | L | D, C | U | L | D, C | U | L | D,
+                                    C | U | L | N | X, C | U | X, C | U | W, C | U | W, C | U | W, C | U | W};
+    static const uint8_t high_half[16] = {C | N, C, W | S, D | X, U, L, U, L};
     vec kind = kinds(v, low, high_half);
 
     return (om_masks){high(v), ~bits_of(lack(kind, ALNUM)), ~bits_of(lack(kind, DIGIT)), ~bits_of(lack(kind, NEWLINE)),
-                      ~bits_of(lack(kind, WITHIN)), 0};
+                      ~bits_of(lack(kind, WITHIN)), ~bits_of(lack(kind, BLANK)), 0};
 }
 
 /* The same as width_lead() of bitmap.c. */
@@ -254,13 +255,17 @@ WORD uint64_t correct_lead(const uint8_t *q)
     return bits_of(either(either(one_ascii, one_one), either(twice, other)));
 }
 
-PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits)
+PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm)
 {
     for (size_t w = 1; w < end; w++) {
-        om_masks m = ascii(at(p + w * 64));
+        vec v = at(p + w * 64);
+        om_masks m = ascii(v);
 
         m.lead = width_lead(p + w * 64);
         bits[w] = om_width_word(&m, edges);
+        calm[w] = 0;
+        if (!m.high)
+            calm[w] = om_width_calm(&m, bits_of(in(v, ' ', 0x5F)), bits_of(is(v, ' ')), bits_of(is(v, '"')));
     }
 }
 

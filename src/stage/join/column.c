@@ -103,50 +103,54 @@ static unsigned best_of_four(const uint8_t around[16])
 }
 #endif
 
-/* Whether a line around lines[i] fills the column and goes on: only that makes it a column. */
+/* Whether lines[k] fills the column of `width` and goes on: only that makes it a column. */
+static bool fills(const om_line *line, int width)
+{
+    return (unsigned)(line->em2 - width + 2) <= 4 && line->stop > OM_STOP_CREDIT;
+}
+
+/* Whether one of the lines from 8 before lines[i] to 7 after it does; the nearest are the likeliest. */
 static bool has_wrapped_line(const om_line *lines, size_t n, size_t i)
 {
     size_t from = i > 8 ? i - 8 : 0, to = i + 8 < n ? i + 8 : n;
 
-    for (size_t k = from; k < to; k++) {
-        int far = lines[k].em2 - lines[i].column;
-        if (far >= -2 && far <= 2 && lines[k].stop > OM_STOP_CREDIT)
+    for (size_t k = i; k-- > from;)
+        if (fills(&lines[k], lines[i].column))
             return true;
-    }
+    for (size_t k = i; k < to; k++)
+        if (fills(&lines[k], lines[i].column))
+            return true;
     return false;
 }
 
-/* Whether lines[i] and the next look like lines of one column in mid-sentence.  (Told without branches, as above.) */
-static unsigned is_wrap(const om_line *lines, size_t n, size_t i)
+/* Whether a line and the next look like lines of one column in mid-sentence.  (Told without branches, as above.) */
+static inline unsigned is_wrap(const om_line *line, const om_line *next)
 {
-    const om_line *line = &lines[i], *next = line + 1;
-    int more, near;
-    unsigned goes_on, alone, new_start, ends, alike;
+    int more = next->em2 - line->em2, near = WRAP_NEAR + line->em2 / 8; /* mixed text fills a wide column less evenly */
+    unsigned together = ((line->flags | next->flags) & OM_LINE_ALONE) == 0;
+    unsigned goes_on = line->stop > OM_STOP_COLON;
+    unsigned of_column = (unsigned)(line->em2 - OM_COLUMN_MIN) <= OM_COLUMN_MAX - OM_COLUMN_MIN;
+    unsigned new_start = (unsigned)(next->start - OM_START_ITEM) <= OM_START_CAPTION - OM_START_ITEM;
+    unsigned ends = (more <= 0) & (next->stop == OM_STOP_SENTENCE); /* the end of the sentence */
+    unsigned alike = (unsigned)(more + near) <= 2u * (unsigned)near;
 
-    if (i + 1 >= n)
-        return 0;
-    more = next->em2 - line->em2;
-    near = WRAP_NEAR + line->em2 / 8; /* mixed text fills a wide column less evenly */
-    alone = ((line->flags | next->flags) & OM_LINE_ALONE) != 0;
-    goes_on = (line->stop > OM_STOP_COLON) & (line->em2 >= OM_COLUMN_MIN) & (line->em2 <= OM_COLUMN_MAX);
-    new_start = (next->start >= OM_START_ITEM) & (next->start <= OM_START_CAPTION);
-    ends = (more <= 0) & (next->stop == OM_STOP_SENTENCE); /* the end of the sentence */
-    alike = (more >= -near) & (more <= near);
-    return goes_on & (alone ^ 1) & (new_start ^ 1) & (ends | alike);
+    return together & goes_on & of_column & (new_start ^ 1) & (ends | alike);
 }
 
-/* Count the wraps around each line, in a register that slides along. */
-static void count_wraps(om_line *lines, size_t n)
+unsigned om_line_wraps(om_line *lines, size_t n)
 {
     uint32_t window = 0; /* bit k: whether lines[i - k] wraps */
-    uint8_t wraps = 0;
+    unsigned wraps = 0, most = 0;
 
     for (size_t i = 0; i < n + WRAP_REACH; i++) {
-        window = window << 1 | is_wrap(lines, n, i);
-        wraps += (window & 1) - (window >> (2 * WRAP_REACH + 1) & 1);
+        unsigned wrap = i + 1 < n ? is_wrap(&lines[i], &lines[i + 1]) : 0;
+        wraps += wrap - (window >> 2 * WRAP_REACH & 1);
+        window = window << 1 | wrap;
+        most = wraps > most ? wraps : most;
         if (i >= WRAP_REACH)
-            lines[i - WRAP_REACH].wraps = wraps;
+            lines[i - WRAP_REACH].wraps = (uint8_t)wraps;
     }
+    return most;
 }
 
 /* The column at a line when the line before was in `column`. */
@@ -175,5 +179,5 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
             lines[i].column = 0;
         lines[i].fill = om_fill_of(lines[i].column, lines[i].em2);
     }
-    count_wraps(lines, n);
+    om_line_wraps(lines, n);
 }

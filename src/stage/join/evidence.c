@@ -34,7 +34,12 @@ static bool is_half_width(const om_line *line)
 }
 
 /* Inlined in what weighs it, so that nothing of it is ever put together in memory. */
-__attribute__((always_inline)) static inline om_gap look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+#define INLINED __attribute__((always_inline)) static inline
+
+/* What the tables want to know.  stop and start are those of the lines beside the gap, named so that where they are known
+ * all that follows from them is known too. */
+INLINED om_gap look(const om_line *lines, size_t n, size_t i, const uint8_t *text, enum om_line_stop stop,
+                    enum om_line_start start)
 {
     static const uint8_t widths[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
                                      3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5};
@@ -44,12 +49,11 @@ __attribute__((always_inline)) static inline om_gap look(const om_line *lines, s
     om_gap gap = {0};
 
     /* a line is full when what comes next would not have fitted */
-    if (below->start == OM_START_WORD || below->start == OM_START_DIGIT || below->start == OM_START_DASH)
-        width += (above->stop == OM_STOP_WORD) + (int)om_line_first_word(below, text);
-    gap.stop = above->stop;
-    gap.kind = kind_of[above->stop];
-    gap.start = below->start;
-    gap.over = above->start;
+    if (start == OM_START_WORD || start == OM_START_DIGIT || start == OM_START_DASH)
+        width += (stop == OM_STOP_WORD) + (int)om_line_first_word(below, text);
+    gap.stop = (uint8_t)stop;
+    gap.kind = kind_of[stop];
+    gap.start = (uint8_t)start;
     gap.above = gap.bare = width == above->em2 ? above->fill : om_fill_of(above->column, width);
     if (gap.bare == OM_FILL_OVER) {
         gap.above = OM_FILL_FULL;
@@ -69,15 +73,21 @@ __attribute__((always_inline)) static inline om_gap look(const om_line *lines, s
     gap.below_ends = below->stop == OM_STOP_SENTENCE;
     /* blank lines all around say nothing */
     gap.blank = below->blanks > 0 && !(above->blanks > 0 && i + 1 < n && lines[i + 1].blanks > 0);
-    gap.page = below->flags & OM_LINE_PAGE;
-    gap.indent = (uint8_t)((below->indent > above->indent) + (below->indent > above->indent + 2));
-    gap.subtitle = above->start == OM_START_DASH && !(above->flags & OM_LINE_JOINED) && above->fill > OM_FILL_FULL;
-    gap.first = above->indent > below->indent && above->indent <= 2 * INDENT;
     return gap;
 }
 
+/* The rest, of lines as is_special() knows them; of others it is all 0 or without weight. */
+INLINED void look_special(om_gap *gap, const om_line *above, const om_line *below)
+{
+    gap->over = above->start;
+    gap->page = below->flags & OM_LINE_PAGE;
+    gap->indent = (uint8_t)((below->indent > above->indent) + (below->indent > above->indent + 2));
+    gap->subtitle = above->start == OM_START_DASH && !(above->flags & OM_LINE_JOINED) && above->fill > OM_FILL_FULL;
+    gap->first = above->indent > below->indent && above->indent <= 2 * INDENT;
+}
+
 /* What the tables say. */
-static inline int weigh(const om_gap *gap)
+INLINED int weigh(const om_gap *gap)
 {
     int score = BEFORE;
 
@@ -127,15 +137,37 @@ static inline bool is_special(const om_line *above, const om_line *below)
 
 om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
-    return look(lines, n, i, text);
+    om_gap gap = look(lines, n, i, text, lines[i - 1].stop, lines[i].start);
+
+    look_special(&gap, &lines[i - 1], &lines[i]);
+    return gap;
+}
+
+__attribute__((noinline)) static int score_any(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    om_gap gap = look(lines, n, i, text, lines[i - 1].stop, lines[i].start);
+    int score = weigh(&gap);
+
+    if (!is_special(&lines[i - 1], &lines[i]))
+        return score;
+    look_special(&gap, &lines[i - 1], &lines[i]);
+    return score + weigh_special(&gap);
+}
+
+/* Nearly all gaps are between two Han characters. */
+static int score_han(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    om_gap gap = look(lines, n, i, text, OM_STOP_TEXT, OM_START_HAN);
+
+    return weigh(&gap);
 }
 
 int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
-    om_gap gap = look(lines, n, i, text);
-    int score = weigh(&gap);
+    const om_line *above = &lines[i - 1], *below = &lines[i];
+    bool han = above->stop == OM_STOP_TEXT && below->start == OM_START_HAN && !is_special(above, below);
 
-    return is_special(&lines[i - 1], &lines[i]) ? score + weigh_special(&gap) : score;
+    return han ? score_han(lines, n, i, text) : score_any(lines, n, i, text);
 }
 
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)

@@ -92,20 +92,28 @@ static void add_letter(word *w, uint32_t c)
         w->len += om_utf8_put(w->text + w->len, small);
 }
 
+/* Read letters of ASCII as far as they go, which is what nearly all words are made of: text and len of *w. */
+static size_t read_ascii(const uint8_t *text, size_t len, size_t at, word *w)
+{
+    size_t n = 0, most = len - at < WORD_MAX ? len - at : WORD_MAX;
+
+    for (; n < most && is_ascii_letter(text[at + n]); n++)
+        w->text[n] = text[at + n] | 0x20;
+    w->len = n;
+    return at + n;
+}
+
 /* Read the word that begins at `at`; the offset of what follows it. */
 static size_t read_word(const uint8_t *text, size_t len, size_t at, word *w)
 {
     size_t from = at, next, after;
 
-    w->capitals = 0;
-    /* letters of ASCII as far as they go, as nearly all words are */
-    while (at < len && is_ascii_letter(text[at]) && at - from < WORD_MAX) {
-        w->text[at - from] = text[at] | 0x20;
-        w->capitals += !(text[at] & 0x20);
-        at++;
-    }
-    w->len = w->letters = (unsigned)(at - from);
+    at = read_ascii(text, len, at, w);
+    w->letters = (unsigned)w->len;
     w->capital = w->len && !(text[from] & 0x20);
+    w->capitals = 0;
+    for (next = from; next < at; next++)
+        w->capitals += !(text[next] & 0x20);
     while (at < len && (text[at] >= 0x80 || is_ascii_letter(text[at]))) {
         uint32_t c = char_at(text, len, at, &next);
 
@@ -140,17 +148,21 @@ static void read_last_word(const uint8_t *text, size_t len, word *w)
 
 /* --- the document's words ---------------------------------------------------------------------------------------- */
 
-/* Fingerprint of the word a, or of a and b with something between them. */
-static uint64_t fingerprint(const word *a, const char *between, const word *b)
+/* Fingerprint of a word, and of two with something between them. */
+static uint64_t fingerprint(const word *w)
+{
+    return XXH3_64bits(w->text, w->len) & ~(uint64_t)COUNT;
+}
+
+static uint64_t fingerprint_of_two(const word *a, const char *between, const word *b)
 {
     uint8_t key[2 * WORD_MAX + 1];
     size_t n = strlen(between);
 
     memcpy(key, a->text, a->len);
     memcpy(key + a->len, between, n);
-    if (b)
-        memcpy(key + a->len + n, b->text, b->len);
-    return XXH3_64bits(key, a->len + n + (b ? b->len : 0)) & ~(uint64_t)COUNT;
+    memcpy(key + a->len + n, b->text, b->len);
+    return XXH3_64bits(key, a->len + n + b->len) & ~(uint64_t)COUNT;
 }
 
 static unsigned times_seen(const om_words *words, uint64_t print)
@@ -200,22 +212,26 @@ void om_words_read(om_words *words, const uint8_t *text, size_t len)
     if (!words->table && !(words->table = calloc(BUCKETS, sizeof *words->table)))
         return;
     for (size_t at = 0, next; at < len; at = next) {
-        bool cut;
+        bool hyphen, cut;
 
-        if (!is_letter(char_at(text, len, at, &next))) {
+        if (!(text[at] < 0x80 ? is_ascii_letter(text[at]) : is_letter(char_at(text, len, at, &next)))) {
+            next = at + om_utf8_len(text[at]);
             first = NULL;
             continue;
         }
-        next = read_word(text, len, at, w);
-        cut = cut_at(text, len, next);
+        next = read_ascii(text, len, at, w);
+        if (w->len == WORD_MAX || (next < len && text[next] >= 0x80))
+            next = read_word(text, len, at, w);
+        hyphen = next < len && (text[next] == '-' || text[next] >= 0x80);
+        cut = hyphen && cut_at(text, len, next);
         if (w->len && !rest && !cut) {
-            learn(words, fingerprint(w, "", NULL));
+            learn(words, fingerprint(w));
             if (first)
-                learn(words, fingerprint(first, "-", w));
+                learn(words, fingerprint_of_two(first, "-", w));
         }
         first = NULL;
         rest = cut;
-        if (w->len && !cut && is_hyphen(char_at(text, len, next, &at))) {
+        if (hyphen && w->len && !cut && is_hyphen(char_at(text, len, next, &at))) {
             first = w;
             w = &pair[w == pair];
             next = at;
@@ -293,7 +309,7 @@ static bool is_word(const om_words *words, const word *w)
 {
     if (w->letters <= 2)
         return w->letters == 2 && one_of(w, short_words);
-    return listed(w->text, w->len, w->capital) || times_seen(words, fingerprint(w, "", NULL)) > 0;
+    return listed(w->text, w->len, w->capital) || times_seen(words, fingerprint(w)) > 0;
 }
 
 /* Whether the word is a syllable of pinyin. */
@@ -372,8 +388,8 @@ enum om_hyphen om_hyphen_decide(const om_words *words, const uint8_t *left, size
     if (!a.len || !b.len)
         return is_mark_before_word(left, left_len, before, &b) ? OM_HYPHEN_KEEP : OM_HYPHEN_NONE;
 
-    in_one = times_seen(words, fingerprint(&a, "", &b));
-    with_hyphen = times_seen(words, fingerprint(&a, "-", &b));
+    in_one = times_seen(words, fingerprint_of_two(&a, "", &b));
+    with_hyphen = times_seen(words, fingerprint_of_two(&a, "-", &b));
     *confidence = 98;
     if (in_one != with_hyphen)
         return in_one > with_hyphen ? OM_HYPHEN_DROP : OM_HYPHEN_KEEP;

@@ -5,6 +5,11 @@
 #include "text/script.h"
 #include "text/utf8.h"
 
+enum {
+    CREDIT_END = 0x84, /* the last byte of 摄 */
+    NUMBER_MAX = 16    /* half em: the widest a page number may be */
+};
+
 /* --- marks ---------------------------------------------------------------------------------------------------------- */
 
 enum mark { NO_MARK, SENTENCE, CLOSING, COLON, COMMA, OPENING };
@@ -46,7 +51,7 @@ static enum om_line_stop stop_of(const uint8_t *text, size_t from, size_t to)
     enum mark mark;
 
     if (to > from + 2 && text[to - 3] >= 0xE4 && text[to - 3] <= 0xE9) /* Han, nearly all of them */
-        return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
+        return text[to - 1] == CREDIT_END && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
     c = char_before(text, from, &at);
     mark = mark_of(c);
     if (mark == CLOSING || c == '"' || c == '\'') {
@@ -113,9 +118,11 @@ static const word *first_of(span s, const word *words, size_t n)
 /* Skip one of the characters in `set` (a string of UTF-8 characters); false: s does not begin with one. */
 static bool skip_one_of(span *s, const char *set)
 {
+    size_t len = (size_t)(s->end - s->at);
+
     for (unsigned n; *set; set += n) {
         n = om_utf8_len((uint8_t)*set);
-        if (*s->at == (uint8_t)*set && (size_t)(s->end - s->at) >= n && memcmp(s->at, set, n) == 0) {
+        if (*s->at == (uint8_t)*set && len >= n && s->at[n - 1] == (uint8_t)set[n - 1] && memcmp(s->at, set, n) == 0) {
             s->at += n;
             return true;
         }
@@ -277,7 +284,9 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
     default:
         break;
     }
-    if (is_byline(s, line->em2) || is_by_line(s, line->em2))
+    if ((c | 0x20) - 'a' < 26)
+        return is_by_line(s, line->em2) ? OM_START_BYLINE : OM_START_WORD;
+    if (is_byline(s, line->em2))
         return OM_START_BYLINE;
     if (is_item(s))
         return OM_START_ITEM;
@@ -306,15 +315,18 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
 static bool is_table_row(const uint8_t *text, const om_line *line)
 {
     unsigned gaps = 0;
-    const uint8_t *at = text + line->from, *end = text + line->to;
+    const uint8_t *from = text + line->from, *end = text + line->to;
 
-    while ((at = memchr(at, ' ', (size_t)(end - at)))) {
-        const uint8_t *from = at;
+    /* of two spaces side by side one has an odd place */
+    for (const uint8_t *at = from + 1; at < end; at += 2) {
+        if (*at != ' ' || (at[-1] != ' ' && (at + 1 == end || at[1] != ' ')))
+            continue;
+        gaps++;
         while (at < end && *at == ' ')
             at++;
-        gaps += at - from >= 2;
+        at -= (at - from) % 2 == 0; /* goes on at an odd place after the gap */
     }
-    for (at = text + line->from; (at = memchr(at, '\t', (size_t)(end - at))); at++)
+    for (const uint8_t *at = from; (at = memchr(at, '\t', (size_t)(end - at))); at++)
         gaps++;
     return gaps >= 2;
 }
@@ -340,7 +352,7 @@ static unsigned page_number(const uint8_t *text, const om_line *line)
     span s = {text + line->from, text + line->to};
     bool marked;
 
-    if (line->em2 > 16 || (*s.at >= 0xE4 && memcmp(s.at, "第", 3) != 0)) /* Han but 第, most of all */
+    if (line->em2 > NUMBER_MAX || (*s.at >= 0xE4 && memcmp(s.at, "第", 3) != 0)) /* Han but 第, most of all */
         return 0;
     marked = skip_all_of(&s, "—-–·•－ ") || skip_one_of(&s, "第");
     skip_one_of(&s, "ABCD");
@@ -385,7 +397,8 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
     return clauses > 1 && em2 >= CLAUSE;
 }
 
-void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
+/* What is to be seen of a line that is not plain. */
+__attribute__((noinline)) static void look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
     line->stop = (uint8_t)stop_of(text, line->from, line->to);
     line->start = (uint8_t)start_of(text, line);
@@ -395,8 +408,28 @@ void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
         line->flags |= OM_LINE_ROW;
     if (line->start == OM_START_DIGIT && is_date_line(text, line))
         line->flags |= OM_LINE_ALONE;
-    if (line->em2 <= 16)
+    if (line->em2 <= NUMBER_MAX)
         line->flags |= page_number(text, line);
+}
+
+/* Whether a line begins and ends with Han characters that say no more: most lines do. */
+static inline bool is_plain(const uint8_t *first, const uint8_t *last)
+{
+    enum { FIRST = 0xE4B8, LAST = 0xE9BF }; /* the first two bytes of U+4E00-9FFF */
+    unsigned row = (unsigned)first[0] << 8 | first[1], low = (first[1] & 0x3Fu) << 6 | (first[2] & 0x3Fu);
+
+    return row - FIRST <= LAST - FIRST && !may_begin[low] && last[0] >= 0xE4 && last[0] <= 0xE9 && last[2] != CREDIT_END;
+}
+
+void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
+{
+    if (blanks || line->em2 <= NUMBER_MAX || line->to - line->from < 6 ||
+        !is_plain(text + line->from, text + line->to - 3)) {
+        look_closely(line, text, blanks);
+        return;
+    }
+    line->start = OM_START_HAN;
+    line->stop = OM_STOP_TEXT;
 }
 
 void om_line_stand_alone(om_line *lines, size_t n, bool ends)

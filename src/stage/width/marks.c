@@ -2,8 +2,8 @@
 #include "stage/width/width.h"
 #include "text/utf8.h"
 
-/* How far the other half of a pair may be, in bytes. */
-enum { BRACKET_REACH = 480, QUOTE_REACH = 900, SINGLE_REACH = 120 };
+/* How far the other quote of a pair may be, in bytes. */
+enum { QUOTE_REACH = 900, SINGLE_REACH = 120 };
 
 static const om_change stays = {0, "", 0, SIZE_MAX};
 
@@ -36,95 +36,6 @@ static bool has_wide_letter(const om_width *w, size_t from, size_t to)
 
 /* --- brackets ----------------------------------------------------------------------------------------------------- */
 
-enum bracket { NO_BRACKET, ROUND_OPEN, ROUND_CLOSE, ANGLE_OPEN, ANGLE_CLOSE };
-
-/* The bracket at p[at].  Angle: the kinds of bracket that OCR takes a round one for. */
-static enum bracket bracket_at(const om_width *w, size_t at)
-{
-    switch (w->p[at]) {
-    case '(':
-        return ROUND_OPEN;
-    case ')':
-        return ROUND_CLOSE;
-    case 0xE3:
-        if (w->p[at + 1] != 0x80)
-            return NO_BRACKET;
-        switch (w->p[at + 2]) {
-        case 0x88: /* 〈 */
-        case 0x8A: /* 《 */
-        case 0x90: /* 【 */
-        case 0x94: /* 〔 */
-            return ANGLE_OPEN;
-        case 0x89:
-        case 0x8B:
-        case 0x91:
-        case 0x95:
-            return ANGLE_CLOSE;
-        }
-        return NO_BRACKET;
-    case 0xEF:
-        if (w->p[at + 1] == 0xBC && w->p[at + 2] == 0x88)
-            return ROUND_OPEN;
-        if (w->p[at + 1] == 0xBC && w->p[at + 2] == 0x89)
-            return ROUND_CLOSE;
-    }
-    return NO_BRACKET;
-}
-
-size_t om_width_opener(const om_width *w, size_t at)
-{
-    size_t stop = at > BRACKET_REACH ? at - BRACKET_REACH : 0;
-    int round = 0, angle = 0;
-
-    while (at > stop) {
-        at = om_utf8_back(w->p, at);
-        switch (bracket_at(w, at)) {
-        case ROUND_CLOSE:
-            round++;
-            break;
-        case ROUND_OPEN:
-            if (round-- == 0)
-                return at;
-            break;
-        case ANGLE_CLOSE:
-            angle++;
-            break;
-        case ANGLE_OPEN:
-            if (angle > 0)
-                angle--;
-            else if (round == 0)
-                return at;
-            else
-                return SIZE_MAX; /* crossed: nothing is certain */
-            break;
-        case NO_BRACKET:
-            break;
-        }
-    }
-    return SIZE_MAX;
-}
-
-/* The closing round bracket of the bracket opening at p[at]. */
-static size_t closer(const om_width *w, size_t at)
-{
-    size_t stop = w->len - at > BRACKET_REACH ? at + BRACKET_REACH : w->len;
-    int round = 0;
-
-    for (size_t to = at + om_utf8_len(w->p[at]); to < stop; to += om_utf8_len(w->p[to]))
-        switch (bracket_at(w, to)) {
-        case ROUND_OPEN:
-            round++;
-            break;
-        case ROUND_CLOSE:
-            if (round-- == 0)
-                return om_width_opener(w, to) == at ? to : SIZE_MAX;
-            break;
-        default:
-            break;
-        }
-    return SIZE_MAX;
-}
-
 static bool pair_is_wide(const om_width *w, size_t open, size_t close)
 {
     size_t in = open + om_utf8_len(w->p[open]), end = close + om_utf8_len(w->p[close]);
@@ -144,15 +55,15 @@ static bool pair_is_wide(const om_width *w, size_t open, size_t close)
 static om_change bracket(const om_width *w, size_t at)
 {
     bool opens = w->p[at] != ')';
-    size_t n = om_utf8_len(w->p[at]), other = opens ? closer(w, at) : om_width_opener(w, at);
+    size_t n = om_utf8_len(w->p[at]), other = opens ? om_bracket_closer(w->brackets, at) : om_bracket_opener(w->brackets, at);
     size_t open = opens ? at : other, close = opens ? other : at;
     const char *to = opens ? "（" : "）";
 
     if (other == SIZE_MAX) {
-        bool both = n == 1 && om_width_left(w, at) == OM_SIDE_WIDE && om_width_right(w, at + 1) == OM_SIDE_WIDE;
+        bool both = n == 1 && !om_bracket_after_ascii(w->brackets, at) && om_width_left(w, at) == OM_SIDE_WIDE && om_width_right(w, at + 1) == OM_SIDE_WIDE;
         return both ? becomes(1, to, OM_RULE_BRACKET_WIDTH) : stays;
     }
-    if (bracket_at(w, open) == ANGLE_OPEN)
+    if (om_bracket_at(w->p + open) == OM_ANGLE_OPEN)
         return has_wide_letter(w, open + 3, close) ? becomes(n, to, OM_RULE_BRACKET_PAIR) : stays;
     if (n == 1 && pair_is_wide(w, open, close))
         return becomes(n, to, w->p[other] == '(' || w->p[other] == ')' ? OM_RULE_BRACKET_WIDTH : OM_RULE_BRACKET_PAIR);
@@ -176,11 +87,12 @@ static uint8_t quote_before(const om_width *w, size_t at)
 {
     size_t stop = at > QUOTE_REACH ? at - QUOTE_REACH : 0;
 
-    while (at > stop && at > w->quote_seen) {
-        at = om_utf8_back(w->p, at);
+    if (stop < w->quote_seen)
+        stop = w->quote_seen;
+    stop = stop > 2 ? stop - 2 : 0; /* also one that reaches beyond it */
+    while (at-- > stop)
         if (quote_at(w, at))
             return quote_at(w, at);
-    }
     return 0;
 }
 
@@ -189,7 +101,7 @@ static size_t quote_partner(const om_width *w, size_t at)
 {
     size_t stop = w->len - at > QUOTE_REACH ? at + QUOTE_REACH : w->len;
 
-    for (size_t to = at + 1; to < stop; to += om_utf8_len(w->p[to])) {
+    for (size_t to = at + 1; to < stop; to++) {
         if (w->p[to] == '"' || quote_at(w, to) == CLOSING)
             return to;
         if (quote_at(w, to) == OPENING)
@@ -361,7 +273,7 @@ om_change om_width_mark(const om_width *w, size_t at)
     case 0xE2:
         return om_width_has(w, at, "─", 3) ? dashes(w, at, "─", 3) : stays;
     case 0xE3:
-        if (bracket_at(w, at) == ANGLE_OPEN)
+        if (om_bracket_at(w->p + at) == OM_ANGLE_OPEN)
             return bracket(w, at);
         return om_width_has(w, at, "。", 3) ? ellipsis(w, at, "。", 3) : stays;
     case 0xEF:

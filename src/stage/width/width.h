@@ -10,11 +10,15 @@
 #include "text/script.h"
 #include "text/utf8.h"
 
+/* Which brackets of a block belong together. */
+typedef struct om_brackets om_brackets;
+
 typedef struct {
     const uint8_t *p;
     size_t len;
+    om_brackets *brackets;
     uint64_t *bits;         /* of om_bitmap_width: every wide space or tab has one, and every space but a single one
-                               between two letters or digits */
+                               between two letters or digits, or in ASCII text far from any other */
     ocrmend_width width;
     ocrmend_spacing spacing;
     enum om_script before;  /* of the last letter before the block; OM_LINE_END: there is none */
@@ -53,12 +57,25 @@ bool om_width_in_wide_text(const om_width *w, size_t from, size_t to);
 
 /* What the mark at p[at] becomes (ASCII marks, runs of dots and dashes, brackets). */
 om_change om_width_mark(const om_width *w, size_t at);
-/* Where the opening bracket of the round bracket closing at p[at] stands; SIZE_MAX: none. */
-size_t om_width_opener(const om_width *w, size_t at);
 /* What becomes of a mark at the start of a line that no line begins with: it goes, with the spaces after it. */
 om_change om_width_speck(const om_width *w, size_t at);
 /* What the full-width mark at p[at] becomes inside numbers and Latin words. */
 om_change om_width_fullwidth_mark(const om_width *w, size_t at);
+
+/* The bracket that begins at p.  Angle: the kinds of bracket that OCR takes a round one for. */
+enum om_bracket { OM_NO_BRACKET, OM_ROUND_OPEN, OM_ROUND_CLOSE, OM_ANGLE_OPEN, OM_ANGLE_CLOSE };
+enum om_bracket om_bracket_at(const uint8_t *p);
+/* NULL: out of memory.  om_brackets_block begins a block, which must outlive what is asked of it. */
+om_brackets *om_brackets_new(void);
+void om_brackets_free(om_brackets *b);
+void om_brackets_block(om_brackets *b, const uint8_t *p, size_t len);
+/* Where the opening bracket of the round one closing at p[at] stands, and the closing one of the round or angle one
+ * opening there; SIZE_MAX: none, too far off, or crossed by another pair. */
+size_t om_bracket_opener(om_brackets *b, size_t at);
+size_t om_bracket_closer(om_brackets *b, size_t at);
+/* Whether nothing but ASCII stands before p[at] as far as om_width_left looks through marks, nor the start of the block:
+ * then it finds nothing wide.  Asked with rising `at`, it costs nothing to speak of. */
+bool om_bracket_after_ascii(om_brackets *b, size_t at);
 
 /* Deal with the run of spaces and controls at p[out->next]. */
 void om_width_spaces(om_width *w, om_out *out);

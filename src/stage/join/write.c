@@ -1,0 +1,122 @@
+/* write.c - the edits: what becomes of each gap between two lines. */
+#include "stage/join/join.h"
+
+#include "stage/join/lost.h"
+
+/* The text of a line, or what is left of it when it is in the block before. */
+static const uint8_t *text_of(const om_join *s, const om_line *line, const uint8_t *text, size_t *len)
+{
+    if ((line->flags & (OM_LINE_DONE | OM_LINE_OPEN)) == OM_LINE_DONE) {
+        *len = s->tail.len;
+        return s->tail.data;
+    }
+    *len = line->to - line->from;
+    return text + line->from;
+}
+
+/* Where the blank lines of a gap end and the indent of the line below begins. */
+static size_t indent_of(const uint8_t *text, size_t from, size_t to)
+{
+    while (to > from && text[to - 1] != '\n' && text[to - 1] != '\f')
+        to--;
+    return to;
+}
+
+/* A paragraph ends at this gap, text[from, to): one LF stays of it. */
+static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to, bool ended, unsigned confidence)
+{
+    size_t indent = indent_of(text, from, to), at = from;
+
+    om_keep_to(out, from);
+    if (!ended && at < indent) {
+        if (text[at] == '\n')
+            om_keep(out, 1);
+        else
+            om_replace(out, 1, "\n", 1, OM_RULE_PAGE_BREAK, confidence);
+        at++;
+    }
+    if (at < indent)
+        om_replace(out, indent - at, "", 0,
+                   memchr(text + at, '\f', indent - at) ? OM_RULE_PAGE_BREAK : OM_RULE_BLANK_LINE, confidence);
+    if (indent < to)
+        om_delete(out, to - indent, OM_RULE_INDENT);
+}
+
+/* The two lines are one paragraph. */
+static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_line *above, const om_line *below,
+                       size_t from)
+{
+    unsigned confidence = om_score_confidence(below->score);
+    const uint8_t *above_text;
+    size_t len;
+    om_seam seam;
+
+    if (below->start == OM_START_HAN && above->stop == OM_STOP_TEXT && text[from ? from - 1 : 0] >= 0x80) {
+        om_keep_to(out, from); /* Han and Han, nearly always */
+        om_replace(out, below->from - from, "", 0, below->blanks ? OM_RULE_JOIN_BLANK : OM_RULE_JOIN_LINE, confidence);
+        return;
+    }
+    above_text = text_of(s, above, text, &len);
+    seam = om_seam_find(&s->seam, above_text, len, text + below->from, below->to - below->from);
+    if (seam.rule == OM_RULE_JOIN_LINE && below->blanks)
+        seam.rule = OM_RULE_JOIN_BLANK;
+    if (above->flags & OM_LINE_DONE && seam.cut) {
+        seam.cut = 0; /* the hyphen is out already: it stays */
+        seam.with = "";
+    }
+    om_keep_to(out, from - seam.cut);
+    om_replace(out, below->from - from + seam.cut, seam.with, strlen(seam.with), seam.rule,
+               seam.confidence ? seam.confidence : confidence);
+}
+
+/* The marks lost at the end of lines[i] of a document, whose paragraph begins with lines[first]. */
+static void write_lost_marks(const om_join *s, const om_block *block, om_out *out, size_t first, size_t i)
+{
+    bool ends = i + 1 == s->n;
+
+    if (s->lines[first].flags & OM_LINE_DONE || (ends && !block->last))
+        return; /* whether the paragraph ends there or how it began is in another block */
+    if (!ends && s->lines[i + 1].flags & OM_LINE_JOINED)
+        om_lost_write(out, s->lines[i].to, om_lost_inside(s->places, s->lines, i, block->data));
+    else
+        om_lost_write(out, s->lines[i].to, om_lost_stop(s->places, s->lines, s->n, first, i, block->data));
+}
+
+size_t om_join_write(om_join *s, const om_block *block, om_out *out)
+{
+    const uint8_t *text = block->data;
+    const om_line *above = NULL;
+    size_t from = 0, first = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const om_line *line = &s->lines[i];
+        if (!(line->flags & OM_LINE_JOINED))
+            first = i;
+        if (!(line->flags & OM_LINE_DONE)) {
+            if (!above) {
+                /* nothing before the first line of the document */
+                size_t indent = indent_of(text, 0, line->from);
+                if (indent)
+                    om_delete(out, indent, OM_RULE_BLANK_LINE);
+                if (indent < line->from)
+                    om_delete(out, line->from - indent, OM_RULE_INDENT);
+            } else if (line->flags & OM_LINE_JOINED) {
+                write_seam(s, out, text, above, line, from);
+            } else {
+                write_break(out, text, from, line->from, s->ended && (above->flags & OM_LINE_DONE),
+                            om_score_confidence(line->score));
+            }
+            from = line->to;
+            if (s->places)
+                write_lost_marks(s, block, out, first, i);
+        } else if (line->flags & OM_LINE_OPEN) {
+            from = line->to; /* the rest of it is in this block */
+        }
+        above = line;
+    }
+    /* after the last line: one line end, where there is one */
+    if (from < block->len)
+        write_break(out, text, from, block->len, !above || (s->ended && (above->flags & OM_LINE_DONE)), 0);
+    return from;
+}
+
