@@ -45,12 +45,45 @@ static inline bool om_word_ordinary(unsigned number)
     return number & 0x80;
 }
 
-/* Bit set: characters that titles of two characters begin with. */
-extern const unsigned char om_language_titles[];
+/* --- what is told at once, without a look into the table ----------------------------------------------------------- */
 
-static inline bool om_begins_title(uint32_t c)
+enum { OM_BEGINS_TITLE = 1, OM_BEGINS_TITLE_OF_TWO = 2, OM_ENDS_TITLE = 4, OM_BEGINS_SURNAME = 8 };
+
+/* Of one character: the numbers of its entries, and whether a title of a head or a person, or a surname of several
+ * characters, may begin or end with it: OM_BEGINS_... */
+typedef struct {
+    uint8_t word, surname, given, sound, begins;
+} om_language_char;
+
+/* Characters that have a record made by the build.  Of others it is put together. */
+#define OM_CHARS_FROM UINT32_C(0x4E00)
+#define OM_CHARS 0x5200
+
+om_language_char om_language_of_other(uint32_t c);
+
+static inline om_language_char om_language_of(uint32_t c)
 {
-    return c < 0x10000 && (om_language_titles[c / 8] >> c % 8 & 1);
+    extern const unsigned char om_language_chars[]; /* om_language_char[OM_CHARS] */
+
+    return c - OM_CHARS_FROM < OM_CHARS ? ((const om_language_char *)om_language_chars)[c - OM_CHARS_FROM]
+                                        : om_language_of_other(c);
+}
+
+/* Two characters, `sum` their key as om_key_push makes it: whether they may be a word, and may begin a longer one. */
+enum { OM_IS_WORD = 1, OM_BEGINS_WORD = 2 };
+enum { OM_PAIR_SLOTS = 1 << 20 };
+
+static inline size_t om_pair_slot(uint64_t sum)
+{
+    return (size_t)((sum ^ sum >> 32) * UINT64_C(0x9E3779B97F4A7C15) >> 44);
+}
+
+static inline unsigned om_language_pair(uint64_t sum)
+{
+    extern const unsigned char om_language_pairs[]; /* two bits for each slot */
+    size_t slot = om_pair_slot(sum);
+
+    return om_language_pairs[slot / 4] >> slot % 4 * 2 & 3;
 }
 
 /* Slots of four bytes, low byte first: the number, and 24 bits of the key. */

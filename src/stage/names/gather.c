@@ -338,7 +338,7 @@ static bool is_title(const around *a, unsigned i)
 {
     unsigned part = 0;
 
-    if (a->han[i + 1] && om_begins_title(a->c[i]))
+    if (a->han[i + 1] && om_language_of(a->c[i]).begins & OM_BEGINS_TITLE_OF_TWO)
         part = om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1]));
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }
@@ -353,7 +353,7 @@ static void look(om_names *s, const around *a)
     bool three = om_set_has(s->three.heads, a->c[2]) &&
                  (om_set_has(s->three.tails, a->c[3]) || om_set_has(s->three.tails, a->c[5]));
     bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
-    bool person = titled || (listed && a->han[2] && a->han[3] && om_language(OM_SURNAME, a->mixed[2]));
+    bool person = titled || (listed && a->han[2] && a->han[3] && om_language_of(a->c[2]).surname);
 
     first = first && !in_word(a->mixed, a->han);
     second = second && !in_word(a->mixed + 1, a->han + 1);

@@ -46,7 +46,7 @@ uint64_t om_line_key(const om_line *line, unsigned from, unsigned to)
 
 bool om_is_rare(uint32_t c)
 {
-    unsigned cost = om_word_cost(om_language(OM_WORD, om_key_push(0, om_key_char(c))));
+    unsigned cost = om_word_cost(om_language_of(c).word);
 
     return !cost || cost >= RARE;
 }
@@ -60,6 +60,8 @@ static bool is_title(unsigned part)
 
 bool om_title_before(const om_line *line, unsigned i)
 {
+    if (i < 2 || !(om_language_of(line->c[i - 1]).begins & OM_ENDS_TITLE))
+        return false;
     for (unsigned n = 2; n <= TITLE_CHARS && n <= i; n++)
         if (is_title(om_language(OM_TITLE, om_line_key(line, i - n, i))))
             return true;
@@ -70,6 +72,8 @@ bool om_title_after(const om_line *line, unsigned i)
 {
     uint64_t sum = 0;
 
+    if (i + 2 > line->n || !(om_language_of(line->c[i]).begins & OM_BEGINS_TITLE))
+        return false;
     for (unsigned n = 1; n <= TITLE_CHARS && i + n <= line->n; n++) {
         sum = om_key_push(sum, line->mixed[i + n - 1]);
         if (n >= 2 && is_title(om_language(OM_TITLE, sum)))
@@ -110,7 +114,7 @@ static void step(division *d, unsigned from, unsigned to, unsigned cost, bool wo
 
 static unsigned given_cost(const om_line *line, unsigned i)
 {
-    unsigned cost = om_language(OM_GIVEN, line->mixed[i]);
+    unsigned cost = om_language_of(line->c[i]).given;
 
     return cost ? cost : GIVEN_UNKNOWN;
 }
@@ -122,10 +126,10 @@ static void person(division *d, const om_line *line, unsigned from, unsigned to,
         step(d, from, to, om_person_cost(line, from, to) + cost, false);
 }
 
-/* A surname at i of n characters, and after it a given name. */
-static void persons(division *d, const om_line *line, unsigned i, unsigned n, uint64_t sum)
+/* A surname at i of n characters that costs so much, 0: that is none; and after it a given name. */
+static void persons(division *d, const om_line *line, unsigned i, unsigned n, unsigned surname)
 {
-    unsigned surname = om_language(OM_SURNAME, sum), at = i + n, cost;
+    unsigned at = i + n, cost;
 
     if (!surname || at >= line->n || om_script(line->c[at]) != OM_HAN)
         return;
@@ -141,7 +145,7 @@ static void foreigners(division *d, const om_line *line, unsigned i)
     unsigned cost = FOREIGNER;
 
     for (unsigned to = i; to < line->n && to < i + OM_WORD_CHARS; to++) {
-        unsigned sound = om_language(OM_SOUND, line->mixed[to]);
+        unsigned sound = om_language_of(line->c[to]).sound;
 
         if (!sound)
             return;
@@ -164,27 +168,41 @@ static void villages(division *d, const om_line *line, unsigned i)
         step(d, i, i + 4, VILLAGE + 3 * STEM, false);
 }
 
+/* Words of the language that begin at i and have two characters and more. */
+static void words(division *d, const om_line *line, unsigned i)
+{
+    uint64_t sum = om_key_push(line->mixed[i], line->mixed[i + 1]);
+    unsigned pair = om_language_pair(sum), cost;
+
+    if (pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
+        step(d, i, i + 2, cost, true);
+    if (!(pair & OM_BEGINS_WORD))
+        return;
+    for (unsigned to = i + 2; to < line->n && to < i + OM_WORD_CHARS && om_script(line->c[to]) == OM_HAN; to++) {
+        sum = om_key_push(sum, line->mixed[to]);
+        if ((cost = om_word_cost(om_language(OM_WORD, sum))))
+            step(d, i, to + 1, cost, true);
+    }
+}
+
 static void pieces(division *d, const om_line *line, unsigned i)
 {
-    uint64_t sum = line->mixed[i];
-    unsigned cost = om_word_cost(om_language(OM_WORD, sum));
+    om_language_char first;
 
     if (om_script(line->c[i]) != OM_HAN) {
         step(d, i, i + 1, MARK, false);
         return;
     }
-    step(d, i, i + 1, cost ? cost : UNKNOWN, false);
-    persons(d, line, i, 1, sum);
+    first = om_language_of(line->c[i]);
+    step(d, i, i + 1, om_word_cost(first.word) ? om_word_cost(first.word) : UNKNOWN, false);
+    persons(d, line, i, 1, first.surname);
     foreigners(d, line, i);
     villages(d, line, i);
-    for (unsigned to = i + 1; to < line->n && to < i + OM_WORD_CHARS && om_script(line->c[to]) == OM_HAN; to++) {
-        sum = om_key_push(sum, line->mixed[to]);
-        cost = om_word_cost(om_language(OM_WORD, sum));
-        if (cost)
-            step(d, i, to + 1, cost, true);
-        if (to == i + 1)
-            persons(d, line, i, 2, sum);
-    }
+    if (i + 1 == line->n || om_script(line->c[i + 1]) != OM_HAN)
+        return;
+    if (first.begins & OM_BEGINS_SURNAME)
+        persons(d, line, i, 2, om_language(OM_SURNAME, om_key_push(line->mixed[i], line->mixed[i + 1])));
+    words(d, line, i);
 }
 
 unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word)
