@@ -87,48 +87,6 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
-/* Whether the character in the middle of c[0..5) is in an ordinary word: of two characters, which is likeliest, or more. */
-static bool in_word(const uint64_t *mixed, const bool *han)
-{
-    static const struct {
-        uint8_t from, to;
-    } windows[] = {{1, 3}, {2, 4}, {1, 4}, {0, 3}, {2, 5}, {0, 4}, {1, 5}};
-
-    for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
-        uint64_t sum = 0;
-        bool all = true;
-
-        for (unsigned k = windows[i].from; k < windows[i].to; k++) {
-            all &= han[k];
-            sum = om_key_push(sum, mixed[k]);
-        }
-        if (all && om_language(OM_WORD, sum))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the character at text[at] is in an ordinary word of two characters and more. */
-static bool stands_in_word(const om_names *s, uint32_t at)
-{
-    uint64_t mixed[5];
-    bool han[5] = {false};
-    size_t from = at, to;
-    unsigned i = 2, unit;
-
-    while (i && from && s->p[from - 1] >= 0x80) {
-        from = om_utf8_back(s->p, from);
-        i--;
-    }
-    for (to = from; i < 5 && to < s->len; to += unit, i++) {
-        uint32_t c = om_utf8_get(s->p + to, &unit);
-
-        mixed[i] = om_key_char(c);
-        han[i] = om_script(c) == OM_HAN;
-    }
-    return in_word(mixed, han);
-}
-
 /* Whether one of the known places that were found last ends at text[at]. */
 static bool follows_place(const om_names *s, uint32_t at)
 {
@@ -154,7 +112,7 @@ static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsi
     if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6) && !follows_place(s, hit->from))
         *most = OM_NAMES_ALIKE;
     return om_candidate_next(s->dicts[dict], s->p, hit, *most, &(uint32_t){0}, &c) &&
-           (hit->len > 12 || missing || !stands_in_word(s, hit->at));
+           (hit->len > 12 || missing || !om_names_in_word(s, hit->at));
 }
 
 /* Add what the hit could be. */
@@ -195,7 +153,9 @@ static void match(om_names *s, unsigned dict)
     const om_hit *hits;
     size_t n;
 
-    for (om_match_begin(s->matcher, s->dicts[dict], s->p, s->len); om_match_next(s->matcher, &hits, &n);)
+    om_match_begin(s->matcher, s->dicts[dict], s->p, s->len);
+    om_match_right(s->matcher, s->beyond_doubt);
+    while (om_match_next(s->matcher, &hits, &n))
         for (size_t i = 0; i < n; i++)
             if (hits[i].kind == OM_HIT_EXACT)
                 add_known(s, dict, &hits[i]);
@@ -355,8 +315,8 @@ static void look(om_names *s, const around *a)
     bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
     bool person = titled || (listed && a->han[2] && a->han[3] && om_language_of(a->c[2]).surname);
 
-    first = first && !in_word(a->mixed, a->han);
-    second = second && !in_word(a->mixed + 1, a->han + 1);
+    first = first && !om_names_in_word(s, a->offset[2]);
+    second = second && !om_names_in_word(s, a->offset[3]);
     for (unsigned dict = 0; dict < s->n_dicts; dict++) {
         look_two(s, dict, a, first, second, titled ? SHORT_PERSONS : SEEN_ELSEWHERE);
         if (person)
@@ -397,6 +357,10 @@ static void look_around(om_names *s)
 void om_names_gather(om_names *s)
 {
     s->known.n = s->guesses.n = 0;
+    if (!om_names_words(s)) {
+        s->failed = true;
+        return;
+    }
     for (unsigned i = 0; i < s->n_dicts; i++)
         match(s, i);
     sort_known(s);

@@ -61,6 +61,9 @@ typedef struct {
     const uint8_t *p;
     size_t len;
     const om_page *page;   /* NULL: plain text */
+    uint64_t *in_word, *beyond_doubt; /* a bit for each byte, that of a character's first: whether it stands in an ordinary
+                              word (words.c); and whether, besides, the engine does not doubt it */
+    size_t bits_room;      /* of each of the two, in 64 bits */
     struct {
         om_known *at;
         size_t n, cap;
@@ -84,6 +87,14 @@ static inline bool om_stands_alone(unsigned word, unsigned level)
 {
     return word ? !om_word_ordinary(word) : !level;
 }
+
+static inline bool om_names_in_word(const om_names *s, uint32_t at)
+{
+    return s->in_word[at / 64] >> at % 64 & 1;
+}
+
+/* words.c: fill in in_word and beyond_doubt.  false: out of memory. */
+bool om_names_words(om_names *s);
 
 /* gather.c: find the names and the guesses of the block. */
 void om_names_gather(om_names *s);
