@@ -99,20 +99,6 @@ static inline uint64_t key_without(const om_matcher *s, unsigned from, unsigned 
 
 /* --- filters ------------------------------------------------------------------------------------------------------ */
 
-static inline bool is_skip(const om_dict *d, uint64_t key)
-{
-    size_t slot = om_key_slot(key, d->header->log2[OM_SKIPS]);
-
-    return ((const uint64_t *)d->at[OM_SKIPS])[slot / 64] >> slot % 64 & 1;
-}
-
-static inline unsigned triple_of(const om_dict *d, uint64_t key)
-{
-    size_t slot = om_key_slot(key, d->header->log2[OM_TRIPLES]);
-
-    return ((const uint64_t *)d->at[OM_TRIPLES])[slot / 32] >> slot % 32 * 2 & 3;
-}
-
 static inline bool is_long(const om_dict *d, uint64_t key)
 {
     uint64_t bits = om_key_bits(key);
@@ -331,10 +317,10 @@ static void look_at(om_matcher *s, unsigned i)
     if (left < 4)
         return;
     if (s->pairs[i + 2] & OM_PAIR_TAIL4 && may_be_wrong(s, i, 4, 1) &&
-        triple_of(d, key = key_without(s, i, 4, 1)) & OM_TRIPLE_KEY)
+        om_dict_triple(d, key = key_without(s, i, 4, 1)) & OM_TRIPLE_KEY)
         window_without(s, i, 4, 1, key);
     if (pair & OM_PAIR_HEAD4 && may_be_wrong(s, i, 4, 2) &&
-        triple_of(d, key = key_without(s, i, 4, 2)) & OM_TRIPLE_KEY)
+        om_dict_triple(d, key = key_without(s, i, 4, 2)) & OM_TRIPLE_KEY)
         window_without(s, i, 4, 2, key);
     if (pair & OM_PAIR_HEAD5 && s->pairs[i + 2] & OM_PAIR_TAIL5)
         long_whole(s, i, 4, 2, 2, false);
@@ -360,8 +346,8 @@ static void ask_filters(om_matcher *s)
         s->pairs[i] = pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
     memset(s->pairs + (n ? n - 1 : 0), 0, PAD);
     for (unsigned i = 0; i + 2 < n; i++)
-        s->triples[i] = (uint8_t)(triple_of(d, key_of(s, i, 3)) |
-                                  SKIP * is_skip(d, om_key_end(om_key_push(s->mixed[i], s->mixed[i + 2]))));
+        s->triples[i] = (uint8_t)(om_dict_triple(d, key_of(s, i, 3)) |
+                                  SKIP * om_dict_skips(d, om_key_end(om_key_push(s->mixed[i], s->mixed[i + 2]))));
     for (unsigned i = n > 2 ? n - 2 : 0; i < n; i++)
         s->triples[i] = 0;
 }

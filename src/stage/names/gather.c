@@ -275,23 +275,20 @@ static void look_two(om_names *s, unsigned dict, const around *a, bool first, bo
 static void look_middle(om_names *s, unsigned dict, const around *a, enum wanted wanted)
 {
     om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[3], OM_HIT_MISSING, 1, 0, 0};
+    uint64_t sum = om_key_push(a->mixed[2], a->mixed[3]);
 
-    try_key(s, dict, hit, om_key_push(a->mixed[2], a->mixed[3]), 1, wanted);
+    if (om_dict_skips(s->dicts[dict], om_key_end(sum)))
+        try_key(s, dict, hit, sum, 1, wanted);
 }
 
-/* The same, and c[2] to c[5] as one with a character too many. */
-static void look_three(om_names *s, unsigned dict, const around *a)
+/* c[2] to c[5] as a name of three that has one too many, c[3] or c[4]. */
+static void look_extra(om_names *s, unsigned dict, const around *a, unsigned extra)
 {
-    om_hit hit;
+    om_hit hit = {a->offset[2], a->offset[6] - a->offset[2], a->offset[extra], OM_HIT_EXTRA, (uint8_t)(extra - 2), 0, 0};
+    uint64_t sum = om_key_push(om_key_push(a->mixed[2], a->mixed[7 - extra]), a->mixed[5]);
 
-    look_middle(s, dict, a, SEEN_ELSEWHERE);
-    hit = (om_hit){a->offset[2], a->offset[6] - a->offset[2], a->offset[3], OM_HIT_EXTRA, 1, 0, 0};
-    if (!a->c[4] || !a->c[5])
-        return;
-    try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[4]), a->mixed[5]), OM_WHOLE, SEEN_ELSEWHERE);
-    hit.at = a->offset[4];
-    hit.place = 2;
-    try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[3]), a->mixed[5]), OM_WHOLE, SEEN_ELSEWHERE);
+    if (om_dict_triple(s->dicts[dict], om_key_end(sum)) & OM_TRIPLE_KEY)
+        try_key(s, dict, hit, sum, OM_WHOLE, SEEN_ELSEWHERE);
 }
 
 static bool is_title(const around *a, unsigned i)
@@ -303,26 +300,42 @@ static bool is_title(const around *a, unsigned i)
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }
 
+/* Whether c[2], the first of a name of two that c[3] ends, may be another character, as in a name that stands elsewhere;
+ * and whether c[3] may be. */
+static bool may_be_head(om_names *s, const around *a)
+{
+    return om_set_has(s->two.tails, a->c[3]) &&
+           (s->page || om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a->c[2], OM_NAMES_ALIKE));
+}
+
+static bool may_be_tail(om_names *s, const around *a)
+{
+    return om_set_has(s->two.heads, a->c[2]) &&
+           (s->page || om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a->c[3], OM_NAMES_ALIKE));
+}
+
 static void look(om_names *s, const around *a)
 {
     bool titled = a->han[2] && a->han[3] && (a->title[0] || a->title[4]);
-    bool first = titled || (om_set_has(s->two.tails, a->c[3]) &&
-                            (s->page || om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a->c[2], OM_NAMES_ALIKE)));
-    bool second = titled || (om_set_has(s->two.heads, a->c[2]) &&
-                             (s->page || om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a->c[3], OM_NAMES_ALIKE)));
-    bool three = om_set_has(s->three.heads, a->c[2]) &&
-                 (om_set_has(s->three.tails, a->c[3]) || om_set_has(s->three.tails, a->c[5]));
+    bool first = !om_names_in_word(s, a->offset[2]) && (titled || may_be_head(s, a));
+    bool second = !om_names_in_word(s, a->offset[3]) && (titled || may_be_tail(s, a));
     bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
     bool person = titled || (listed && a->han[2] && a->han[3] && om_language_of(a->c[2]).surname);
+    bool middle = om_ends_have(&s->three, a->c[2], a->c[3]);
+    bool extra = a->c[4] && a->c[5] && om_ends_have(&s->three, a->c[2], a->c[5]);
 
-    first = first && !om_names_in_word(s, a->offset[2]);
-    second = second && !om_names_in_word(s, a->offset[3]);
+    if (!first && !second && !person && !middle && !extra)
+        return;
     for (unsigned dict = 0; dict < s->n_dicts; dict++) {
         look_two(s, dict, a, first, second, titled ? SHORT_PERSONS : SEEN_ELSEWHERE);
         if (person)
             look_middle(s, dict, a, RARE_MIDDLE);
-        if (three)
-            look_three(s, dict, a);
+        if (middle)
+            look_middle(s, dict, a, SEEN_ELSEWHERE);
+        if (extra) {
+            look_extra(s, dict, a, 3);
+            look_extra(s, dict, a, 4);
+        }
     }
 }
 
