@@ -38,6 +38,7 @@ typedef struct {
     unsigned repeated;     /* how often it stands there as if it were this name, this place with it */
     int gain;              /* what is more likely about the text with the name */
     int score;             /* all in all */
+    bool weighed;          /* gain and score are known */
     int rival;             /* score of the best other guess here, OM_NO_RIVAL: there is none */
     uint32_t rival_name;
     uint8_t rival_dict;
@@ -63,7 +64,8 @@ typedef struct {
     const om_page *page;   /* NULL: plain text */
     uint64_t *in_word, *beyond_doubt; /* a bit for each byte, that of a character's first: whether it stands in an ordinary
                               word (words.c); and whether, besides, the engine does not doubt it */
-    size_t bits_room;      /* of each of the two, in 64 bits */
+    uint64_t *told;        /* bytes that guesses that are told cover */
+    size_t bits_room;      /* of each of the three, in 64 bits */
     struct {
         om_known *at;
         size_t n, cap;
@@ -118,6 +120,8 @@ enum { OM_NAMES_FAR = 195 };
 
 /* weigh.c: fill in what speaks for and against a guess, and its score. */
 void om_names_weigh(om_names *s, om_guess *g);
+/* What that score is at most; far quicker. */
+int om_names_score_most(const om_names *s, om_guess *g);
 
 /* decide.c: choose among the guesses and write. */
 void om_names_decide(om_names *s, om_out *out);

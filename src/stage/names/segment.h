@@ -45,4 +45,13 @@ bool om_is_rare(uint32_t c);
  * language of two characters and more. */
 unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word);
 
+/* What the cheapest division may be cheaper by, at most, were the character at `at` another one, but for the names that
+ * are given as spans: found at a fraction of the price of dividing, by the pieces that cover it alone.
+ * OM_GAIN_UNKNOWN: it may make a title, which tells on persons beside it. */
+enum { OM_GAIN_UNKNOWN = 1 << 20 };
+int om_line_gain_most(const om_line *line, unsigned at, uint32_t other);
+
+/* What characters [from, to) cost at most. */
+unsigned om_line_part_most(const om_line *line, unsigned from, unsigned to);
+
 #endif

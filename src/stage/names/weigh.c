@@ -214,7 +214,23 @@ static int misreading(const om_guess *g)
     return MISREAD + (g->cost >= OM_NAMES_FAR ? MISREAD_FAR : MISREAD_NEAR + g->cost * 30 / 168);
 }
 
-/* What makes a guess harmful where its score alone would let it pass. */
+/* What makes a guess harmful, where its score alone would let it pass, by what is known of it alone. */
+static int doubts(const om_guess *g)
+{
+    int less = 0;
+
+    if (!g->doubted && (g->chars == 2 || g->level))
+        less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->follows ? CERTAIN_FAR : NEVER;
+    else if (!g->doubted && g->cost >= OM_NAMES_FAR)
+        less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
+    if (g->repeated > 1 && g->seen < g->repeated)
+        less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
+    if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
+        less += g->doubted ? PAUSE : NEVER;
+    return less;
+}
+
+/* ... and by what stands around. */
 static int reservations(const stretch *w)
 {
     const om_guess *g = w->g;
@@ -227,15 +243,7 @@ static int reservations(const stretch *w)
     if (g->chars == 2 &&
         !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
-    if (!g->doubted && (g->chars == 2 || g->level))
-        less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->follows ? CERTAIN_FAR : NEVER;
-    else if (!g->doubted && g->cost >= OM_NAMES_FAR)
-        less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
-    if (g->repeated > 1 && g->seen < g->repeated)
-        less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
-    if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
-        less += g->doubted ? PAUSE : NEVER;
-    return less;
+    return less + doubts(g);
 }
 
 /* Cost of the text as it reads; the guesses at one place come one after the other. */
@@ -253,9 +261,65 @@ static unsigned read_cost(om_names *s, const stretch *w, const om_span *spans, u
     return s->read.cost;
 }
 
+/* What is known of a guess without a look at what stands around. */
+static void look_up(const om_names *s, om_guess *g)
+{
+    g->seen = om_seen_count(&s->seen, g->key);
+    g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
+    g->doubted = om_names_doubt(g->confidence, g->wide);
+    g->repeated = om_seen_count(&s->readings, g->reading);
+    g->votes = om_seen_count(&s->votes, g->key);
+}
+
+/* The score but for what is gained, for places named near it, and reservations. */
+static int channel(const om_guess *g)
+{
+    return confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - misreading(g) +
+           (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0);
+}
+
+static stretch stretch_of(const om_names *s, const om_guess *g)
+{
+    stretch w;
+
+    w.s = s;
+    w.g = g;
+    w.read.n = w.meant.n = w.from = w.to = w.at = w.name = 0;
+    take(&w);
+    put_name(&w);
+    return w;
+}
+
+static unsigned cost_of_name(const stretch *w)
+{
+    const om_guess *g = w->g;
+
+    return name_cost(w->s->dicts[g->dict], &w->meant, w->from, w->from + w->name, g->type, g->level, g->seen > 0);
+}
+
+/* Whatever the cheapest division of the text as it was meant is, one piece of it covers the character that differs: the
+ * name or another.  What is before and after that piece costs the same in the text as it reads, so that no more is gained
+ * than in its place. */
+int om_names_score_most(const om_names *s, om_guess *g)
+{
+    int gain, named, score;
+    stretch w;
+
+    if (g->kind != OM_HIT_SUBSTITUTED)
+        return OM_GAIN_UNKNOWN;
+    look_up(s, g);
+    g->follows = g->type == OM_TYPE_PLACE; /* it may */
+    score = channel(g) - doubts(g) + (g->follows ? FOLLOWS : 0);
+    g->follows = false;
+    w = stretch_of(s, g);
+    gain = om_line_gain_most(&w.read, w.at, g->meant);
+    named = (int)om_line_part_most(&w.read, w.from, w.to) - (int)cost_of_name(&w);
+    return score + (gain > named ? gain : named);
+}
+
 void om_names_weigh(om_names *s, om_guess *g)
 {
-    stretch w = {.s = s, .g = g};
+    stretch w;
     om_span read[SPANS], meant[SPANS + 1];
     unsigned n_read, n_meant;
 
@@ -264,22 +328,13 @@ void om_names_weigh(om_names *s, om_guess *g)
         g->score = OM_NO_RIVAL;
         return;
     }
-    take(&w);
-    put_name(&w);
+    w = stretch_of(s, g);
     spans(&w, read, &n_read, meant, &n_meant);
-    g->seen = om_seen_count(&s->seen, g->key);
-    meant[n_meant++] = (om_span){w.from, w.from + w.name,
-                                 name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level,
-                                           g->seen > 0)};
+    look_up(s, g);
+    meant[n_meant++] = (om_span){w.from, w.from + w.name, cost_of_name(&w)};
     g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
     g->in_word = s->read.in_word;
-    g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
-    g->doubted = om_names_doubt(g->confidence, g->wide);
-    g->repeated = om_seen_count(&s->readings, g->reading);
-    g->votes = om_seen_count(&s->votes, g->key);
-    g->score = g->gain - misreading(g) +
-               confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) +
-               (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0);
+    g->score = g->gain + channel(g);
     if (g->score > -HOPELESS) {
         g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
         g->placed = om_names_placed(s, g, &g->follows);
