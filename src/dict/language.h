@@ -34,6 +34,15 @@ static inline uint64_t om_language_key(enum om_language_kind kind, uint64_t sum)
 /* The number of an entry, 1 to 255; 0: there is none. */
 unsigned om_language(enum om_language_kind kind, uint64_t sum);
 
+/* Slots of four bytes, low byte first: the number, and 24 bits of the key. */
+extern const unsigned char om_language_table[];
+
+/* Have the processor fetch what om_language will read. */
+static inline void om_language_fetch(enum om_language_kind kind, uint64_t sum)
+{
+    __builtin_prefetch(om_language_table + 4 * om_key_slot(om_language_key(kind, sum), OM_LANGUAGE_LOG2));
+}
+
 /* Of the number of a word: its cost, 0 for none; and whether it is an ordinary word, not tagged as a name of any kind. */
 static inline unsigned om_word_cost(unsigned number)
 {
@@ -61,10 +70,10 @@ typedef struct {
 
 om_language_char om_language_of_other(uint32_t c);
 
+extern const unsigned char om_language_chars[]; /* om_language_char[OM_CHARS] */
+
 static inline om_language_char om_language_of(uint32_t c)
 {
-    extern const unsigned char om_language_chars[]; /* om_language_char[OM_CHARS] */
-
     return c - OM_CHARS_FROM < OM_CHARS ? ((const om_language_char *)om_language_chars)[c - OM_CHARS_FROM]
                                         : om_language_of_other(c);
 }
@@ -78,15 +87,13 @@ static inline size_t om_pair_slot(uint64_t sum)
     return (size_t)((sum ^ sum >> 32) * UINT64_C(0x9E3779B97F4A7C15) >> 44);
 }
 
+extern const unsigned char om_language_pairs[]; /* two bits for each slot */
+
 static inline unsigned om_language_pair(uint64_t sum)
 {
-    extern const unsigned char om_language_pairs[]; /* two bits for each slot */
     size_t slot = om_pair_slot(sum);
 
     return om_language_pairs[slot / 4] >> slot % 4 * 2 & 3;
 }
-
-/* Slots of four bytes, low byte first: the number, and 24 bits of the key. */
-extern const unsigned char om_language_table[];
 
 #endif

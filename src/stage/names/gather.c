@@ -6,6 +6,7 @@
 #include "stage/names/names.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "dict/cost.h"
 #include "dict/key.h"
@@ -231,7 +232,7 @@ static void count_known(om_names *s)
 /* --- names that something speaks for ---------------------------------------------------------------------------- */
 
 enum { LIST_COMMA = 0x3001 };
-enum { AROUND = 8 }; /* characters that are looked at together */
+enum { AROUND = 8 };   /* characters that are looked at together */
 
 static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place, enum wanted wanted)
 {
@@ -250,79 +251,80 @@ static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsign
         add_guesses(s, dict, &hit, wanted);
 }
 
-/* The characters c[2], c[3] ... of which the first begins at `offset[2]`. */
+/* A character of the text and what is asked of it again and again; c is 0 for a line end or space. */
 typedef struct {
-    uint32_t c[AROUND], offset[AROUND];
-    uint64_t mixed[AROUND];
-    bool han[AROUND];
-    bool title[AROUND];  /* with the next one a title of two characters */
-} around;
+    uint32_t c, offset;
+    uint64_t mixed;
+    bool han;
+    bool title;          /* with the next one a title of two characters */
+} place;
 
 /* c[2], c[3] as a name of two characters of which one was misread. */
-static void look_two(om_names *s, unsigned dict, const around *a, bool first, bool second, enum wanted wanted)
+static void look_two(om_names *s, unsigned dict, const place *a, bool first, bool second, enum wanted wanted)
 {
-    om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[2], OM_HIT_SUBSTITUTED, 0, 0, 0};
+    om_hit hit = {a[2].offset, a[4].offset - a[2].offset, a[2].offset, OM_HIT_SUBSTITUTED, 0, 0, 0};
 
     if (first)
-        try_key(s, dict, hit, a->mixed[3], 0, wanted);
+        try_key(s, dict, hit, a[3].mixed, 0, wanted);
     hit.place = 1;
-    hit.at = a->offset[3];
+    hit.at = a[3].offset;
     if (second)
-        try_key(s, dict, hit, a->mixed[2], 1, wanted);
+        try_key(s, dict, hit, a[2].mixed, 1, wanted);
 }
 
 /* c[2], c[3] as a name of three without its middle character. */
-static void look_middle(om_names *s, unsigned dict, const around *a, enum wanted wanted)
+static void look_middle(om_names *s, unsigned dict, const place *a, enum wanted wanted)
 {
-    om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[3], OM_HIT_MISSING, 1, 0, 0};
-    uint64_t sum = om_key_push(a->mixed[2], a->mixed[3]);
+    om_hit hit = {a[2].offset, a[4].offset - a[2].offset, a[3].offset, OM_HIT_MISSING, 1, 0, 0};
+    uint64_t sum = om_key_push(a[2].mixed, a[3].mixed);
 
     if (om_dict_skips(s->dicts[dict], om_key_end(sum)))
         try_key(s, dict, hit, sum, 1, wanted);
 }
 
 /* c[2] to c[5] as a name of three that has one too many, c[3] or c[4]. */
-static void look_extra(om_names *s, unsigned dict, const around *a, unsigned extra)
+static void look_extra(om_names *s, unsigned dict, const place *a, unsigned extra)
 {
-    om_hit hit = {a->offset[2], a->offset[6] - a->offset[2], a->offset[extra], OM_HIT_EXTRA, (uint8_t)(extra - 2), 0, 0};
-    uint64_t sum = om_key_push(om_key_push(a->mixed[2], a->mixed[7 - extra]), a->mixed[5]);
+    om_hit hit = {a[2].offset, a[6].offset - a[2].offset, a[extra].offset, OM_HIT_EXTRA, (uint8_t)(extra - 2), 0, 0};
+    uint64_t sum = om_key_push(om_key_push(a[2].mixed, a[7 - extra].mixed), a[5].mixed);
 
     if (om_dict_triple(s->dicts[dict], om_key_end(sum)) & OM_TRIPLE_KEY)
         try_key(s, dict, hit, sum, OM_WHOLE, SEEN_ELSEWHERE);
 }
 
-static bool is_title(const around *a, unsigned i)
+static bool is_title(const place *a)
 {
     unsigned part = 0;
 
-    if (a->han[i + 1] && om_language_of(a->c[i]).begins & OM_BEGINS_TITLE_OF_TWO)
-        part = om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1]));
+    if (a[0].han && a[1].han && om_language_of(a[0].c).begins & OM_BEGINS_TITLE_OF_TWO &&
+        om_language_of(a[1].c).begins & OM_ENDS_TITLE)
+        part = om_language(OM_TITLE, om_key_push(a[0].mixed, a[1].mixed));
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }
 
 /* Whether c[2], the first of a name of two that c[3] ends, may be another character, as in a name that stands elsewhere;
  * and whether c[3] may be. */
-static bool may_be_head(om_names *s, const around *a)
+static bool may_be_head(om_names *s, const place *a)
 {
-    return om_set_has(s->two.tails, a->c[3]) &&
-           (s->page || om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a->c[2], OM_NAMES_ALIKE));
+    return om_set_has(s->two.tails, a[3].c) &&
+           (s->page || om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a[2].c, OM_NAMES_ALIKE));
 }
 
-static bool may_be_tail(om_names *s, const around *a)
+static bool may_be_tail(om_names *s, const place *a)
 {
-    return om_set_has(s->two.heads, a->c[2]) &&
-           (s->page || om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a->c[3], OM_NAMES_ALIKE));
+    return om_set_has(s->two.heads, a[2].c) &&
+           (s->page || om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a[3].c, OM_NAMES_ALIKE));
 }
 
-static void look(om_names *s, const around *a)
+static void look(om_names *s, const place *a)
 {
-    bool titled = a->han[2] && a->han[3] && (a->title[0] || a->title[4]);
-    bool first = !om_names_in_word(s, a->offset[2]) && (titled || may_be_head(s, a));
-    bool second = !om_names_in_word(s, a->offset[3]) && (titled || may_be_tail(s, a));
-    bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
-    bool person = titled || (listed && a->han[2] && a->han[3] && om_language_of(a->c[2]).surname);
-    bool middle = om_ends_have(&s->three, a->c[2], a->c[3]);
-    bool extra = a->c[4] && a->c[5] && om_ends_have(&s->three, a->c[2], a->c[5]);
+    bool titled = a[2].han && a[3].han && (a[0].title || a[4].title);
+    bool first = !om_names_in_word(s, a[2].offset) && (titled || may_be_head(s, a));
+    bool second = !om_names_in_word(s, a[3].offset) && (titled || may_be_tail(s, a));
+    bool listed = a[1].c == LIST_COMMA || a[4].c == LIST_COMMA;
+    bool person = titled || (listed && a[2].han && a[3].han && om_language_of(a[2].c).surname);
+    bool middle = om_ends_have(&s->three, a[2].c, a[3].c);
+    bool extra = a[4].c && a[5].c && om_ends_have(&s->three, a[2].c, a[5].c);
 
     if (!first && !second && !person && !middle && !extra)
         return;
@@ -339,31 +341,39 @@ static void look(om_names *s, const around *a)
     }
 }
 
-/* c[0], c[1] are the two characters before the window, c[2] to c[7] it and those after it; 0: a line end or space. */
+/* The next character of the text, at *at; past its end: none. */
+static place next_place(const om_names *s, size_t *at)
+{
+    unsigned unit = 0;
+    uint32_t c = *at < s->len ? om_utf8_get(s->p + *at, &unit) : 0;
+    place a = {.c = c <= ' ' || c == 0x3000 ? 0 : c, .offset = (uint32_t)*at};
+
+    a.mixed = om_key_char(a.c);
+    a.han = om_script(a.c) == OM_HAN;
+    *at += unit;
+    return a;
+}
+
+/* a[0], a[1] are the two characters before the window, a[2] to a[7] it and those after it. */
 static void look_around(om_names *s)
 {
-    around a = {{0}, {0}, {0}, {0}, {0}};
+    enum { ROW = 512 };
+    place row[ROW + AROUND] = {{0}};
+    unsigned n = 2;
     size_t at = 0;
 
-    for (unsigned past = 0; past < AROUND; past += at == s->len) {
-        unsigned unit = 0;
-        uint32_t c = at < s->len ? om_utf8_get(s->p + at, &unit) : 0;
-
-        for (unsigned i = 0; i + 1 < AROUND; i++) {
-            a.c[i] = a.c[i + 1];
-            a.offset[i] = a.offset[i + 1];
-            a.mixed[i] = a.mixed[i + 1];
-            a.han[i] = a.han[i + 1];
-            a.title[i] = a.title[i + 1];
+    for (;;) {
+        for (; n < ROW + AROUND; n++) {
+            row[n] = next_place(s, &at);
+            row[n - 1].title = is_title(&row[n - 1]);
         }
-        a.c[AROUND - 1] = c <= ' ' || c == 0x3000 ? 0 : c;
-        a.offset[AROUND - 1] = (uint32_t)at;
-        a.mixed[AROUND - 1] = om_key_char(a.c[AROUND - 1]);
-        a.han[AROUND - 1] = om_script(a.c[AROUND - 1]) == OM_HAN;
-        a.title[AROUND - 2] = is_title(&a, AROUND - 2);
-        at += unit;
-        if (a.c[2] && a.c[3])
-            look(s, &a);
+        for (unsigned i = 0; i < ROW; i++)
+            if (row[i + 2].c && row[i + 3].c)
+                look(s, &row[i]);
+        if (row[ROW + 2].offset == s->len)
+            return;
+        memcpy(row, row + ROW, AROUND * sizeof *row);
+        n = AROUND;
     }
 }
 

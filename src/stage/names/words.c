@@ -15,67 +15,79 @@ static void mark(uint64_t *bits, uint32_t at)
     bits[at / 64] |= UINT64_C(1) << at % 64;
 }
 
-/* The last characters of the text: of the Han run that ends here, LONGEST at most. */
+/* Characters looked at together: each look-up waits for memory, others are under way meanwhile. */
+enum { ROW = 256, AHEAD = 8 };
+
+/* A character and, where it and the next are Han, what begins with them. */
 typedef struct {
-    uint64_t mixed[LONGEST];
-    uint32_t at[LONGEST];
-    unsigned n;
-} tail;
+    uint32_t at;
+    bool han;
+    uint8_t pair;         /* OM_IS_WORD ... */
+    uint64_t mixed, sum;  /* ... of it alone, and with the next one */
+} place;
 
-static void push(tail *t, uint32_t c, uint32_t at)
+static void mark_words(uint64_t *bits, const place *a)
 {
-    if (t->n == LONGEST) {
-        memmove(t->mixed, t->mixed + 1, (LONGEST - 1) * sizeof *t->mixed);
-        memmove(t->at, t->at + 1, (LONGEST - 1) * sizeof *t->at);
-        t->n--;
-    }
-    t->mixed[t->n] = om_key_char(c);
-    t->at[t->n++] = at;
-}
+    uint64_t sum = a[0].sum;
 
-/* Mark the words that the first character of the run begins; then it is out. */
-static void mark_words(uint64_t *bits, tail *t)
-{
-    uint64_t sum = om_key_push(t->mixed[0], t->n > 1 ? t->mixed[1] : 0);
-    unsigned pair = t->n > 1 ? om_language_pair(sum) : 0;
-
-    if (pair & OM_IS_WORD && om_language(OM_WORD, sum)) {
-        mark(bits, t->at[0]);
-        mark(bits, t->at[1]);
+    if (a[0].pair & OM_IS_WORD && om_language(OM_WORD, sum)) {
+        mark(bits, a[0].at);
+        mark(bits, a[1].at);
     }
-    for (unsigned n = 3; pair & OM_BEGINS_WORD && n <= t->n; n++) {
-        sum = om_key_push(sum, t->mixed[n - 1]);
+    for (unsigned n = 3; a[0].pair & OM_BEGINS_WORD && n <= LONGEST && a[n - 1].han; n++) {
+        sum = om_key_push(sum, a[n - 1].mixed);
         if (!om_language(OM_WORD, sum))
             continue;
-        mark(bits, t->at[1]);
-        mark(bits, t->at[2]);
+        mark(bits, a[1].at);
+        mark(bits, a[2].at);
         if (n == 3)
-            mark(bits, t->at[0]);
+            mark(bits, a[0].at);
     }
-    t->n--;
-    memmove(t->mixed, t->mixed + 1, t->n * sizeof *t->mixed);
-    memmove(t->at, t->at + 1, t->n * sizeof *t->at);
+}
+
+/* Ask of the pair at a[0], whose look-ups come AHEAD later. */
+static void ask_pair(place *a)
+{
+    if (!a[0].han || !a[1].han)
+        return;
+    a[0].sum = om_key_push(a[0].mixed, a[1].mixed);
+    a[0].pair = (uint8_t)om_language_pair(a[0].sum);
+    if (a[0].pair & OM_IS_WORD)
+        om_language_fetch(OM_WORD, a[0].sum);
+    if (a[0].pair & OM_BEGINS_WORD && a[2].han) {
+        uint64_t sum = om_key_push(a[0].sum, a[2].mixed);
+
+        om_language_fetch(OM_WORD, sum);
+        if (a[3].han)
+            om_language_fetch(OM_WORD, om_key_push(sum, a[3].mixed));
+    }
 }
 
 static void find_words(om_names *s)
 {
-    tail run = {.n = 0};
-    unsigned unit;
+    place row[ROW + 2 * LONGEST];
+    unsigned n = 0, unit;
+    size_t at = 0;
 
-    for (size_t at = 0; at < s->len; at += unit) {
-        uint32_t c = om_utf8_get(s->p + at, &unit);
+    do {
+        unsigned asked, begins;
 
-        if (om_script(c) == OM_HAN) {
-            push(&run, c, (uint32_t)at);
-            if (run.n == LONGEST)
-                mark_words(s->in_word, &run);
-        } else {
-            while (run.n)
-                mark_words(s->in_word, &run);
+        for (; n < ROW + LONGEST && at < s->len; n++, at += unit) {
+            uint32_t c = om_utf8_get(s->p + at, &unit);
+
+            row[n] = (place){.at = (uint32_t)at, .han = om_script(c) == OM_HAN, .mixed = om_key_char(c)};
         }
-    }
-    while (run.n)
-        mark_words(s->in_word, &run);
+        begins = at < s->len ? ROW : n;
+        memset(row + n, 0, (ROW + 2 * LONGEST - n) * sizeof *row);
+        for (asked = 0; asked < begins + AHEAD; asked++) {
+            if (asked < begins)
+                ask_pair(&row[asked]);
+            if (asked >= AHEAD && row[asked - AHEAD].pair)
+                mark_words(s->in_word, &row[asked - AHEAD]);
+        }
+        memmove(row, row + ROW, LONGEST * sizeof *row);
+        n = LONGEST;
+    } while (at < s->len);
 }
 
 /* Characters that the engine doubts are never beyond doubt. */
