@@ -173,13 +173,10 @@ static void weigh_all(om_names *s)
     int tell = levels[s->level].tell;
     size_t n = 0;
 
-    s->read.to = 0;
+    om_names_weigh_likely(s, tell);
     for (size_t i = 0; i < s->guesses.n; i++) {
-        om_guess *g = &s->guesses.at[i];
+        const om_guess *g = &s->guesses.at[i];
 
-        g->weighed = om_names_score_most(s, g) >= tell;
-        if (g->weighed)
-            om_names_weigh(s, g);
         if (g->weighed && g->score >= tell)
             for (uint32_t at = g->from; at < g->to; at++)
                 s->told[at / 64] |= UINT64_C(1) << at % 64;

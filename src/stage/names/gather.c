@@ -288,7 +288,7 @@ static void look_extra(om_names *s, unsigned dict, const place *a, unsigned extr
     om_hit hit = {a[2].offset, a[6].offset - a[2].offset, a[extra].offset, OM_HIT_EXTRA, (uint8_t)(extra - 2), 0, 0};
     uint64_t sum = om_key_push(om_key_push(a[2].mixed, a[7 - extra].mixed), a[5].mixed);
 
-    if (om_dict_triple(s->dicts[dict], om_key_end(sum)) & OM_TRIPLE_KEY)
+    if (om_seen_count(&s->seen, sum) && om_dict_triple(s->dicts[dict], om_key_end(sum)) & OM_TRIPLE_KEY)
         try_key(s, dict, hit, sum, OM_WHOLE, SEEN_ELSEWHERE);
 }
 

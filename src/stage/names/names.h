@@ -120,8 +120,8 @@ enum { OM_NAMES_FAR = 195 };
 
 /* weigh.c: fill in what speaks for and against a guess, and its score. */
 void om_names_weigh(om_names *s, om_guess *g);
-/* What that score is at most; far quicker. */
-int om_names_score_most(const om_names *s, om_guess *g);
+/* ... of all guesses of the block whose score may be `tell` and more: they are `weighed`. */
+void om_names_weigh_likely(om_names *s, int tell);
 
 /* decide.c: choose among the guesses and write. */
 void om_names_decide(om_names *s, om_out *out);

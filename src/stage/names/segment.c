@@ -27,12 +27,19 @@ bool om_line_add(om_line *line, uint32_t c)
 {
     if (line->n == OM_LINE_CHARS)
         return false;
-    line->sum[0] = 0;
     line->c[line->n] = c;
     line->mixed[line->n] = om_key_char(c);
-    line->sum[line->n + 1] = om_key_push(line->sum[line->n], line->mixed[line->n]);
     line->n++;
     return true;
+}
+
+uint32_t om_line_put(om_line *line, unsigned at, uint32_t c)
+{
+    uint32_t before = line->c[at];
+
+    line->c[at] = c;
+    line->mixed[at] = om_key_char(c);
+    return before;
 }
 
 uint64_t om_line_key(const om_line *line, unsigned from, unsigned to)

@@ -12,12 +12,11 @@
 
 enum { OM_LINE_CHARS = 96 }; /* of a stretch */
 
-/* A stretch of text: its characters, and the sums of their keys. */
+/* A stretch of text: its characters, and what keys are made of. */
 typedef struct {
     unsigned n;
     uint32_t c[OM_LINE_CHARS];
     uint64_t mixed[OM_LINE_CHARS];
-    uint64_t sum[OM_LINE_CHARS + 1];
 } om_line;
 
 /* Characters [from, to) of it are a name that costs so much. */
@@ -27,6 +26,9 @@ typedef struct {
 
 /* Take the next character; false: the line is full. */
 bool om_line_add(om_line *line, uint32_t c);
+
+/* Put another character at place `at`: the one that was there. */
+uint32_t om_line_put(om_line *line, unsigned at, uint32_t c);
 
 /* Key of characters [from, to). */
 uint64_t om_line_key(const om_line *line, unsigned from, unsigned to);

@@ -97,6 +97,7 @@ typedef struct {
     uint32_t offset[OM_LINE_CHARS + 1]; /* of the characters of `read` */
     unsigned from, to, at;    /* the guess in `read` */
     unsigned name;            /* characters of the name */
+    unsigned part;            /* cost of the characters in its place, at most */
 } stretch;
 
 static void take(stretch *w)
@@ -278,32 +279,37 @@ static int channel(const om_guess *g)
            (g->votes > 1 ? (g->votes < 4 ? (int)g->votes - 1 : 3) * VOTE : 0);
 }
 
-static stretch stretch_of(const om_names *s, const om_guess *g)
+/* The surroundings of a guess, as the text reads. */
+static void begin(stretch *w, const om_names *s, const om_guess *g)
 {
-    stretch w;
-
-    w.s = s;
-    w.g = g;
-    w.read.n = w.meant.n = w.from = w.to = w.at = w.name = 0;
-    take(&w);
-    put_name(&w);
-    return w;
+    w->s = s;
+    w->g = g;
+    w->read.n = w->meant.n = w->from = w->to = w->at = w->name = 0;
+    take(w);
 }
 
-static unsigned cost_of_name(const stretch *w)
+/* `line`: the text as it was meant. */
+static unsigned cost_of_name(const stretch *w, const om_line *line)
 {
     const om_guess *g = w->g;
 
-    return name_cost(w->s->dicts[g->dict], &w->meant, w->from, w->from + w->name, g->type, g->level, g->seen > 0);
+    return name_cost(w->s->dicts[g->dict], line, w->from, w->from + g->chars, g->type, g->level, g->seen > 0);
 }
 
-/* Whatever the cheapest division of the text as it was meant is, one piece of it covers the character that differs: the
+static bool same_place(const om_guess *a, const om_guess *b)
+{
+    return a->from == b->from && a->to == b->to && a->at == b->at;
+}
+
+/* What the score of a guess is at most; `w`: the surroundings of the guess before.
+ *
+ * Whatever the cheapest division of the text as it was meant is, one piece of it covers the character that differs: the
  * name or another.  What is before and after that piece costs the same in the text as it reads, so that no more is gained
  * than in its place. */
-int om_names_score_most(const om_names *s, om_guess *g)
+static int score_most(const om_names *s, om_guess *g, stretch *w)
 {
     int gain, named, score;
-    stretch w;
+    uint32_t read;
 
     if (g->kind != OM_HIT_SUBSTITUTED)
         return OM_GAIN_UNKNOWN;
@@ -311,10 +317,32 @@ int om_names_score_most(const om_names *s, om_guess *g)
     g->follows = g->type == OM_TYPE_PLACE; /* it may */
     score = channel(g) - doubts(g) + (g->follows ? FOLLOWS : 0);
     g->follows = false;
-    w = stretch_of(s, g);
-    gain = om_line_gain_most(&w.read, w.at, g->meant);
-    named = (int)om_line_part_most(&w.read, w.from, w.to) - (int)cost_of_name(&w);
+    if (w->g && same_place(w->g, g)) {
+        w->g = g;
+    } else {
+        begin(w, s, g);
+        w->part = om_line_part_most(&w->read, w->from, w->to);
+    }
+    gain = om_line_gain_most(&w->read, w->at, g->meant);
+    read = om_line_put(&w->read, w->at, g->meant);
+    named = (int)w->part - (int)cost_of_name(w, &w->read);
+    om_line_put(&w->read, w->at, read);
     return score + (gain > named ? gain : named);
+}
+
+void om_names_weigh_likely(om_names *s, int tell)
+{
+    stretch w;
+
+    w.g = NULL;
+    s->read.to = 0;
+    for (size_t i = 0; i < s->guesses.n; i++) {
+        om_guess *g = &s->guesses.at[i];
+
+        g->weighed = score_most(s, g, &w) >= tell;
+        if (g->weighed)
+            om_names_weigh(s, g);
+    }
 }
 
 void om_names_weigh(om_names *s, om_guess *g)
@@ -328,10 +356,11 @@ void om_names_weigh(om_names *s, om_guess *g)
         g->score = OM_NO_RIVAL;
         return;
     }
-    w = stretch_of(s, g);
+    begin(&w, s, g);
+    put_name(&w);
     spans(&w, read, &n_read, meant, &n_meant);
     look_up(s, g);
-    meant[n_meant++] = (om_span){w.from, w.from + w.name, cost_of_name(&w)};
+    meant[n_meant++] = (om_span){w.from, w.from + w.name, cost_of_name(&w, &w.meant)};
     g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
     g->in_word = s->read.in_word;
     g->score = g->gain + channel(g);
