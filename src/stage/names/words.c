@@ -96,8 +96,9 @@ static void open_doubted(om_names *s)
     for (size_t i = 0; s->page && i < s->page->n_words; i++) {
         const om_word *w = &s->page->words[i];
         bool wide;
+        unsigned confidence = om_names_confidence(s, w->from, false, &wide);
 
-        if (om_names_doubt(om_names_confidence(s, w->from, false, &wide), wide))
+        if (om_names_doubt(confidence, wide))
             for (uint32_t at = w->from; at < w->to && at < s->len; at++)
                 s->beyond_doubt[at / 64] &= ~(UINT64_C(1) << at % 64);
     }
