@@ -96,4 +96,21 @@ static inline unsigned om_language_pair(uint64_t sum)
     return om_language_pairs[slot / 4] >> slot % 4 * 2 & 3;
 }
 
+/* Three characters: whether they may be a word, or begin a longer one. */
+enum { OM_TRIPLE_SLOTS = 1 << 21 };
+
+static inline size_t om_triple_slot(uint64_t sum)
+{
+    return (size_t)((sum ^ sum >> 32) * UINT64_C(0x9E3779B97F4A7C15) >> 43);
+}
+
+extern const unsigned char om_language_triples[]; /* a bit for each slot */
+
+static inline bool om_language_triple(uint64_t sum)
+{
+    size_t slot = om_triple_slot(sum);
+
+    return om_language_triples[slot / 8] >> slot % 8 & 1;
+}
+
 #endif

@@ -15,7 +15,7 @@ enum { LISTED = 6 }; /* frequency from which a word tagged as a person is taken 
 
 static unsigned char table[SLOTS][4];
 static om_language_char chars[OM_CHARS];
-static unsigned char pairs[OM_PAIR_SLOTS / 4];
+static unsigned char pairs[OM_PAIR_SLOTS / 4], triples[OM_TRIPLE_SLOTS / 8];
 static bool is_surname[CHARS];
 static unsigned given[CHARS], sound[CHARS], given_sum, sound_sum, entries;
 
@@ -51,11 +51,12 @@ static om_language_char *record(uint32_t c)
     return c - OM_CHARS_FROM < OM_CHARS ? &chars[c - OM_CHARS_FROM] : &none;
 }
 
-/* Note an entry of one character, and the first two of a longer word. */
+/* Note an entry of one character, and the first two and three of a longer word. */
 static void note(enum om_language_kind kind, const char *text, unsigned number)
 {
-    unsigned len, second_len = 0;
-    uint32_t c = om_utf8_get((const uint8_t *)text, &len), second;
+    unsigned len, more = 0;
+    uint32_t c = om_utf8_get((const uint8_t *)text, &len);
+    uint64_t sum;
     size_t slot;
 
     if (!text[len]) {
@@ -66,9 +67,15 @@ static void note(enum om_language_kind kind, const char *text, unsigned number)
         record(c)->begins |= OM_BEGINS_SURNAME;
         return;
     }
-    second = om_utf8_get((const uint8_t *)text + len, &second_len);
-    slot = om_pair_slot(om_key_push(om_key_char(c), om_key_char(second)));
-    pairs[slot / 4] |= (unsigned char)((text[len + second_len] ? OM_BEGINS_WORD : OM_IS_WORD) << slot % 4 * 2);
+    text += len;
+    sum = om_key_push(om_key_char(c), om_key_char(om_utf8_get((const uint8_t *)text, &more)));
+    text += more;
+    slot = om_pair_slot(sum);
+    pairs[slot / 4] |= (unsigned char)((*text ? OM_BEGINS_WORD : OM_IS_WORD) << slot % 4 * 2);
+    if (!*text)
+        return;
+    slot = om_triple_slot(om_key_push(sum, om_key_char(om_utf8_get((const uint8_t *)text, &more))));
+    triples[slot / 8] |= (unsigned char)(1 << slot % 8);
 }
 
 static void put(enum om_language_kind kind, uint64_t sum, unsigned number)
@@ -221,5 +228,6 @@ int main(int argc, char **argv)
     print_bytes("om_language_table", &table[0][0], sizeof table);
     print_bytes("om_language_chars", (const unsigned char *)chars, sizeof chars);
     print_bytes("om_language_pairs", pairs, sizeof pairs);
+    print_bytes("om_language_triples", triples, sizeof triples);
     return fflush(stdout) || ferror(stdout);
 }

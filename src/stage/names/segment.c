@@ -187,6 +187,8 @@ static void words(division *d, const om_line *line, unsigned i)
         return;
     for (unsigned to = i + 2; to < line->n && to < i + OM_WORD_CHARS && om_script(line->c[to]) == OM_HAN; to++) {
         sum = om_key_push(sum, line->mixed[to]);
+        if (to == i + 2 && !om_language_triple(sum))
+            return;
         if ((cost = om_word_cost(om_language(OM_WORD, sum))))
             step(d, i, to + 1, cost, true);
     }
@@ -293,6 +295,8 @@ static void patch_words(patch *p, unsigned i)
         return;
     for (unsigned to = i + 2; to < p->n && to < i + OM_WORD_CHARS && om_script(p->c[to]) == OM_HAN; to++) {
         sum = om_key_push(sum, p->mixed[to]);
+        if (to == i + 2 && !om_language_triple(sum))
+            return;
         if (to >= p->at && (cost = om_word_cost(om_language(OM_WORD, sum))))
             patch_piece(p, i, to + 1, (int)cost);
     }

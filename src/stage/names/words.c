@@ -54,9 +54,13 @@ static void ask_pair(place *a)
     a[0].pair = (uint8_t)om_language_pair(a[0].sum);
     if (a[0].pair & OM_IS_WORD)
         om_language_fetch(OM_WORD, a[0].sum);
-    if (a[0].pair & OM_BEGINS_WORD && a[2].han) {
+    if (a[0].pair & OM_BEGINS_WORD) {
         uint64_t sum = om_key_push(a[0].sum, a[2].mixed);
 
+        if (!a[2].han || !om_language_triple(sum)) {
+            a[0].pair &= OM_IS_WORD;
+            return;
+        }
         om_language_fetch(OM_WORD, sum);
         if (a[3].han)
             om_language_fetch(OM_WORD, om_key_push(sum, a[3].mixed));
