@@ -49,8 +49,8 @@ void om_match_free(om_matcher *s);
 void om_match_begin(om_matcher *s, const om_dict *d, const uint8_t *text, size_t len);
 
 /* After om_match_begin: characters that are right.  `right` has a bit for each byte of the text, that of a character's
- * first byte says it, and must stay as the text.  In windows of up to OM_RIGHT_BYTES they are not told as another one of
- * a name, nor as one too many: most of a text need not be looked up at all. */
+ * first byte says it, and must stay as the text.  In windows of up to OM_RIGHT_BYTES they need not be told as another
+ * one of a name, nor as one too many: most of a text is not looked up at all. */
 enum { OM_RIGHT_BYTES = 12 };
 void om_match_right(om_matcher *s, const uint64_t *right);
 

@@ -359,7 +359,7 @@ int om_line_gain_most(const om_line *line, unsigned at, uint32_t other)
     patch p;
 
     patch_init(&p, line, at, other);
-    if (makes_title(&p))
+    if (other == LIST_COMMA || makes_title(&p))
         return OM_GAIN_UNKNOWN;
     patch_foreigner(&p);
     for (unsigned i = p.at < 3 ? 0 : p.at - 3; i <= p.at; i++) {

@@ -49,7 +49,7 @@ unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, uns
 
 /* What the cheapest division may be cheaper by, at most, were the character at `at` another one, but for the names that
  * are given as spans: found at a fraction of the price of dividing, by the pieces that cover it alone.
- * OM_GAIN_UNKNOWN: it may make a title, which tells on persons beside it. */
+ * OM_GAIN_UNKNOWN: it makes a title or a list, which tells on persons beside it. */
 enum { OM_GAIN_UNKNOWN = 1 << 20 };
 int om_line_gain_most(const om_line *line, unsigned at, uint32_t other);
 
