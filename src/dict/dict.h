@@ -68,6 +68,24 @@ const om_dict_row *om_dict_row_at(const om_dict *d, uint32_t i);
 /* The text of a column (enum om_column) of a row and its length in bytes; NULL: the row has none. */
 const char *om_dict_field(const om_dict *d, const om_dict_row *row, unsigned column, size_t *len);
 
+/* --- filters: what a spread key is surely not ---------------------------------------------------------------------- */
+
+/* Whether the key of two characters may be that of a name of three without the middle one. */
+static inline bool om_dict_skips(const om_dict *d, uint64_t key)
+{
+    size_t slot = om_key_slot(key, d->header->log2[OM_SKIPS]);
+
+    return ((const uint64_t *)d->at[OM_SKIPS])[slot / 64] >> slot % 64 & 1;
+}
+
+/* What a key of three characters may be: OM_TRIPLE_* bits. */
+static inline unsigned om_dict_triple(const om_dict *d, uint64_t key)
+{
+    size_t slot = om_key_slot(key, d->header->log2[OM_TRIPLES]);
+
+    return ((const uint64_t *)d->at[OM_TRIPLES])[slot / 32] >> slot % 32 * 2 & 3;
+}
+
 /* --- postings ---------------------------------------------------------------------------------------------------- */
 
 /* The postings of a spread key: those whose print is the key's, [*from, *to).  Other keys may share them: see

@@ -14,3 +14,11 @@ unsigned om_language(enum om_language_kind kind, uint64_t sum)
             return slot[0];
     }
 }
+
+om_language_char om_language_of_other(uint32_t c)
+{
+    uint64_t sum = om_key_push(0, om_key_char(c));
+
+    return (om_language_char){(uint8_t)om_language(OM_WORD, sum), (uint8_t)om_language(OM_SURNAME, sum),
+                              (uint8_t)om_language(OM_GIVEN, sum), (uint8_t)om_language(OM_SOUND, sum), 0xFF};
+}

@@ -34,6 +34,15 @@ static inline uint64_t om_language_key(enum om_language_kind kind, uint64_t sum)
 /* The number of an entry, 1 to 255; 0: there is none. */
 unsigned om_language(enum om_language_kind kind, uint64_t sum);
 
+/* Slots of four bytes, low byte first: the number, and 24 bits of the key. */
+extern const unsigned char om_language_table[];
+
+/* Have the processor fetch what om_language will read. */
+static inline void om_language_fetch(enum om_language_kind kind, uint64_t sum)
+{
+    __builtin_prefetch(om_language_table + 4 * om_key_slot(om_language_key(kind, sum), OM_LANGUAGE_LOG2));
+}
+
 /* Of the number of a word: its cost, 0 for none; and whether it is an ordinary word, not tagged as a name of any kind. */
 static inline unsigned om_word_cost(unsigned number)
 {
@@ -45,15 +54,63 @@ static inline bool om_word_ordinary(unsigned number)
     return number & 0x80;
 }
 
-/* Bit set: characters that titles of two characters begin with. */
-extern const unsigned char om_language_titles[];
+/* --- what is told at once, without a look into the table ----------------------------------------------------------- */
 
-static inline bool om_begins_title(uint32_t c)
+enum { OM_BEGINS_TITLE = 1, OM_BEGINS_TITLE_OF_TWO = 2, OM_ENDS_TITLE = 4, OM_BEGINS_SURNAME = 8 };
+
+/* Of one character: the numbers of its entries, and whether a title of a head or a person, or a surname of several
+ * characters, may begin or end with it: OM_BEGINS_... */
+typedef struct {
+    uint8_t word, surname, given, sound, begins;
+} om_language_char;
+
+/* Characters that have a record made by the build.  Of others it is put together. */
+#define OM_CHARS_FROM UINT32_C(0x4E00)
+#define OM_CHARS 0x5200
+
+om_language_char om_language_of_other(uint32_t c);
+
+extern const unsigned char om_language_chars[]; /* om_language_char[OM_CHARS] */
+
+static inline om_language_char om_language_of(uint32_t c)
 {
-    return c < 0x10000 && (om_language_titles[c / 8] >> c % 8 & 1);
+    return c - OM_CHARS_FROM < OM_CHARS ? ((const om_language_char *)om_language_chars)[c - OM_CHARS_FROM]
+                                        : om_language_of_other(c);
 }
 
-/* Slots of four bytes, low byte first: the number, and 24 bits of the key. */
-extern const unsigned char om_language_table[];
+/* Two characters, `sum` their key as om_key_push makes it: whether they may be a word, and may begin a longer one. */
+enum { OM_IS_WORD = 1, OM_BEGINS_WORD = 2 };
+enum { OM_PAIR_SLOTS = 1 << 20 };
+
+static inline size_t om_pair_slot(uint64_t sum)
+{
+    return (size_t)((sum ^ sum >> 32) * UINT64_C(0x9E3779B97F4A7C15) >> 44);
+}
+
+extern const unsigned char om_language_pairs[]; /* two bits for each slot */
+
+static inline unsigned om_language_pair(uint64_t sum)
+{
+    size_t slot = om_pair_slot(sum);
+
+    return om_language_pairs[slot / 4] >> slot % 4 * 2 & 3;
+}
+
+/* Three characters: whether they may be a word, or begin a longer one. */
+enum { OM_TRIPLE_SLOTS = 1 << 21 };
+
+static inline size_t om_triple_slot(uint64_t sum)
+{
+    return (size_t)((sum ^ sum >> 32) * UINT64_C(0x9E3779B97F4A7C15) >> 43);
+}
+
+extern const unsigned char om_language_triples[]; /* a bit for each slot */
+
+static inline bool om_language_triple(uint64_t sum)
+{
+    size_t slot = om_triple_slot(sum);
+
+    return om_language_triples[slot / 8] >> slot % 8 & 1;
+}
 
 #endif

@@ -14,8 +14,9 @@ enum { SLOTS = 1 << OM_LANGUAGE_LOG2, CHARS = 0x10000, LINE = 400, COLUMNS = 3 }
 enum { LISTED = 6 }; /* frequency from which a word tagged as a person is taken for one: see dict/SOURCES.md */
 
 static unsigned char table[SLOTS][4];
+static om_language_char chars[OM_CHARS];
+static unsigned char pairs[OM_PAIR_SLOTS / 4], triples[OM_TRIPLE_SLOTS / 8];
 static bool is_surname[CHARS];
-static unsigned char titles[CHARS / 8];
 static unsigned given[CHARS], sound[CHARS], given_sum, sound_sum, entries;
 
 static void fail(const char *what, const char *name)
@@ -40,6 +41,41 @@ static uint64_t sum_of(const char *text)
     for (const uint8_t *p = (const uint8_t *)text; *p; p += len)
         sum = om_key_push(sum, om_key_char(om_utf8_get(p, &len)));
     return sum;
+}
+
+/* The record of a character; of those that have none, one that nobody reads. */
+static om_language_char *record(uint32_t c)
+{
+    static om_language_char none;
+
+    return c - OM_CHARS_FROM < OM_CHARS ? &chars[c - OM_CHARS_FROM] : &none;
+}
+
+/* Note an entry of one character, and the first two and three of a longer word. */
+static void note(enum om_language_kind kind, const char *text, unsigned number)
+{
+    unsigned len, more = 0;
+    uint32_t c = om_utf8_get((const uint8_t *)text, &len);
+    uint64_t sum;
+    size_t slot;
+
+    if (!text[len]) {
+        *(kind == OM_WORD ? &record(c)->word : &record(c)->surname) = (unsigned char)number;
+        return;
+    }
+    if (kind == OM_SURNAME) {
+        record(c)->begins |= OM_BEGINS_SURNAME;
+        return;
+    }
+    text += len;
+    sum = om_key_push(om_key_char(c), om_key_char(om_utf8_get((const uint8_t *)text, &more)));
+    text += more;
+    slot = om_pair_slot(sum);
+    pairs[slot / 4] |= (unsigned char)((*text ? OM_BEGINS_WORD : OM_IS_WORD) << slot % 4 * 2);
+    if (!*text)
+        return;
+    slot = om_triple_slot(om_key_push(sum, om_key_char(om_utf8_get((const uint8_t *)text, &more))));
+    triples[slot / 8] |= (unsigned char)(1 << slot % 8);
 }
 
 static void put(enum om_language_kind kind, uint64_t sum, unsigned number)
@@ -93,6 +129,7 @@ static void surname(char **column)
     if (class < 1 || class > 6)
         fail("a class that is none", column[0]);
     put(OM_SURNAME, sum_of(column[0]), class_cost[class]);
+    note(OM_SURNAME, column[0], class_cost[class]);
     if (strlen(column[0]) == 3)
         is_surname[om_utf8_get((const uint8_t *)column[0], &(unsigned){0})] = true;
 }
@@ -115,19 +152,29 @@ static void count(unsigned *counts, unsigned *sum, const uint8_t *p)
 static void word(char **column)
 {
     const uint8_t *p = (const uint8_t *)column[0];
-    unsigned chars = 0;
+    unsigned length = 0, number;
     double frequency = atof(column[1]);
     bool ordinary;
 
     ordinary = !(column[2][0] == 'n' && column[2][1] && strchr("rstz", column[2][1]));
-    put(OM_WORD, sum_of(column[0]), (cost(frequency / total) + 1) / 2 | (ordinary ? 0x80 : 0));
+    number = (cost(frequency / total) + 1) / 2 | (ordinary ? 0x80 : 0);
+    put(OM_WORD, sum_of(column[0]), number);
+    note(OM_WORD, column[0], number);
     for (const uint8_t *q = p; *q; q++)
-        chars += (*q & 0xC0) != 0x80;
-    if (strcmp(column[2], "nr") == 0 && frequency >= LISTED && chars >= 2 && chars <= 3 && om_utf8_len(*p) == 3 &&
+        length += (*q & 0xC0) != 0x80;
+    if (strcmp(column[2], "nr") == 0 && frequency >= LISTED && length >= 2 && length <= 3 && om_utf8_len(*p) == 3 &&
         is_surname[om_utf8_get(p, &(unsigned){0})])
         count(given, &given_sum, p + 3);
     if (strcmp(column[2], "nrt") == 0)
         count(sound, &sound_sum, p);
+}
+
+/* The last character of a text. */
+static uint32_t last_of(const char *text)
+{
+    const uint8_t *p = (const uint8_t *)text;
+
+    return om_utf8_get(p + om_utf8_back(p, strlen(text)), &(unsigned){0});
 }
 
 static void title(char **column)
@@ -139,8 +186,10 @@ static void title(char **column)
             uint32_t c = om_utf8_get((const uint8_t *)column[1], &(unsigned){0});
 
             put(OM_TITLE, sum_of(column[1]), i + 1);
-            if (strlen(column[1]) == 6 && i < 2 && c < CHARS)
-                titles[c / 8] |= (unsigned char)(1 << c % 8);
+            if (i >= 2)
+                return;
+            record(c)->begins |= strlen(column[1]) == 6 ? OM_BEGINS_TITLE | OM_BEGINS_TITLE_OF_TWO : OM_BEGINS_TITLE;
+            record(last_of(column[1]))->begins |= OM_ENDS_TITLE;
             return;
         }
     fail("a part that is none", column[0]);
@@ -149,8 +198,12 @@ static void title(char **column)
 static void put_characters(enum om_language_kind kind, const unsigned *counts, unsigned sum, unsigned least)
 {
     for (uint32_t c = 0; c < CHARS; c++)
-        if (counts[c] >= least)
-            put(kind, om_key_push(0, om_key_char(c)), cost((double)counts[c] / sum));
+        if (counts[c] >= least) {
+            unsigned number = cost((double)counts[c] / sum);
+
+            put(kind, om_key_push(0, om_key_char(c)), number);
+            *(kind == OM_GIVEN ? &record(c)->given : &record(c)->sound) = (unsigned char)number;
+        }
 }
 
 static void print_bytes(const char *name, const unsigned char *bytes, size_t n)
@@ -173,6 +226,8 @@ int main(int argc, char **argv)
     put_characters(OM_SOUND, sound, sound_sum, 3);
     puts("/* Made by language_make from dict/; do not edit. */\n#include \"dict/language.h\"");
     print_bytes("om_language_table", &table[0][0], sizeof table);
-    print_bytes("om_language_titles", titles, sizeof titles);
+    print_bytes("om_language_chars", (const unsigned char *)chars, sizeof chars);
+    print_bytes("om_language_pairs", pairs, sizeof pairs);
+    print_bytes("om_language_triples", triples, sizeof triples);
     return fflush(stdout) || ferror(stdout);
 }

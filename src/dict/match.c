@@ -23,6 +23,7 @@ enum { ASKS = 1024 };
 struct om_matcher {
     const om_dict *d;
     const uint8_t *text;
+    const uint64_t *right;       /* NULL: no character is known to be */
     size_t len, next;            /* of the text; the first byte that is not looked at yet */
     unsigned n, owned;           /* characters of the chunk; those that windows are found for that begin there */
     uint32_t offset[CHUNK + 1];  /* in the text, of each character and of the end */
@@ -30,6 +31,7 @@ struct om_matcher {
     uint64_t sum[CHUNK + 1];     /* sum[i]: key of the characters before i, not spread */
     uint8_t pairs[CHUNK + PAD];  /* OM_PAIR_* of characters i and i + 1 */
     uint8_t triples[CHUNK];      /* OM_TRIPLE_* of characters i to i + 2, and SKIP */
+    uint8_t sure[CHUNK];         /* whether the character is right */
     ask asks[ASKS];
     unsigned asked;
     om_hit *hits;
@@ -63,7 +65,13 @@ void om_match_begin(om_matcher *s, const om_dict *d, const uint8_t *text, size_t
     s->text = text;
     s->len = len;
     s->next = 0;
+    s->right = NULL;
     s->failed = false;
+}
+
+void om_match_right(om_matcher *s, const uint64_t *right)
+{
+    s->right = right;
 }
 
 bool om_match_failed(const om_matcher *s)
@@ -90,20 +98,6 @@ static inline uint64_t key_without(const om_matcher *s, unsigned from, unsigned 
 }
 
 /* --- filters ------------------------------------------------------------------------------------------------------ */
-
-static inline bool is_skip(const om_dict *d, uint64_t key)
-{
-    size_t slot = om_key_slot(key, d->header->log2[OM_SKIPS]);
-
-    return ((const uint64_t *)d->at[OM_SKIPS])[slot / 64] >> slot % 64 & 1;
-}
-
-static inline unsigned triple_of(const om_dict *d, uint64_t key)
-{
-    size_t slot = om_key_slot(key, d->header->log2[OM_TRIPLES]);
-
-    return ((const uint64_t *)d->at[OM_TRIPLES])[slot / 32] >> slot % 32 * 2 & 3;
-}
 
 static inline bool is_long(const om_dict *d, uint64_t key)
 {
@@ -282,32 +276,51 @@ static void from_tail(om_matcher *s, unsigned i, uint64_t lengths)
     }
 }
 
+/* Whether the character at place w of the window of n characters at i may be wrong. */
+static bool may_be_wrong(const om_matcher *s, unsigned i, unsigned n, unsigned w)
+{
+    return !s->sure[i + w] || s->offset[i + n] - s->offset[i] > OM_RIGHT_BYTES;
+}
+
+/* Two characters: a name, and names of three without their first or last. */
+static void look_at_two(om_matcher *s, unsigned i)
+{
+    unsigned pair = s->pairs[i];
+    bool first = pair & OM_PAIR_TAIL3 && i && may_be_wrong(s, i - 1, 3, 0);
+    bool last = pair & OM_PAIR_HEAD3 && i + 3 <= s->n && may_be_wrong(s, i, 3, 2);
+
+    if (pair & OM_PAIR_NAME || first || last)
+        whole_window(s, i, 2, key_of(s, i, 2), first ? 0 : 1, last ? 2 : 1, pair & OM_PAIR_NAME);
+}
+
 static void look_at(om_matcher *s, unsigned i)
 {
     const om_dict *d = s->d;
-    unsigned pair = s->pairs[i], triple = s->triples[i], left = s->n - i;
+    unsigned pair = s->pairs[i], triple = s->triples[i], left = s->n - i, next = s->pairs[i + 1];
     uint64_t key;
 
     if (pair & (OM_PAIR_NAME | OM_PAIR_HEAD3 | OM_PAIR_TAIL3))
-        whole_window(s, i, 2, key_of(s, i, 2), 0, 2, true);
-    if (triple & SKIP)
+        look_at_two(s, i);
+    if (triple & SKIP && may_be_wrong(s, i, 3, 1))
         window_without(s, i, 3, 1, key_without(s, i, 3, 1));
-    if (triple & (OM_TRIPLE_KEY | OM_TRIPLE_ANCHOR) && pair & OM_PAIR_TRIPLE) {
-        key = key_of(s, i, 3);
-        if (triple & OM_TRIPLE_KEY)
-            whole_window(s, i, 3, key, 0, 3, true);
-        if (triple & OM_TRIPLE_ANCHOR) {
-            uint32_t anchor = ((const uint32_t *)d->at[OM_ANCHORS])[om_key_slot(key, d->header->log2[OM_ANCHORS])];
+    if (triple & OM_TRIPLE_KEY &&
+        ((pair & OM_PAIR_HEAD3 && next & OM_PAIR_TAIL3) || pair & OM_PAIR_HEAD4 || next & OM_PAIR_TAIL4))
+        whole_window(s, i, 3, key_of(s, i, 3), 0, 3, true);
+    if (triple & OM_TRIPLE_ANCHOR && pair & OM_PAIR_TRIPLE) {
+        uint32_t anchor;
 
-            from_head(s, i, lengths_of(d, anchor & 0xFFFF));
-            from_tail(s, i, lengths_of(d, anchor >> 16));
-        }
+        key = key_of(s, i, 3);
+        anchor = ((const uint32_t *)d->at[OM_ANCHORS])[om_key_slot(key, d->header->log2[OM_ANCHORS])];
+        from_head(s, i, lengths_of(d, anchor & 0xFFFF));
+        from_tail(s, i, lengths_of(d, anchor >> 16));
     }
     if (left < 4)
         return;
-    if (s->pairs[i + 2] & OM_PAIR_TAIL4 && triple_of(d, key = key_without(s, i, 4, 1)) & OM_TRIPLE_KEY)
+    if (s->pairs[i + 2] & OM_PAIR_TAIL4 && may_be_wrong(s, i, 4, 1) &&
+        om_dict_triple(d, key = key_without(s, i, 4, 1)) & OM_TRIPLE_KEY)
         window_without(s, i, 4, 1, key);
-    if (pair & OM_PAIR_HEAD4 && triple_of(d, key = key_without(s, i, 4, 2)) & OM_TRIPLE_KEY)
+    if (pair & OM_PAIR_HEAD4 && may_be_wrong(s, i, 4, 2) &&
+        om_dict_triple(d, key = key_without(s, i, 4, 2)) & OM_TRIPLE_KEY)
         window_without(s, i, 4, 2, key);
     if (pair & OM_PAIR_HEAD5 && s->pairs[i + 2] & OM_PAIR_TAIL5)
         long_whole(s, i, 4, 2, 2, false);
@@ -333,8 +346,8 @@ static void ask_filters(om_matcher *s)
         s->pairs[i] = pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
     memset(s->pairs + (n ? n - 1 : 0), 0, PAD);
     for (unsigned i = 0; i + 2 < n; i++)
-        s->triples[i] = (uint8_t)(triple_of(d, key_of(s, i, 3)) |
-                                  SKIP * is_skip(d, om_key_end(om_key_push(s->mixed[i], s->mixed[i + 2]))));
+        s->triples[i] = (uint8_t)(om_dict_triple(d, key_of(s, i, 3)) |
+                                  SKIP * om_dict_skips(d, om_key_end(om_key_push(s->mixed[i], s->mixed[i + 2]))));
     for (unsigned i = n > 2 ? n - 2 : 0; i < n; i++)
         s->triples[i] = 0;
 }
@@ -354,6 +367,7 @@ static bool take_chunk(om_matcher *s)
         if (divides(c))
             break;
         s->offset[n] = (uint32_t)at;
+        s->sure[n] = s->right && s->right[at / 64] >> at % 64 & 1;
         s->mixed[n] = om_key_char(c);
         s->sum[n + 1] = om_key_push(s->sum[n], s->mixed[n]);
     }

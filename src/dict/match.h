@@ -48,6 +48,12 @@ void om_match_free(om_matcher *s);
 /* Begin a text, valid UTF-8 of at most UINT32_MAX bytes; it must stay until the last om_match_next. */
 void om_match_begin(om_matcher *s, const om_dict *d, const uint8_t *text, size_t len);
 
+/* After om_match_begin: characters that are right.  `right` has a bit for each byte of the text, that of a character's
+ * first byte says it, and must stay as the text.  In windows of up to OM_RIGHT_BYTES they need not be told as another
+ * one of a name, nor as one too many: most of a text is not looked up at all. */
+enum { OM_RIGHT_BYTES = 12 };
+void om_match_right(om_matcher *s, const uint64_t *right);
+
 /* The next hits, sorted by `from` within and across calls; valid until the next call.  false: there are no more
  * (om_match_failed: out of memory). */
 bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n);

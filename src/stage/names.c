@@ -18,6 +18,7 @@ static void end(void *state)
     om_seen_free(&s->seen);
     om_seen_free(&s->readings);
     om_seen_free(&s->votes);
+    free(s->in_word);
     free(s->known.at);
     free(s->guesses.at);
     om_buf_free(&s->simplified);

@@ -195,13 +195,40 @@ static void write_guess(om_names *s, om_out *out, const om_guess *g)
     }
 }
 
+/* Weigh the guesses that may be told, and those that may be rivals of one that is; the others are out. */
+static void weigh_all(om_names *s)
+{
+    int tell = levels[s->level].tell;
+    size_t n = 0;
+
+    om_names_weigh_likely(s, tell);
+    for (size_t i = 0; i < s->guesses.n; i++) {
+        const om_guess *g = &s->guesses.at[i];
+
+        if (g->weighed && g->score >= tell)
+            for (uint32_t at = g->from; at < g->to; at++)
+                s->told[at / 64] |= UINT64_C(1) << at % 64;
+    }
+    for (size_t i = 0; i < s->guesses.n; i++) {
+        om_guess *g = &s->guesses.at[i];
+        bool beside = false;
+
+        for (uint32_t at = g->from; at < g->to && !beside; at++)
+            beside = s->told[at / 64] >> at % 64 & 1;
+        if (!beside)
+            continue;
+        if (!g->weighed)
+            om_names_weigh(s, g);
+        s->guesses.at[n++] = *g;
+    }
+    s->guesses.n = n;
+}
+
 void om_names_decide(om_names *s, om_out *out)
 {
     uint32_t done = 0;
 
-    s->read.to = 0;
-    for (size_t i = 0; i < s->guesses.n; i++)
-        om_names_weigh(s, &s->guesses.at[i]);
+    weigh_all(s);
     if (s->guesses.n)
         qsort(s->guesses.at, s->guesses.n, sizeof *s->guesses.at, by_place);
     find_rivals(s);

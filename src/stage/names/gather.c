@@ -6,6 +6,7 @@
 #include "stage/names/names.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "dict/cost.h"
 #include "dict/key.h"
@@ -88,48 +89,6 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
-/* Whether the character in the middle of c[0..5) is in an ordinary word: of two characters, which is likeliest, or more. */
-static bool in_word(const uint64_t *mixed, const bool *han)
-{
-    static const struct {
-        uint8_t from, to;
-    } windows[] = {{1, 3}, {2, 4}, {1, 4}, {0, 3}, {2, 5}, {0, 4}, {1, 5}};
-
-    for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
-        uint64_t sum = 0;
-        bool all = true;
-
-        for (unsigned k = windows[i].from; k < windows[i].to; k++) {
-            all &= han[k];
-            sum = om_key_push(sum, mixed[k]);
-        }
-        if (all && om_language(OM_WORD, sum))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the character at text[at] is in an ordinary word of two characters and more. */
-static bool stands_in_word(const om_names *s, uint32_t at)
-{
-    uint64_t mixed[5];
-    bool han[5] = {false};
-    size_t from = at, to;
-    unsigned i = 2, unit;
-
-    while (i && from && s->p[from - 1] >= 0x80) {
-        from = om_utf8_back(s->p, from);
-        i--;
-    }
-    for (to = from; i < 5 && to < s->len; to += unit, i++) {
-        uint32_t c = om_utf8_get(s->p + to, &unit);
-
-        mixed[i] = om_key_char(c);
-        han[i] = om_script(c) == OM_HAN;
-    }
-    return in_word(mixed, han);
-}
-
 /* Whether one of the known places that were found last ends at text[at]. */
 static bool follows_place(const om_names *s, uint32_t at)
 {
@@ -155,7 +114,7 @@ static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsi
     if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6) && !follows_place(s, hit->from))
         *most = OM_NAMES_ALIKE;
     return om_candidate_next(s->dicts[dict], s->p, hit, *most, &(uint32_t){0}, &c) &&
-           (hit->len > 12 || missing || !stands_in_word(s, hit->at));
+           (hit->len > 12 || missing || !om_names_in_word(s, hit->at));
 }
 
 /* Add what the hit could be. */
@@ -196,7 +155,9 @@ static void match(om_names *s, unsigned dict)
     const om_hit *hits;
     size_t n;
 
-    for (om_match_begin(s->matcher, s->dicts[dict], s->p, s->len); om_match_next(s->matcher, &hits, &n);)
+    om_match_begin(s->matcher, s->dicts[dict], s->p, s->len);
+    om_match_right(s->matcher, s->beyond_doubt);
+    while (om_match_next(s->matcher, &hits, &n))
         for (size_t i = 0; i < n; i++)
             if (hits[i].kind == OM_HIT_EXACT)
                 add_known(s, dict, &hits[i]);
@@ -271,7 +232,7 @@ static void count_known(om_names *s)
 
 /* --- names that something speaks for ---------------------------------------------------------------------------- */
 
-enum { AROUND = 8 }; /* characters that are looked at together */
+enum { AROUND = 8 };   /* characters that are looked at together */
 
 static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place, enum wanted wanted)
 {
@@ -290,116 +251,138 @@ static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsign
         add_guesses(s, dict, &hit, wanted);
 }
 
-/* The characters c[2], c[3] ... of which the first begins at `offset[2]`. */
+/* A character of the text and what is asked of it again and again; c is 0 for a line end or space. */
 typedef struct {
-    uint32_t c[AROUND], offset[AROUND];
-    uint64_t mixed[AROUND];
-    bool han[AROUND];
-    bool title[AROUND];  /* with the next one a title of two characters */
-} around;
+    uint32_t c, offset;
+    uint64_t mixed;
+    bool han;
+    bool title;          /* with the next one a title of two characters */
+} place;
 
 /* c[2], c[3] as a name of two characters of which one was misread. */
-static void look_two(om_names *s, unsigned dict, const around *a, bool first, bool second, enum wanted wanted)
+static void look_two(om_names *s, unsigned dict, const place *a, bool first, bool second, enum wanted wanted)
 {
-    om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[2], OM_HIT_SUBSTITUTED, 0, 0, 0};
+    om_hit hit = {a[2].offset, a[4].offset - a[2].offset, a[2].offset, OM_HIT_SUBSTITUTED, 0, 0, 0};
 
     if (first)
-        try_key(s, dict, hit, a->mixed[3], 0, wanted);
+        try_key(s, dict, hit, a[3].mixed, 0, wanted);
     hit.place = 1;
-    hit.at = a->offset[3];
+    hit.at = a[3].offset;
     if (second)
-        try_key(s, dict, hit, a->mixed[2], 1, wanted);
+        try_key(s, dict, hit, a[2].mixed, 1, wanted);
 }
 
 /* c[2], c[3] as a name of three without its middle character. */
-static void look_middle(om_names *s, unsigned dict, const around *a, enum wanted wanted)
+static void look_middle(om_names *s, unsigned dict, const place *a, enum wanted wanted)
 {
-    om_hit hit = {a->offset[2], a->offset[4] - a->offset[2], a->offset[3], OM_HIT_MISSING, 1, 0, 0};
+    om_hit hit = {a[2].offset, a[4].offset - a[2].offset, a[3].offset, OM_HIT_MISSING, 1, 0, 0};
+    uint64_t sum = om_key_push(a[2].mixed, a[3].mixed);
 
-    try_key(s, dict, hit, om_key_push(a->mixed[2], a->mixed[3]), 1, wanted);
+    if (om_dict_skips(s->dicts[dict], om_key_end(sum)))
+        try_key(s, dict, hit, sum, 1, wanted);
 }
 
-/* The same, and c[2] to c[5] as one with a character too many. */
-static void look_three(om_names *s, unsigned dict, const around *a)
+/* c[2] to c[5] as a name of three that has one too many, c[3] or c[4]. */
+static void look_extra(om_names *s, unsigned dict, const place *a, unsigned extra)
 {
-    om_hit hit;
+    om_hit hit = {a[2].offset, a[6].offset - a[2].offset, a[extra].offset, OM_HIT_EXTRA, (uint8_t)(extra - 2), 0, 0};
+    uint64_t sum = om_key_push(om_key_push(a[2].mixed, a[7 - extra].mixed), a[5].mixed);
 
-    look_middle(s, dict, a, SEEN_ELSEWHERE);
-    hit = (om_hit){a->offset[2], a->offset[6] - a->offset[2], a->offset[3], OM_HIT_EXTRA, 1, 0, 0};
-    if (!a->c[4] || !a->c[5])
-        return;
-    try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[4]), a->mixed[5]), OM_WHOLE, SEEN_ELSEWHERE);
-    hit.at = a->offset[4];
-    hit.place = 2;
-    try_key(s, dict, hit, om_key_push(om_key_push(a->mixed[2], a->mixed[3]), a->mixed[5]), OM_WHOLE, SEEN_ELSEWHERE);
+    if (om_seen_count(&s->seen, sum) && om_dict_triple(s->dicts[dict], om_key_end(sum)) & OM_TRIPLE_KEY)
+        try_key(s, dict, hit, sum, OM_WHOLE, SEEN_ELSEWHERE);
 }
 
-static bool is_title(const around *a, unsigned i)
+static bool is_title(const place *a)
 {
     unsigned part = 0;
 
-    if (a->han[i + 1] && om_begins_title(a->c[i]))
-        part = om_language(OM_TITLE, om_key_push(a->mixed[i], a->mixed[i + 1]));
+    if (a[0].han && a[1].han && om_language_of(a[0].c).begins & OM_BEGINS_TITLE_OF_TWO &&
+        om_language_of(a[1].c).begins & OM_ENDS_TITLE)
+        part = om_language(OM_TITLE, om_key_push(a[0].mixed, a[1].mixed));
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }
 
-/* Whether c[2], c[3] are all of an item of a list, beside one that is a name of this type. */
-static bool is_item(const om_names *s, const around *a, uint8_t type)
+/* Whether c[2], the first of a name of two that c[3] ends, may be another character, as in a name that stands elsewhere;
+ * and whether c[3] may be. */
+static bool may_be_head(om_names *s, const place *a)
 {
-    return (a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA) && !a->han[1] && om_names_ends_item(a->c[4]) && a->han[2] && a->han[3] &&
-           om_names_beside(s, a->offset[2], a->offset[4], type);
+    return om_set_has(s->two.tails, a[3].c) &&
+           (s->page || om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a[2].c, OM_NAMES_ALIKE));
 }
 
-static void look(om_names *s, const around *a)
+static bool may_be_tail(om_names *s, const place *a)
 {
-    bool titled = a->han[2] && a->han[3] && (a->title[0] || a->title[4]);
-    bool first = titled || (om_set_has(s->two.tails, a->c[3]) &&
-                            (s->page || om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a->c[2], OM_NAMES_ALIKE)));
-    bool second = titled || (om_set_has(s->two.heads, a->c[2]) &&
-                             (s->page || om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a->c[3], OM_NAMES_ALIKE)));
-    bool three = om_set_has(s->three.heads, a->c[2]) &&
-                 (om_set_has(s->three.tails, a->c[3]) || om_set_has(s->three.tails, a->c[5]));
-    bool listed = a->c[1] == LIST_COMMA || a->c[4] == LIST_COMMA;
-    bool person_item = is_item(s, a, OM_TYPE_PERSON);
-    bool place_item = is_item(s, a, OM_TYPE_PLACE) || om_names_dateline(s, a->offset[2], a->offset[4]);
-    bool person = titled || person_item || (listed && a->han[2] && a->han[3] && om_language(OM_SURNAME, a->mixed[2]));
+    return om_set_has(s->two.heads, a[2].c) &&
+           (s->page || om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a[3].c, OM_NAMES_ALIKE));
+}
 
-    first = (first || person_item || place_item) && !in_word(a->mixed, a->han);
-    second = (second || person_item || place_item) && !in_word(a->mixed + 1, a->han + 1);
+/* Whether c[2], c[3] are all of an item of a list, beside one that is a name of this type. */
+static bool is_item(const om_names *s, const place *a, uint8_t type)
+{
+    return !a[1].han && om_names_ends_item(a[4].c) && om_names_beside(s, a[2].offset, a[4].offset, type);
+}
+
+static void look(om_names *s, const place *a)
+{
+    bool titled = a[2].han && a[3].han && (a[0].title || a[4].title);
+    bool listed = (a[1].c == LIST_COMMA || a[4].c == LIST_COMMA) && a[2].han && a[3].han;
+    bool person_item = listed && is_item(s, a, OM_TYPE_PERSON);
+    bool place_item = (listed && is_item(s, a, OM_TYPE_PLACE)) || om_names_dateline(s, a[2].offset, a[4].offset);
+    bool item = titled || person_item || place_item;
+    bool first = !om_names_in_word(s, a[2].offset) && (item || may_be_head(s, a));
+    bool second = !om_names_in_word(s, a[3].offset) && (item || may_be_tail(s, a));
+    bool person = titled || person_item || (listed && om_language_of(a[2].c).surname);
+    bool middle = om_ends_have(&s->three, a[2].c, a[3].c);
+    bool extra = a[4].c && a[5].c && om_ends_have(&s->three, a[2].c, a[5].c);
+
+    if (!first && !second && !person && !middle && !extra)
+        return;
     for (unsigned dict = 0; dict < s->n_dicts; dict++) {
         look_two(s, dict, a, first, second, titled || person_item ? SHORT_PERSONS : place_item ? SHORT_PLACES : SEEN_ELSEWHERE);
         if (person)
             look_middle(s, dict, a, RARE_MIDDLE);
-        if (three)
-            look_three(s, dict, a);
+        if (middle)
+            look_middle(s, dict, a, SEEN_ELSEWHERE);
+        if (extra) {
+            look_extra(s, dict, a, 3);
+            look_extra(s, dict, a, 4);
+        }
     }
 }
 
-/* c[0], c[1] are the two characters before the window, c[2] to c[7] it and those after it; 0: a line end or space. */
+/* The next character of the text, at *at; past its end: none. */
+static place next_place(const om_names *s, size_t *at)
+{
+    unsigned unit = 0;
+    uint32_t c = *at < s->len ? om_utf8_get(s->p + *at, &unit) : 0;
+    place a = {.c = c <= ' ' || c == 0x3000 ? 0 : c, .offset = (uint32_t)*at};
+
+    a.mixed = om_key_char(a.c);
+    a.han = om_script(a.c) == OM_HAN;
+    *at += unit;
+    return a;
+}
+
+/* a[0], a[1] are the two characters before the window, a[2] to a[7] it and those after it. */
 static void look_around(om_names *s)
 {
-    around a = {{0}, {0}, {0}, {0}, {0}};
+    enum { ROW = 512 };
+    place row[ROW + AROUND] = {{0}};
+    unsigned n = 2;
     size_t at = 0;
 
-    for (unsigned past = 0; past < AROUND; past += at == s->len) {
-        unsigned unit = 0;
-        uint32_t c = at < s->len ? om_utf8_get(s->p + at, &unit) : 0;
-
-        for (unsigned i = 0; i + 1 < AROUND; i++) {
-            a.c[i] = a.c[i + 1];
-            a.offset[i] = a.offset[i + 1];
-            a.mixed[i] = a.mixed[i + 1];
-            a.han[i] = a.han[i + 1];
-            a.title[i] = a.title[i + 1];
+    for (;;) {
+        for (; n < ROW + AROUND; n++) {
+            row[n] = next_place(s, &at);
+            row[n - 1].title = is_title(&row[n - 1]);
         }
-        a.c[AROUND - 1] = c <= ' ' || c == 0x3000 ? 0 : c;
-        a.offset[AROUND - 1] = (uint32_t)at;
-        a.mixed[AROUND - 1] = om_key_char(a.c[AROUND - 1]);
-        a.han[AROUND - 1] = om_script(a.c[AROUND - 1]) == OM_HAN;
-        a.title[AROUND - 2] = is_title(&a, AROUND - 2);
-        at += unit;
-        if (a.c[2] && a.c[3])
-            look(s, &a);
+        for (unsigned i = 0; i < ROW; i++)
+            if (row[i + 2].c && row[i + 3].c)
+                look(s, &row[i]);
+        if (row[ROW + 2].offset == s->len)
+            return;
+        memcpy(row, row + ROW, AROUND * sizeof *row);
+        n = AROUND;
     }
 }
 
@@ -409,6 +392,10 @@ void om_names_gather(om_names *s)
     bool traditional = s->p != s->text;
 
     s->known.n = s->guesses.n = 0;
+    if (!om_names_words(s)) {
+        s->failed = true;
+        return;
+    }
     s->p = s->text;
     for (unsigned i = 0; i < s->n_dicts; i++)
         match(s, i);

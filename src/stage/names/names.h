@@ -58,6 +58,7 @@ typedef struct {
     unsigned repeated;     /* how often it stands there as if it were this name, this place with it */
     int gain;              /* what is more likely about the text with the name */
     int score;             /* all in all */
+    bool weighed;          /* gain and score are known */
     int rival;             /* score of the best other guess here, OM_NO_RIVAL: there is none */
     uint32_t rival_name;
     uint8_t rival_dict;
@@ -83,6 +84,10 @@ typedef struct {
     size_t len;
     om_buf simplified;     /* room for it */
     const om_page *page;   /* NULL: plain text */
+    uint64_t *in_word, *beyond_doubt; /* a bit for each byte, that of a character's first: whether it stands in an ordinary
+                              word (words.c); and whether, besides, the engine does not doubt it */
+    uint64_t *told;        /* bytes that guesses that are told cover */
+    size_t bits_room;      /* of each of the three, in 64 bits */
     struct {
         om_known *at;
         size_t n, cap;
@@ -107,6 +112,14 @@ static inline bool om_stands_alone(unsigned word, unsigned level)
 {
     return word ? !om_word_ordinary(word) && level < OM_LEVEL_TOWN : !level;
 }
+
+static inline bool om_names_in_word(const om_names *s, uint32_t at)
+{
+    return s->in_word[at / 64] >> at % 64 & 1;
+}
+
+/* words.c: fill in in_word and beyond_doubt.  false: out of memory. */
+bool om_names_words(om_names *s);
 
 /* gather.c: find the names and the guesses of the block. */
 void om_names_gather(om_names *s);
@@ -142,6 +155,8 @@ enum { LIST_COMMA = 0x3001, LIST_COMMA_BYTES = 3 };
 
 /* weigh.c: fill in what speaks for and against a guess, and its score. */
 void om_names_weigh(om_names *s, om_guess *g);
+/* ... of all guesses of the block whose score may be `tell` and more: they are `weighed`. */
+void om_names_weigh_likely(om_names *s, int tell);
 
 /* decide.c: choose among the guesses and write. */
 void om_names_decide(om_names *s, om_out *out);

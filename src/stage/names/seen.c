@@ -63,6 +63,9 @@ static void add(om_char_set set, uint16_t *list, unsigned *n, uint32_t c)
 
 void om_ends_add(om_ends *ends, uint32_t head, uint32_t tail)
 {
+    unsigned slot = om_ends_slot(head, tail);
+
+    ends->both[slot / 64] |= UINT64_C(1) << slot % 64;
     add(ends->heads, ends->head, &ends->n_heads, head);
     add(ends->tails, ends->tail, &ends->n_tails, tail);
 }

@@ -13,10 +13,11 @@ typedef struct {
 } om_seen;
 
 /* Characters that names begin and end with; the first so many of them also as a list, to ask what looks like one. */
-enum { OM_ENDS_LISTED = 256 };
+enum { OM_ENDS_LISTED = 256, OM_ENDS_PAIRS = 1 << 17 };
 
 typedef struct {
     om_char_set heads, tails;
+    uint64_t both[OM_ENDS_PAIRS / 64]; /* a bit for each slot of the hash of head and tail */
     uint16_t head[OM_ENDS_LISTED], tail[OM_ENDS_LISTED];
     unsigned n_heads, n_tails;
 } om_ends;
@@ -31,6 +32,19 @@ unsigned om_seen_count(const om_seen *seen, uint64_t key);
 
 /* A name begins with `head` and ends with `tail`. */
 void om_ends_add(om_ends *ends, uint32_t head, uint32_t tail);
+
+static inline unsigned om_ends_slot(uint32_t head, uint32_t tail)
+{
+    return (head * UINT32_C(0x9E3779B1) ^ tail * UINT32_C(0x85EBCA6B)) >> 15;
+}
+
+/* Whether a name may begin with `head` and end with `tail`. */
+static inline bool om_ends_have(const om_ends *ends, uint32_t head, uint32_t tail)
+{
+    unsigned slot = om_ends_slot(head, tail);
+
+    return ends->both[slot / 64] >> slot % 64 & 1;
+}
 
 /* Whether c looks like another of the n characters of the list, at a cost of up to `most`. */
 bool om_ends_like(const uint16_t *list, unsigned n, uint32_t c, unsigned most);

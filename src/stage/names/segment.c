@@ -27,12 +27,19 @@ bool om_line_add(om_line *line, uint32_t c)
 {
     if (line->n == OM_LINE_CHARS)
         return false;
-    line->sum[0] = 0;
     line->c[line->n] = c;
     line->mixed[line->n] = om_key_char(c);
-    line->sum[line->n + 1] = om_key_push(line->sum[line->n], line->mixed[line->n]);
     line->n++;
     return true;
+}
+
+uint32_t om_line_put(om_line *line, unsigned at, uint32_t c)
+{
+    uint32_t before = line->c[at];
+
+    line->c[at] = c;
+    line->mixed[at] = om_key_char(c);
+    return before;
 }
 
 uint64_t om_line_key(const om_line *line, unsigned from, unsigned to)
@@ -46,7 +53,7 @@ uint64_t om_line_key(const om_line *line, unsigned from, unsigned to)
 
 bool om_is_rare(uint32_t c)
 {
-    unsigned cost = om_word_cost(om_language(OM_WORD, om_key_push(0, om_key_char(c))));
+    unsigned cost = om_word_cost(om_language_of(c).word);
 
     return !cost || cost >= RARE;
 }
@@ -60,6 +67,8 @@ static bool is_title(unsigned part)
 
 bool om_title_before(const om_line *line, unsigned i)
 {
+    if (i < 2 || !(om_language_of(line->c[i - 1]).begins & OM_ENDS_TITLE))
+        return false;
     for (unsigned n = 2; n <= TITLE_CHARS && n <= i; n++)
         if (is_title(om_language(OM_TITLE, om_line_key(line, i - n, i))))
             return true;
@@ -70,6 +79,8 @@ bool om_title_after(const om_line *line, unsigned i)
 {
     uint64_t sum = 0;
 
+    if (i + 2 > line->n || !(om_language_of(line->c[i]).begins & OM_BEGINS_TITLE))
+        return false;
     for (unsigned n = 1; n <= TITLE_CHARS && i + n <= line->n; n++) {
         sum = om_key_push(sum, line->mixed[i + n - 1]);
         if (n >= 2 && is_title(om_language(OM_TITLE, sum)))
@@ -110,7 +121,7 @@ static void step(division *d, unsigned from, unsigned to, unsigned cost, bool wo
 
 static unsigned given_cost(const om_line *line, unsigned i)
 {
-    unsigned cost = om_language(OM_GIVEN, line->mixed[i]);
+    unsigned cost = om_language_of(line->c[i]).given;
 
     return cost ? cost : GIVEN_UNKNOWN;
 }
@@ -122,10 +133,10 @@ static void person(division *d, const om_line *line, unsigned from, unsigned to,
         step(d, from, to, om_person_cost(line, from, to) + cost, false);
 }
 
-/* A surname at i of n characters, and after it a given name. */
-static void persons(division *d, const om_line *line, unsigned i, unsigned n, uint64_t sum)
+/* A surname at i of n characters that costs so much, 0: that is none; and after it a given name. */
+static void persons(division *d, const om_line *line, unsigned i, unsigned n, unsigned surname)
 {
-    unsigned surname = om_language(OM_SURNAME, sum), at = i + n, cost;
+    unsigned at = i + n, cost;
 
     if (!surname || at >= line->n || om_script(line->c[at]) != OM_HAN)
         return;
@@ -141,7 +152,7 @@ static void foreigners(division *d, const om_line *line, unsigned i)
     unsigned cost = FOREIGNER;
 
     for (unsigned to = i; to < line->n && to < i + OM_WORD_CHARS; to++) {
-        unsigned sound = om_language(OM_SOUND, line->mixed[to]);
+        unsigned sound = om_language_of(line->c[to]).sound;
 
         if (!sound)
             return;
@@ -164,27 +175,43 @@ static void villages(division *d, const om_line *line, unsigned i)
         step(d, i, i + 4, VILLAGE + 3 * STEM, false);
 }
 
+/* Words of the language that begin at i and have two characters and more. */
+static void words(division *d, const om_line *line, unsigned i)
+{
+    uint64_t sum = om_key_push(line->mixed[i], line->mixed[i + 1]);
+    unsigned pair = om_language_pair(sum), cost;
+
+    if (pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
+        step(d, i, i + 2, cost, true);
+    if (!(pair & OM_BEGINS_WORD))
+        return;
+    for (unsigned to = i + 2; to < line->n && to < i + OM_WORD_CHARS && om_script(line->c[to]) == OM_HAN; to++) {
+        sum = om_key_push(sum, line->mixed[to]);
+        if (to == i + 2 && !om_language_triple(sum))
+            return;
+        if ((cost = om_word_cost(om_language(OM_WORD, sum))))
+            step(d, i, to + 1, cost, true);
+    }
+}
+
 static void pieces(division *d, const om_line *line, unsigned i)
 {
-    uint64_t sum = line->mixed[i];
-    unsigned cost = om_word_cost(om_language(OM_WORD, sum));
+    om_language_char first;
 
     if (om_script(line->c[i]) != OM_HAN) {
         step(d, i, i + 1, MARK, false);
         return;
     }
-    step(d, i, i + 1, cost ? cost : UNKNOWN, false);
-    persons(d, line, i, 1, sum);
+    first = om_language_of(line->c[i]);
+    step(d, i, i + 1, om_word_cost(first.word) ? om_word_cost(first.word) : UNKNOWN, false);
+    persons(d, line, i, 1, first.surname);
     foreigners(d, line, i);
     villages(d, line, i);
-    for (unsigned to = i + 1; to < line->n && to < i + OM_WORD_CHARS && om_script(line->c[to]) == OM_HAN; to++) {
-        sum = om_key_push(sum, line->mixed[to]);
-        cost = om_word_cost(om_language(OM_WORD, sum));
-        if (cost)
-            step(d, i, to + 1, cost, true);
-        if (to == i + 1)
-            persons(d, line, i, 2, sum);
-    }
+    if (i + 1 == line->n || om_script(line->c[i + 1]) != OM_HAN)
+        return;
+    if (first.begins & OM_BEGINS_SURNAME)
+        persons(d, line, i, 2, om_language(OM_SURNAME, om_key_push(line->mixed[i], line->mixed[i + 1])));
+    words(d, line, i);
 }
 
 unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word)
@@ -208,4 +235,165 @@ unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, uns
         *word = i && d.word[i];
     }
     return d.best[line->n];
+}
+
+/* --- bounds ------------------------------------------------------------------------------------------------------- */
+
+static unsigned unit_cost(uint32_t c)
+{
+    unsigned cost;
+
+    if (om_script(c) != OM_HAN)
+        return MARK;
+    cost = om_word_cost(om_language_of(c).word);
+    return cost ? cost : UNKNOWN;
+}
+
+/* A line with another character at `at`, as far from it as pieces reach, and what its characters cost as they were. */
+typedef struct {
+    unsigned n, at;
+    uint32_t c[2 * OM_WORD_CHARS];
+    uint64_t mixed[2 * OM_WORD_CHARS];
+    om_language_char known[2 * OM_WORD_CHARS];
+    int sum[2 * OM_WORD_CHARS + 1]; /* of the costs of single characters, as the text reads */
+    int gain;
+} patch;
+
+static void patch_init(patch *p, const om_line *line, unsigned at, uint32_t other)
+{
+    unsigned from = at < OM_WORD_CHARS ? 0 : at - OM_WORD_CHARS;
+
+    p->at = at - from;
+    p->sum[0] = 0;
+    for (p->n = 0; p->n < 2 * OM_WORD_CHARS && from + p->n < line->n; p->n++) {
+        unsigned i = p->n;
+
+        p->c[i] = i == p->at ? other : line->c[from + i];
+        p->mixed[i] = i == p->at ? om_key_char(other) : line->mixed[from + i];
+        p->known[i] = om_language_of(p->c[i]);
+        p->sum[i + 1] = p->sum[i] + (int)unit_cost(line->c[from + i]);
+    }
+    p->gain = (int)unit_cost(line->c[at]) - (int)unit_cost(other);
+}
+
+/* A piece [from, to) that covers the character and costs so much. */
+static void patch_piece(patch *p, unsigned from, unsigned to, int cost)
+{
+    if (to > p->at && to <= p->n && p->sum[to] - p->sum[from] - cost > p->gain)
+        p->gain = p->sum[to] - p->sum[from] - cost;
+}
+
+/* Words from i on. */
+static void patch_words(patch *p, unsigned i)
+{
+    uint64_t sum = om_key_push(p->mixed[i], p->mixed[i + 1]);
+    unsigned pair = om_language_pair(sum), cost;
+
+    if (i + 2 > p->at && pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
+        patch_piece(p, i, i + 2, (int)cost);
+    if (!(pair & OM_BEGINS_WORD))
+        return;
+    for (unsigned to = i + 2; to < p->n && to < i + OM_WORD_CHARS && om_script(p->c[to]) == OM_HAN; to++) {
+        sum = om_key_push(sum, p->mixed[to]);
+        if (to == i + 2 && !om_language_triple(sum))
+            return;
+        if (to >= p->at && (cost = om_word_cost(om_language(OM_WORD, sum))))
+            patch_piece(p, i, to + 1, (int)cost);
+    }
+}
+
+/* A surname of n characters at i, and a given name. */
+static void patch_persons(patch *p, unsigned i, unsigned n, unsigned surname)
+{
+    unsigned cost = PERSON_TITLED + UNLISTED + surname;
+
+    if (i + n >= p->n)
+        return;
+    cost += p->known[i + n].given ? p->known[i + n].given : GIVEN_UNKNOWN;
+    patch_piece(p, i, i + n + 1, (int)(cost + GIVEN_ONE));
+    if (i + n + 1 < p->n)
+        patch_piece(p, i, i + n + 2, (int)(cost + GIVEN_TWO + (p->known[i + n + 1].given ? p->known[i + n + 1].given
+                                                                                        : GIVEN_UNKNOWN)));
+}
+
+/* The characters of a foreigner's name around: each side as far as it gains. */
+static void patch_foreigner(patch *p)
+{
+    int gain = p->sum[p->at + 1] - p->sum[p->at] - p->known[p->at].sound - FOREIGNER, more = 0, most = 0;
+
+    if (!p->known[p->at].sound)
+        return;
+    for (unsigned i = p->at; i-- && p->known[i].sound;) {
+        more += p->sum[i + 1] - p->sum[i] - p->known[i].sound;
+        most = more > most ? more : most;
+    }
+    gain += most;
+    more = most = 0;
+    for (unsigned i = p->at + 1; i < p->n && p->known[i].sound; i++) {
+        more += p->sum[i + 1] - p->sum[i] - p->known[i].sound;
+        most = more > most ? more : most;
+    }
+    if (gain + most > p->gain)
+        p->gain = gain + most;
+}
+
+/* Whether the character is in a title of a head or a person. */
+static bool makes_title(const patch *p)
+{
+    for (unsigned from = p->at < TITLE_CHARS ? 0 : p->at + 1 - TITLE_CHARS; from <= p->at; from++) {
+        uint64_t sum = 0;
+
+        if (!(p->known[from].begins & OM_BEGINS_TITLE))
+            continue;
+        for (unsigned to = from; to < p->n && to < from + TITLE_CHARS; to++) {
+            sum = om_key_push(sum, p->mixed[to]);
+            if (to > from && to >= p->at && p->known[to].begins & OM_ENDS_TITLE && is_title(om_language(OM_TITLE, sum)))
+                return true;
+        }
+    }
+    return false;
+}
+
+int om_line_gain_most(const om_line *line, unsigned at, uint32_t other)
+{
+    patch p;
+
+    patch_init(&p, line, at, other);
+    if (other == LIST_COMMA || makes_title(&p))
+        return OM_GAIN_UNKNOWN;
+    patch_foreigner(&p);
+    for (unsigned i = p.at < 3 ? 0 : p.at - 3; i <= p.at; i++) {
+        if (i + 2 < p.n && ends_village(p.c[i + 2]))
+            patch_piece(&p, i, i + 3, VILLAGE + 2 * STEM);
+        if (i + 3 < p.n && ends_village(p.c[i + 3]))
+            patch_piece(&p, i, i + 4, VILLAGE + 3 * STEM);
+        if (p.known[i].surname)
+            patch_persons(&p, i, 1, p.known[i].surname);
+        if (p.known[i].begins & OM_BEGINS_SURNAME)
+            patch_persons(&p, i, 2, 0);
+    }
+    for (unsigned i = p.at + 1; i-- && om_script(p.c[i]) == OM_HAN;)
+        if (i + 1 < p.n && om_script(p.c[i + 1]) == OM_HAN)
+            patch_words(&p, i);
+    return p.gain;
+}
+
+unsigned om_line_part_most(const om_line *line, unsigned from, unsigned to)
+{
+    unsigned before = 0, cost = 0;
+
+    for (unsigned i = from; i < to; i++) {
+        unsigned best = cost + unit_cost(line->c[i]);
+
+        if (i > from && om_script(line->c[i - 1]) == OM_HAN && om_script(line->c[i]) == OM_HAN) {
+            uint64_t sum = om_key_push(line->mixed[i - 1], line->mixed[i]);
+            unsigned word = om_language_pair(sum) & OM_IS_WORD ? om_word_cost(om_language(OM_WORD, sum)) : 0;
+
+            if (word && before + word < best)
+                best = before + word;
+        }
+        before = cost;
+        cost = best;
+    }
+    return cost;
 }

@@ -12,12 +12,11 @@
 
 enum { OM_LINE_CHARS = 96 }; /* of a stretch */
 
-/* A stretch of text: its characters, and the sums of their keys. */
+/* A stretch of text: its characters, and what keys are made of. */
 typedef struct {
     unsigned n;
     uint32_t c[OM_LINE_CHARS];
     uint64_t mixed[OM_LINE_CHARS];
-    uint64_t sum[OM_LINE_CHARS + 1];
 } om_line;
 
 /* Characters [from, to) of it are a name that costs so much. */
@@ -27,6 +26,9 @@ typedef struct {
 
 /* Take the next character; false: the line is full. */
 bool om_line_add(om_line *line, uint32_t c);
+
+/* Put another character at place `at`: the one that was there. */
+uint32_t om_line_put(om_line *line, unsigned at, uint32_t c);
 
 /* Key of characters [from, to). */
 uint64_t om_line_key(const om_line *line, unsigned from, unsigned to);
@@ -44,5 +46,14 @@ bool om_is_rare(uint32_t c);
 /* Cost of the cheapest division.  *word (unless NULL): whether the character at `at` is, in that division, in a word of the
  * language of two characters and more. */
 unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word);
+
+/* What the cheapest division may be cheaper by, at most, were the character at `at` another one, but for the names that
+ * are given as spans: found at a fraction of the price of dividing, by the pieces that cover it alone.
+ * OM_GAIN_UNKNOWN: it makes a title or a list, which tells on persons beside it. */
+enum { OM_GAIN_UNKNOWN = 1 << 20 };
+int om_line_gain_most(const om_line *line, unsigned at, uint32_t other);
+
+/* What characters [from, to) cost at most. */
+unsigned om_line_part_most(const om_line *line, unsigned from, unsigned to);
 
 #endif

@@ -105,6 +105,7 @@ typedef struct {
     uint32_t offset[OM_LINE_CHARS + 1]; /* of the characters of `read` */
     unsigned from, to, at;    /* the guess in `read` */
     unsigned name;            /* characters of the name */
+    unsigned part;            /* cost of the characters in its place, at most */
 } stretch;
 
 static void take(stretch *w)
@@ -246,7 +247,25 @@ static int rest_is_word(const stretch *w)
                                                               : 0;
 }
 
-/* What makes a guess harmful where its score alone would let it pass. */
+/* What makes a guess harmful, where its score alone would let it pass, by what is known of it alone. */
+static int doubts(const om_guess *g)
+{
+    int less = 0;
+
+    if (!g->doubted && (g->chars == 2 || g->level))
+        less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->placed.follows ? CERTAIN_FAR : NEVER;
+    else if (!g->doubted && g->cost >= OM_NAMES_FAR)
+        less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
+    if (g->listed.twice)
+        less += NEVER;
+    if (g->repeated > 1 && g->seen < g->repeated)
+        less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
+    if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
+        less += g->doubted ? PAUSE : NEVER;
+    return less;
+}
+
+/* ... and by what stands around. */
 static int reservations(const stretch *w)
 {
     const om_guess *g = w->g;
@@ -261,17 +280,7 @@ static int reservations(const stretch *w)
     if (g->chars == 2 &&
         !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
-    if (!g->doubted && (g->chars == 2 || g->level))
-        less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->placed.follows ? CERTAIN_FAR : NEVER;
-    else if (!g->doubted && g->cost >= OM_NAMES_FAR)
-        less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
-    if (g->listed.twice)
-        less += NEVER;
-    if (g->repeated > 1 && g->seen < g->repeated)
-        less += !g->doubted && g->repeated > 2 ? NEVER : (g->repeated < 4 ? (int)g->repeated - 1 : 3) * REPEATED;
-    if (g->kind == OM_HIT_EXTRA && om_script(g->read) == OM_MARK_CJK)
-        less += g->doubted ? PAUSE : NEVER;
-    return less;
+    return less + doubts(g);
 }
 
 /* Cost of the text as it reads; the guesses at one place come one after the other. */
@@ -295,16 +304,117 @@ static int vote_score(unsigned votes)
     return votes < 2 || votes > VOTES_MAX ? 0 : (votes < 4 ? (int)votes - 1 : 3) * VOTE;
 }
 
+/* Of the place of a guess in its sentence. */
 static int slot_score(const om_guess *g)
 {
     return (g->dateline ? g->type == OM_TYPE_PLACE ? DATELINE : -DATELINE : 0) +
-           (g->placed.sibling ? SIBLING : 0) + (g->type == OM_TYPE_PERSON ? (int)g->listed.alike * PERSON_ITEM : 0) -
-           (int)g->listed.unlike * OTHER_ITEM;
+           (g->type == OM_TYPE_PERSON ? (int)g->listed.alike * PERSON_ITEM : 0) - (int)g->listed.unlike * OTHER_ITEM;
+}
+
+/* Of the places named near it. */
+static int near_score(const om_guess *g)
+{
+    return (g->placed.follows ? FOLLOWS : g->placed.near ? PLACED : 0) - (g->placed.astray ? ASTRAY : 0) +
+           (g->placed.sibling ? SIBLING : 0);
+}
+
+/* What is known of a guess without a look at what stands around. */
+static void look_up(const om_names *s, om_guess *g)
+{
+    g->seen = om_seen_count(&s->seen, g->key);
+    g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
+    g->doubted = om_names_doubt(g->confidence, g->wide);
+    g->repeated = om_seen_count(&s->readings, g->reading);
+    g->votes = om_seen_count(&s->votes, g->key);
+    g->dateline = om_names_dateline(s, g->from, g->to);
+    g->listed = om_names_listed(s, g);
+}
+
+/* The score but for what is gained, for places and offices named near it, and reservations. */
+static int channel(const om_guess *g)
+{
+    return confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - misreading(g) +
+           vote_score(g->votes) + slot_score(g);
+}
+
+/* The surroundings of a guess, as the text reads. */
+static void begin(stretch *w, const om_names *s, const om_guess *g)
+{
+    w->s = s;
+    w->g = g;
+    w->read.n = w->meant.n = w->from = w->to = w->at = w->name = 0;
+    take(w);
+}
+
+/* `line`: the text as it was meant. */
+static unsigned cost_of_name(const stretch *w, const om_line *line)
+{
+    const om_guess *g = w->g;
+
+    return name_cost(w->s->dicts[g->dict], line, w->from, w->from + g->chars, g->type, g->level, g->seen > 0);
+}
+
+static bool same_place(const om_guess *a, const om_guess *b)
+{
+    return a->from == b->from && a->to == b->to && a->at == b->at;
+}
+
+/* Whether the rows of persons have more columns than name and type. */
+static bool may_be_in_office(const om_names *s, const om_guess *g)
+{
+    return g->type == OM_TYPE_PERSON && s->dicts[g->dict]->header->section[OM_FIELDS].size > 1;
+}
+
+/* What the score of a guess is at most; `w`: the surroundings of the guess before.
+ *
+ * Whatever the cheapest division of the text as it was meant is, one piece of it covers the character that differs: the
+ * name or another.  What is before and after that piece costs the same in the text as it reads, so that no more is gained
+ * than in its place. */
+static int score_most(const om_names *s, om_guess *g, stretch *w)
+{
+    int gain, named, score;
+    uint32_t read;
+
+    if (g->kind != OM_HIT_SUBSTITUTED)
+        return OM_GAIN_UNKNOWN;
+    g->titled = true; /* all this it may be */
+    look_up(s, g);
+    g->placed.follows = g->type == OM_TYPE_PLACE;
+    g->placed.sibling = g->placed.follows && g->listed.alike;
+    score = channel(g) - doubts(g) + near_score(g) + (may_be_in_office(s, g) ? IN_OFFICE : 0);
+    g->placed = (om_placed){false};
+    g->titled = false;
+    if (w->g && same_place(w->g, g)) {
+        w->g = g;
+    } else {
+        begin(w, s, g);
+        w->part = om_line_part_most(&w->read, w->from, w->to);
+    }
+    gain = om_line_gain_most(&w->read, w->at, g->meant);
+    read = om_line_put(&w->read, w->at, g->meant);
+    named = (int)w->part - (int)cost_of_name(w, &w->read);
+    om_line_put(&w->read, w->at, read);
+    return score + (gain > named ? gain : named);
+}
+
+void om_names_weigh_likely(om_names *s, int tell)
+{
+    stretch w;
+
+    w.g = NULL;
+    s->read.to = 0;
+    for (size_t i = 0; i < s->guesses.n; i++) {
+        om_guess *g = &s->guesses.at[i];
+
+        g->weighed = score_most(s, g, &w) >= tell;
+        if (g->weighed)
+            om_names_weigh(s, g);
+    }
 }
 
 void om_names_weigh(om_names *s, om_guess *g)
 {
-    stretch w = {.s = s, .g = g};
+    stretch w;
     om_span read[SPANS], meant[SPANS + 1];
     unsigned n_read, n_meant;
 
@@ -313,29 +423,18 @@ void om_names_weigh(om_names *s, om_guess *g)
         g->score = OM_NO_RIVAL;
         return;
     }
-    take(&w);
+    begin(&w, s, g);
     put_name(&w);
     spans(&w, read, &n_read, meant, &n_meant);
-    g->seen = om_seen_count(&s->seen, g->key);
-    meant[n_meant++] = (om_span){w.from, w.from + w.name,
-                                 name_cost(s->dicts[g->dict], &w.meant, w.from, w.from + w.name, g->type, g->level,
-                                           g->seen > 0)};
+    g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
+    look_up(s, g);
+    meant[n_meant++] = (om_span){w.from, w.from + w.name, cost_of_name(&w, &w.meant)};
     g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
     g->in_word = s->read.in_word;
-    g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
-    g->doubted = om_names_doubt(g->confidence, g->wide);
-    g->repeated = om_seen_count(&s->readings, g->reading);
-    g->votes = om_seen_count(&s->votes, g->key);
-    g->score = g->gain - misreading(g) +
-               confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) +
-               vote_score(g->votes);
+    g->score = g->gain + channel(g);
     if (g->score > -HOPELESS) {
-        g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
         g->placed = om_names_placed(s, g);
         g->in_office = om_names_in_office(s, g);
-        g->listed = om_names_listed(s, g);
-        g->dateline = om_names_dateline(s, g->from, g->to);
     }
-    g->score += (g->placed.follows ? FOLLOWS : g->placed.near ? PLACED : 0) - (g->placed.astray ? ASTRAY : 0) +
-                (g->in_office ? IN_OFFICE : 0) + slot_score(g) - reservations(&w);
+    g->score += near_score(g) + (g->in_office ? IN_OFFICE : 0) - reservations(&w);
 }
