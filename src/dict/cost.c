@@ -78,7 +78,7 @@ bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most)
 /* What was seen once will mostly not be seen again.  A count is worth so much less when it foretells another text
  * (absolute discounting: H. Ney, U. Essen, R. Kneser, "On structuring probabilistic dependences in stochastic language
  * modelling", Computer Speech and Language 8, 1994). */
-#define DISCOUNT 0.85
+#define DISCOUNT 0.95
 
 /* The rate that was seen, less the discount, and beside it the rate by looks; and then the cost of which this is the rate by
  * looks.  So what was seen never makes a confusion cost more, and one seen once hardly less. */
