@@ -89,11 +89,12 @@ static void help(void)
          "                      be given several times.  The built-in one of places comes last by itself; 'builtin' is it alone\n"
          "      --level=safe|normal|bold\n"
          "                      how much must speak for a name before the text is changed to it\n"
-         "      --confusions=FILE what the engine takes for what, from 'ocrmend learn', so that misread names are known by it; may be\n"
-         "                      given several times.  Known by name:");
+         "      --confusions=FILE\n"
+         "                      what the engine takes for what, from 'ocrmend learn', by which names are known again; may be given\n"
+         "                      several times.  These come with ocrmend; without the option it is " CLI_CONFUSIONS_DEFAULT ":");
     for (size_t i = 0; (name = cli_confusions_at(i)); i++)
         printf("                        %s\n", name);
-    puts(
+    puts("                        none\n"
          "  -o, --output=FILE   write the clean text to FILE, all of it or nothing; FILE may be one of those read\n"
          "      --edits=FILE    write to FILE every change: where, by which rule, what stood there\n"
          "      --format=NAME   format of what is read, found out where it is not given:");
@@ -344,6 +345,8 @@ static int open_dicts(job *j)
 {
     int status = cli_dicts_open(&j->dicts, j->quiet);
 
+    if (status == CLI_OK && j->dicts.n && !j->confusions)
+        status = cli_confusions_add(&j->confusions, CLI_CONFUSIONS_DEFAULT);
     j->options.confusions = j->confusions;
     j->options.dicts = j->dicts.dicts;
     j->options.n_dicts = j->dicts.n;

@@ -7,7 +7,7 @@
 #include "cli/dictfile.h"
 #include "cli/shipped.h"
 
-static const char *const shipped[] = {"paddle", "tesseract-chi_sim"};
+static const char *const shipped[] = {"paddle", CLI_CONFUSIONS_DEFAULT};
 
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
@@ -46,6 +46,8 @@ int cli_confusions_add(ocrmend_confusions **confusions, const char *which)
         cli_message("out of memory");
         return CLI_IO;
     }
+    if (strcmp(which, "none") == 0)
+        return CLI_OK;
     if (strpbrk(which, "./") || strcmp(which, "-") == 0)
         return add_file(*confusions, which);
     if (!is_shipped(which)) {

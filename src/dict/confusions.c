@@ -29,10 +29,13 @@ static struct om_confusion_slot *find(const ocrmend_confusions *c, uint32_t read
     return &c->slots[i];
 }
 
-static bool grow(ocrmend_confusions *c)
+/* Make room for so many more entries. */
+static bool grow(ocrmend_confusions *c, size_t more)
 {
     ocrmend_confusions larger = {NULL, c->room ? 2 * c->room : 1024, c->used, c->texts};
 
+    while (larger.room / 2 < c->used + more)
+        larger.room *= 2;
     larger.slots = calloc(larger.room, sizeof *larger.slots);
     if (!larger.slots)
         return false;
@@ -50,7 +53,7 @@ bool om_confusions_count(ocrmend_confusions *c, uint32_t read, uint32_t meant, u
 
     if (!n)
         return true;
-    if (c->used >= c->room / 2 && !grow(c))
+    if (c->used >= c->room / 2 && !grow(c, 1))
         return false;
     slot = find(c, read, meant);
     if (!slot->count) {
@@ -72,8 +75,17 @@ static uint64_t count_of(const ocrmend_confusions *c, uint32_t read, uint32_t me
     return c->room ? find(c, read, meant)->count : 0;
 }
 
-bool om_confusions_add_all(ocrmend_confusions *to, const ocrmend_confusions *from)
+bool om_confusions_add_all(ocrmend_confusions *to, ocrmend_confusions *from)
 {
+    if (!to->used) {
+        free(to->slots);
+        to->slots = from->slots;
+        to->room = from->room;
+        to->used = from->used;
+        from->slots = NULL;
+        from->room = from->used = 0;
+        return true;
+    }
     for (size_t i = 0; i < from->room; i++)
         if (!om_confusions_count(to, from->slots[i].read, from->slots[i].meant, from->slots[i].count))
             return false;
@@ -97,15 +109,6 @@ bool om_confusions_settle(ocrmend_confusions *c)
     return ok;
 }
 
-static int by_characters(const void *a_, const void *b_)
-{
-    const om_confusion *a = a_, *b = b_;
-
-    if (a->read != b->read)
-        return a->read < b->read ? -1 : 1;
-    return (a->meant > b->meant) - (a->meant < b->meant);
-}
-
 om_confusion *om_confusions_list(const ocrmend_confusions *c, size_t *n)
 {
     om_confusion *list = malloc((c->used + 1) * sizeof *list);
@@ -117,8 +120,6 @@ om_confusion *om_confusions_list(const ocrmend_confusions *c, size_t *n)
         if (s->count && s->read != STOOD)
             list[(*n)++] = (om_confusion){s->read, s->meant, s->count, count_of(c, STOOD, s->meant)};
     }
-    if (list)
-        qsort(list, *n, sizeof *list, by_characters);
     return list;
 }
 
@@ -295,10 +296,14 @@ static ocrmend_status read_table(reader *r, const uint8_t *p, size_t n)
     return status;
 }
 
+/* Bytes of a row; rows that room is made for at once. */
+enum { ROW = 10, ROWS = 1 << 16 };
+
 ocrmend_status ocrmend_confusions_add(ocrmend_confusions *c, const void *bytes, size_t n, ocrmend_error *error)
 {
     reader r = {ocrmend_confusions_new(), error, 0, false, 0};
-    ocrmend_status status = r.table ? read_table(&r, bytes, n) : om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    bool ok = r.table && grow(r.table, n / ROW < ROWS ? n / ROW : ROWS);
+    ocrmend_status status = ok ? read_table(&r, bytes, n) : om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
 
     if (status == OCRMEND_OK && !om_confusions_add_all(c, r.table))
         status = om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
@@ -329,6 +334,15 @@ static void put_row(om_buf *out, const om_confusion *row)
     om_buf_add(out, line, n);
 }
 
+static int by_characters(const void *a_, const void *b_)
+{
+    const om_confusion *a = a_, *b = b_;
+
+    if (a->read != b->read)
+        return a->read < b->read ? -1 : 1;
+    return (a->meant > b->meant) - (a->meant < b->meant);
+}
+
 ocrmend_status ocrmend_confusions_write(const ocrmend_confusions *c, const char *about, ocrmend_sink out,
                                         ocrmend_error *error)
 {
@@ -337,6 +351,8 @@ ocrmend_status ocrmend_confusions_write(const ocrmend_confusions *c, const char 
     om_confusion *list = om_confusions_list(c, &n), sum = {0, 0, om_confusions_misread(c), om_confusions_characters(c)};
     ocrmend_status status = OCRMEND_OK;
 
+    if (list)
+        qsort(list, n, sizeof *list, by_characters);
     put_comment(&text, about);
     om_buf_add(&text, header, strlen(header));
     om_buf_add(&text, "\n", 1);

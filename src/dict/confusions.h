@@ -24,8 +24,8 @@ struct ocrmend_confusions {
 bool om_confusions_count(ocrmend_confusions *c, uint32_t read, uint32_t meant, uint64_t n);
 bool om_confusions_stood(ocrmend_confusions *c, uint32_t meant, uint64_t n);
 
-/* Add what `from` has counted.  false: out of memory. */
-bool om_confusions_add_all(ocrmend_confusions *to, const ocrmend_confusions *from);
+/* Add what `from` has counted, which may be taken away from it.  false: out of memory. */
+bool om_confusions_add_all(ocrmend_confusions *to, ocrmend_confusions *from);
 
 /* See to it that each character stood there at least as often as it was misread.  false: out of memory. */
 bool om_confusions_settle(ocrmend_confusions *c);
@@ -37,7 +37,7 @@ uint64_t om_confusions_characters(const ocrmend_confusions *c);
 /* Whether a table can have the character: it is no white space, no control and can be seen. */
 bool om_confusions_takes(uint32_t c);
 
-/* The confusions, sorted by read and meant; their number in *n.  NULL: out of memory.  To be freed. */
+/* The confusions, in no order; their number in *n.  NULL: out of memory.  To be freed. */
 om_confusion *om_confusions_list(const ocrmend_confusions *c, size_t *n);
 
 #endif
