@@ -81,7 +81,7 @@ bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most)
 #define DISCOUNT 0.95
 
 /* The rate that was seen, less the discount, and beside it the rate by looks; and then the cost of which this is the rate by
- * looks.  So what was seen never makes a confusion cost more, and one seen once hardly less. */
+ * looks.  So what was seen never makes a confusion cost more, and what was seen once of many times makes it hardly less. */
 uint8_t om_cost_learned(uint8_t shape, uint64_t count, uint64_t of, double level)
 {
     double rate = ((double)count - DISCOUNT) / (double)of / (level * MOST) + pow(10, -shape / DECADE);
