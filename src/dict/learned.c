@@ -4,8 +4,8 @@
 
 /* Share of characters that are misread: where a table does not say; what can be believed. */
 #define NOT_TOLD 0.05
-#define LEAST 0.001
-#define MOST 0.5
+#define LEVEL_LEAST 0.001
+#define LEVEL_MOST 0.5
 
 static uint64_t pair(uint32_t read, uint32_t meant)
 {
@@ -33,15 +33,17 @@ static double level_of(const ocrmend_confusions *c)
 {
     double n = (double)om_confusions_characters(c), level = n > 0 ? (double)om_confusions_misread(c) / n : NOT_TOLD;
 
-    return level < LEAST ? LEAST : level > MOST ? MOST : level;
+    return level < LEVEL_LEAST ? LEVEL_LEAST : level > LEVEL_MOST ? LEVEL_MOST : level;
 }
 
+/* A character that was dropped or added costs what it does: whether it belongs there is for what stands around to say, and 和,
+ * which Tesseract likes to add, mostly does. */
 static void put(om_learned *l, const om_confusion *c, double level)
 {
     uint8_t shape = om_cost(c->read, c->meant), cost = om_cost_learned(shape, c->count, c->of, level);
     uint64_t key = pair(c->read, c->meant);
 
-    if (cost >= shape || c->read >= OM_LEARNED_CHARS)
+    if (!c->read || !c->meant || cost >= shape || c->read >= OM_LEARNED_CHARS)
         return;
     *find(l, key) = key << 8 | cost;
     l->read[c->read / 64] |= UINT64_C(1) << c->read % 64;
