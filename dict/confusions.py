@@ -6,12 +6,12 @@
 
 leaves in DIR what was printed (NNN.truth.txt) and what was read (NNN.raw.txt), page by page.  From them
 
-    ocrmend learn DIR/*.raw.txt --truth DIR/*.truth.txt -o dict/confusions-ENGINE.tsv
+    cd DIR && ocrmend learn *.raw.txt --truth *.truth.txt -o .../dict/confusions-ENGINE.tsv
 
 makes the table.  The words are those of the tables of places, surnames and words, taken so that each character stands
 there often enough; they are drawn in fonts of Debian, in sizes from 22 to 44 pixels, and made worse in the ways that
 print and scanner do: ink that spreads or fades, blur, low resolution, noise, threshold, a line that is not level.
-Chance is the same in each run.  Both engines read the same lines, on one processor, in a quarter of an hour each.
+Chance is the same in each run.  Both engines read the same lines, each in some twenty minutes of one processor.
 
 Needs python3-numpy, python3-pil, fonts-noto-cjk, fonts-noto-cjk-extra, fonts-arphic-uming, fonts-arphic-gbsn00lp,
 fonts-arphic-gkai00mp, fonts-wqy-zenhei and fonts-wqy-microhei; tesseract-ocr and tesseract-ocr-chi-sim; for paddle nodejs
