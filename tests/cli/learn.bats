@@ -122,6 +122,16 @@ read	meant	count	of
     ocrmend revert out log | cmp - line
 }
 
+@test "without a table named it is Tesseract's" {
+    printf 'name\ttype\n陈石鼎\tperson\n' > officials.tsv
+    printf '本报记者陈石易报道。\n' > line
+    [ "$(ocrmend clean -d officials.tsv line)" = 本报记者陈石鼎报道。 ]
+    [ "$(ocrmend clean -d officials.tsv --confusions tesseract-chi_sim line)" = 本报记者陈石鼎报道。 ]
+    for t in none paddle; do
+        [ "$(ocrmend clean -d officials.tsv --confusions $t line)" = 本报记者陈石易报道。 ]
+    done
+}
+
 @test "tables that cannot be used" {
     run_apart ocrmend clean -d officials.tsv --confusions none.tsv -o out raw
     [ "$status" -eq 3 ] && one_line && [ ! -e out ]
