@@ -270,7 +270,8 @@ static int learn_files(job *j)
 
 /* --- the command -------------------------------------------------------------------------------------------------- */
 
-static bool is_standard(const list *files, int *n)
+/* Add how many of the files are standard input; whether there is more than one by now. */
+static bool count_standard(const list *files, int *n)
 {
     for (int i = 0; i < files->n; i++)
         *n += strcmp(files->at[i], "-") == 0;
@@ -288,6 +289,10 @@ static int check(const job *j)
         cli_message("learn: needs RAW... and either --truth or --edits; see 'ocrmend learn --help'");
         return CLI_USAGE;
     }
+    if (j->edits.n && (j->from || j->format)) {
+        cli_message("learn: charset and format are told by the edit log; leave out --from and --format");
+        return CLI_USAGE;
+    }
     if (j->decisions.n && j->decisions.n != j->raw.n) {
         name = "--decisions";
         other = &j->decisions;
@@ -296,9 +301,9 @@ static int check(const job *j)
         cli_message("learn: %d RAW and %d %s: each needs its own, in the same order", j->raw.n, other->n, name);
         return CLI_USAGE;
     }
-    is_standard(&j->edits, &logs);
-    if (logs || is_standard(&j->raw, &standard) || is_standard(&j->truth, &standard) ||
-        is_standard(&j->decisions, &standard)) {
+    count_standard(&j->edits, &logs);
+    if (logs || count_standard(&j->raw, &standard) || count_standard(&j->truth, &standard) ||
+        count_standard(&j->decisions, &standard)) {
         cli_message(logs ? "learn: an edit log is read twice, so it cannot come from standard input"
                          : "learn: only one file can come from standard input");
         return CLI_USAGE;

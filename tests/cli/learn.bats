@@ -90,6 +90,7 @@ read	meant	count	of
     trouble 2 "needs RAW" --truth truth
     trouble 2 "needs RAW"
     trouble 2 "either" raw --truth truth --edits log
+    trouble 2 "--format" raw --edits log --format=hocr
     trouble 2 "standard input" raw --edits -
     trouble 2 "standard input" - - --truth truth truth
     trouble 2 "unknown" --nothing
