@@ -255,7 +255,7 @@ static bool tell_candidates(const om_dict *d, const uint8_t *text, const om_hit 
 {
     om_candidate c;
 
-    for (uint32_t i = 0; om_candidate_next(d, text, hit, most, &i, &c);) {
+    for (uint32_t i = 0; om_candidate_next(d, NULL, text, hit, most, &i, &c);) {
         ocrmend_dict_candidate out = {.from = hit->from, .to = hit->from + hit->len, .fit = (ocrmend_dict_fit)hit->kind,
                                       .cost = c.cost, .id = c.name};
         uint32_t from, to;

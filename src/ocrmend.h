@@ -36,14 +36,15 @@ typedef enum {
     OCRMEND_BAD_DECISIONS, /* decisions that cannot be read, are on another text, or cannot be done: see line */
     OCRMEND_MISMATCH,  /* an edit log that belongs to another text */
     OCRMEND_BAD_DOCUMENT, /* a document (hOCR, ALTO ...) that cannot be read: see line and column */
-    OCRMEND_BAD_DICT   /* a dictionary that cannot be used: see line (of a source) or offset (compiled) */
+    OCRMEND_BAD_DICT,  /* a dictionary that cannot be used: see line (of a source) or offset (compiled) */
+    OCRMEND_BAD_CONFUSIONS /* a table of confusions that cannot be used: see line */
 } ocrmend_status;
 
 typedef struct {
     ocrmend_status status;
     uint64_t offset;   /* byte offset in the input the message is about (raw text; for revert, the clean text) */
-    uint64_t line;     /* 1-based line: of the edit log (OCRMEND_BAD_LOG), the decisions, the document (OCRMEND_BAD_DOCUMENT) or a
-                          dictionary's source (OCRMEND_BAD_DICT); else 0 */
+    uint64_t line;     /* 1-based line: of the edit log (OCRMEND_BAD_LOG), the decisions, the document (OCRMEND_BAD_DOCUMENT), a
+                          dictionary's source (OCRMEND_BAD_DICT) or a table of confusions; else 0 */
     uint64_t column;   /* 1-based, in bytes, for OCRMEND_BAD_DOCUMENT; 0: not told */
     char message[200]; /* one line without a full stop, names no file: the caller knows it */
 } ocrmend_error;
@@ -66,6 +67,9 @@ typedef enum { OCRMEND_LEVEL_NORMAL, OCRMEND_LEVEL_SAFE, OCRMEND_LEVEL_BOLD } oc
 /* A dictionary is a set of names of persons, places, organisations and titles: see "dictionaries" below. */
 typedef struct ocrmend_dict ocrmend_dict;
 
+/* What an engine takes for what: see "confusions" below. */
+typedef struct ocrmend_confusions ocrmend_confusions;
+
 typedef struct {
     const char *from;        /* charset of the raw bytes; NULL or "auto": found out from the bytes */
     const char *stages;      /* comma-separated names of the stages to run; NULL: all.  Reading bytes and writing UTF-8
@@ -80,6 +84,7 @@ typedef struct {
                                 The dictionaries must stay open as long as the run, the array until ocrmend_new returns */
     size_t n_dicts;          /* 0: no name is corrected; at most OCRMEND_DICTS_MAX */
     ocrmend_level level;     /* safe: hardly ever wrong; normal; bold: more is put right, and more is put wrong */
+    const ocrmend_confusions *confusions; /* of the engine that read the text; read by ocrmend_new only.  NULL: not known */
 } ocrmend_options;
 
 #define OCRMEND_DICTS_MAX 16
@@ -522,6 +527,48 @@ typedef struct {
 ocrmend_status ocrmend_score_add(ocrmend_score *score, const ocrmend_text *truth, const ocrmend_text *raw,
                                  const ocrmend_text *out, const ocrmend_mention *mentions, size_t n,
                                  const ocrmend_edits *edits, ocrmend_score_rule *rules);
+
+/* --- confusions ---------------------------------------------------------------------------------------------------- */
+
+/* How often an engine has read one character for another (dropped it, or added one), and how often each stood there at
+ * all.  It is learnt from texts whose truth is known, or from what a person corrected, and kept in tables
+ * (ocrmend-dict(5)); stage names then finds a confusion the likelier the more often it was seen, by the formula in
+ * src/dict/cost.h. */
+
+/* NULL: out of memory.  Free with ocrmend_confusions_free. */
+ocrmend_confusions *ocrmend_confusions_new(void);
+void ocrmend_confusions_free(ocrmend_confusions *confusions);
+
+/* Add the counts of a table, all n bytes of it.  OCRMEND_BAD_CONFUSIONS with error->line, and nothing was added: not a
+ * table, damaged. */
+ocrmend_status ocrmend_confusions_add(ocrmend_confusions *confusions, const void *bytes, size_t n, ocrmend_error *error);
+
+/* Add what a text, as it was read, tells beside its truth.  A character counts only where those before and after it were
+ * read right, with nothing between: what stands in a stretch that was read wrong cannot be told from what merely came to
+ * lie beside it.  White space does not count, nor another width of the same character.  OCRMEND_MISMATCH, and nothing was
+ * added: less than half of the truth was read right, so that it may be that of another text. */
+ocrmend_status ocrmend_confusions_learn(ocrmend_confusions *confusions, const ocrmend_text *read,
+                                        const ocrmend_text *truth, ocrmend_error *error);
+
+/* Add what a person has corrected in a text: of the changes and suggestions in `log` those that the decisions accept, or
+ * type another reading for; and, in a log that has decisions in it (ocrmend_replay), those of the rule "human" that no
+ * other stage had changed before.  decisions may be NULL.  `proofread` is the clean text that came of it: it tells how
+ * often each character stands there.  OCRMEND_BAD_LOG, OCRMEND_SINK. */
+ocrmend_status ocrmend_confusions_review(ocrmend_confusions *confusions, ocrmend_source log,
+                                         const ocrmend_decisions *decisions, const ocrmend_text *proofread,
+                                         ocrmend_error *error);
+
+typedef struct {
+    uint64_t texts;                   /* learnt from; not those of tables */
+    uint64_t characters;              /* that stood there; of tables those that were ever misread */
+    uint64_t misread, dropped, added; /* how often */
+    uint64_t kinds;                   /* of these: rows of a table */
+} ocrmend_confusions_facts;
+ocrmend_confusions_facts ocrmend_confusions_about(const ocrmend_confusions *confusions);
+
+/* Write the table to `out`, at once.  about (may be NULL): lines of text that become its comments. */
+ocrmend_status ocrmend_confusions_write(const ocrmend_confusions *confusions, const char *about, ocrmend_sink out,
+                                        ocrmend_error *error);
 
 #ifdef __cplusplus
 }

@@ -56,6 +56,17 @@ table states.tsv 'code\tformal\tcapital\tcities' 1 '$1 ~ /^[A-Z][A-Z]$/ && ($2 =
 table surnames.tsv 'surname\tclass' 1 'name($1) && length($1) <= 12 && $2 ~ /^[1-6]$/'
 table titles.tsv 'part\tform' 1,2 '$1 ~ /^(rank-prefix|body|head|person-title)$/ && name($2)'
 table words.tsv 'word\tfrequency\ttag' 1 'name($1) && length($1) <= 24 && $2 ~ /^[1-9][0-9]*$/ && $3 ~ /^[a-z]+$/'
+# tables of confusions have comments before the header; `ocrmend clean` has checked that their counts add up (learn.bats)
+for file in "$dict"/confusions-*.tsv; do
+    grep -v '^# ' "$file" >confusions.tmp
+    [ "$(head -n 1 confusions.tmp)" = "$(printf 'read\tmeant\tcount\tof')" ] || wrong "$file: not the header"
+    sed 1d confusions.tmp | sort -c -u || wrong "$file: not sorted, or a row twice"
+    twice=$(sed 1d confusions.tmp | cut -f 1,2 | uniq -d | head -n 3)
+    [ -z "$twice" ] || wrong "$file: twice: $twice"
+    odd=$(sed 1d confusions.tmp | awk -F '\t' 'NF != 4 || $1 == $2 && NR > 1 || $3 !~ /^[1-9][0-9]*$/ || $3 > $4 + 0' | head -n 5)
+    [ -z "$odd" ] || wrong "$file: not as it should be: $odd"
+    rm -f confusions.tmp
+done
 known 5 places.tsv places.tsv
 known 5 places-more.tsv places-more.tsv
 known 5 places-former.tsv places.tsv

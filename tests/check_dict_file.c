@@ -38,7 +38,7 @@ static size_t use(om_dict *d)
         for (size_t i = 0; i < n; i++) {
             om_candidate c;
 
-            for (uint32_t at = 0; om_candidate_next(d, (const uint8_t *)text, &hits[i], OM_COST_ANY, &at, &c);)
+            for (uint32_t at = 0; om_candidate_next(d, NULL, (const uint8_t *)text, &hits[i], OM_COST_ANY, &at, &c);)
                 sum += 1000;
         }
     sum += om_match_near(d, (const uint8_t *)text, sizeof text - 1, 27, 3, near);

@@ -63,7 +63,7 @@ static void match(const om_dict *d, const uint8_t *text, size_t len)
             if (hits[i].from < last)
                 ck_abort_msg("hits are not in order");
             last = hits[i].from;
-            for (uint32_t at = 0; om_candidate_next(d, text, &hits[i], OM_COST_ANY, &at, &c);)
+            for (uint32_t at = 0; om_candidate_next(d, NULL, text, &hits[i], OM_COST_ANY, &at, &c);)
                 note(by_match, &matches, hits[i].from, hits[i].from + hits[i].len, c.name, hits[i].kind);
         }
     ck_assert(!om_match_failed(m) && !om_dict_damaged(d));
@@ -422,10 +422,10 @@ START_TEST(near_a_place)
     ck_assert_int_eq(om_dict_open(&d, b.data, b.len, NULL), OCRMEND_OK);
     ck_assert_uint_eq(om_match_near(&d, (const uint8_t *)text, sizeof text - 1, 3, 2, hits), 1);
     ck_assert_uint_eq(hits[0].at, 6);
-    ck_assert(om_candidate_next(&d, (const uint8_t *)text, &hits[0], OM_COST_ANY, &i, &c));
+    ck_assert(om_candidate_next(&d, NULL, (const uint8_t *)text, &hits[0], OM_COST_ANY, &i, &c));
     ck_assert_uint_eq(c.meant, 0x6EAA);
     ck_assert_int_eq(memcmp(om_dict_name(&d, c.name, &len), "云溪", 6), 0);
-    ck_assert(!om_candidate_next(&d, (const uint8_t *)text, &hits[0], OM_COST_ANY, &i, &c));
+    ck_assert(!om_candidate_next(&d, NULL, (const uint8_t *)text, &hits[0], OM_COST_ANY, &i, &c));
     ck_assert_uint_eq(om_match_near(&d, (const uint8_t *)text, sizeof text - 1, 9, 2, hits), 0);
     om_dict_close(&d);
     om_buf_free(&b);

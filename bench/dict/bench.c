@@ -74,7 +74,7 @@ static double match(const om_dict *d, const uint8_t *text, size_t len, int round
             for (size_t k = 0; k < n && most >= 0; k++) {
                 om_candidate c;
 
-                for (uint32_t at = 0; om_candidate_next(d, text, &h[k], (unsigned)most, &at, &c);)
+                for (uint32_t at = 0; om_candidate_next(d, NULL, text, &h[k], (unsigned)most, &at, &c);)
                     ++*candidates;
             }
         }
@@ -127,7 +127,7 @@ static bool found(om_matcher *s, const om_dict *d, const uint8_t *text, size_t l
         for (size_t k = 0; k < n; k++) {
             om_candidate c;
 
-            for (uint32_t at = 0; om_candidate_next(d, text, &h[k], OM_COST_ANY, &at, &c);)
+            for (uint32_t at = 0; om_candidate_next(d, NULL, text, &h[k], OM_COST_ANY, &at, &c);)
                 if (c.name == i && h[k].kind == OM_HIT_SUBSTITUTED)
                     return true;
         }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/confusions.h"
 #include "cli/dicts.h"
 #include "cli/input.h"
 #include "cli/output.h"
@@ -15,7 +16,7 @@
 /* Options that only have a long name; first those with a value, which is kept until all are known. */
 enum {
     EDITS = 256, FORMAT, FROM, INVALID, LEVEL, STAGES, SPACING, TO, WIDTH, PROFILE, PROTECT, VALUES_END,
-    KEEP_LINES = VALUES_END, HELP
+    CONFUSIONS = VALUES_END, KEEP_LINES, HELP
 };
 
 static const struct option long_options[] = {
@@ -25,7 +26,7 @@ static const struct option long_options[] = {
     {"from", required_argument, NULL, FROM},      {"invalid", required_argument, NULL, INVALID},
     {"stages", required_argument, NULL, STAGES},  {"spacing", required_argument, NULL, SPACING},
     {"width", required_argument, NULL, WIDTH},    {"profile", required_argument, NULL, PROFILE},
-    {"protect", required_argument, NULL, PROTECT},
+    {"protect", required_argument, NULL, PROTECT}, {"confusions", required_argument, NULL, CONFUSIONS},
     {"keep-lines", no_argument, NULL, KEEP_LINES}, {"verbose", no_argument, NULL, 'v'},
     {"quiet", no_argument, NULL, 'q'},            {"help", no_argument, NULL, HELP},
     {NULL, 0, NULL, 0},
@@ -36,6 +37,7 @@ typedef struct {
     const char *output;
     bool keep_lines, verbose, quiet;
     cli_dicts dicts;
+    ocrmend_confusions *confusions;       /* NULL: none given */
     ocrmend_options options;
     cli_output clean, edits;
     bool log;                             /* `edits` is wanted */
@@ -87,6 +89,12 @@ static void help(void)
          "                      be given several times.  The built-in one of places comes last by itself; 'builtin' is it alone\n"
          "      --level=safe|normal|bold\n"
          "                      how much must speak for a name before the text is changed to it\n"
+         "      --confusions=FILE\n"
+         "                      what the engine takes for what, from 'ocrmend learn', by which names are known again; may be given\n"
+         "                      several times.  These come with ocrmend; without the option it is " CLI_CONFUSIONS_DEFAULT ":");
+    for (size_t i = 0; (name = cli_confusions_at(i)); i++)
+        printf("                        %s\n", name);
+    puts("                        none\n"
          "  -o, --output=FILE   write the clean text to FILE, all of it or nothing; FILE may be one of those read\n"
          "      --edits=FILE    write to FILE every change: where, by which rule, what stood there\n"
          "      --format=NAME   format of what is read, found out where it is not given:");
@@ -183,7 +191,7 @@ static int set_options(job *j, int files)
 /* Read the command line.  *done: nothing is left to do. */
 static int read_options(job *j, int argc, char **argv, bool *done)
 {
-    int c;
+    int c, status;
 
     *done = false;
     while ((c = getopt_long(argc, argv, ":d:o:vqh", long_options, NULL)) != -1) {
@@ -200,6 +208,11 @@ static int read_options(job *j, int argc, char **argv, bool *done)
             break;
         case 'q':
             j->quiet = true;
+            break;
+        case CONFUSIONS:
+            status = cli_confusions_add(&j->confusions, optarg);
+            if (status != CLI_OK)
+                return status;
             break;
         case KEEP_LINES:
             j->keep_lines = true;
@@ -332,6 +345,9 @@ static int open_dicts(job *j)
 {
     int status = cli_dicts_open(&j->dicts, j->quiet);
 
+    if (status == CLI_OK && j->dicts.n && !j->confusions)
+        status = cli_confusions_add(&j->confusions, CLI_CONFUSIONS_DEFAULT);
+    j->options.confusions = j->confusions;
     j->options.dicts = j->dicts.dicts;
     j->options.n_dicts = j->dicts.n;
     return status;
@@ -401,8 +417,10 @@ static int clean(int argc, char **argv)
     bool done;
     int status = read_options(&j, argc, argv, &done);
 
-    if (done || status != CLI_OK)
+    if (done || status != CLI_OK) {
+        ocrmend_confusions_free(j.confusions);
         return status;
+    }
     status = open_dicts(&j);
     if (status == CLI_OK)
         status = open_outputs(&j);
@@ -418,6 +436,7 @@ static int clean(int argc, char **argv)
     cli_output_discard(&j.clean);
     cli_output_discard(&j.edits);
     cli_dicts_close(&j.dicts);
+    ocrmend_confusions_free(j.confusions);
     return status;
 }
 

@@ -1,10 +1,9 @@
 #include "cli/dicts.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/shipped.h"
 
 static const char builtin[] = "builtin";
 
@@ -23,25 +22,6 @@ bool cli_dicts_add(cli_dicts *dicts, const char *path)
     return true;
 }
 
-/* Where the built-in dictionary is: beside the command where that was built but not installed (libtool puts the program
- * itself one directory deeper), else where `make install` puts it. */
-static const char *builtin_path(char *room, size_t size)
-{
-    static const char *const places[] = {"builtin.dict", "../builtin.dict"};
-    char self[2048];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    char *slash;
-
-    self[n > 0 ? n : 0] = '\0';
-    slash = strrchr(self, '/');
-    for (size_t i = 0; slash && i < sizeof places / sizeof *places; i++) {
-        snprintf(room, size, "%.*s/%s", (int)(slash - self), self, places[i]);
-        if (access(room, R_OK) == 0)
-            return room;
-    }
-    return PKGDATADIR "/builtin.dict";
-}
-
 int cli_dicts_open(cli_dicts *dicts, bool quiet)
 {
     cli_dict_notes notes = {.quiet = quiet};
@@ -50,7 +30,7 @@ int cli_dicts_open(cli_dicts *dicts, bool quiet)
 
     if (!dicts->given && !dicts->builtin_only)
         return CLI_OK;
-    dicts->paths[dicts->given] = builtin_path(room, sizeof room);
+    dicts->paths[dicts->given] = cli_shipped_path("builtin.dict", room, sizeof room);
     for (; dicts->n <= dicts->given; dicts->n++) {
         if (!cli_dict_open(&dicts->open[dicts->n], dicts->paths[dicts->n], NULL, &notes, &status))
             break;

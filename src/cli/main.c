@@ -12,7 +12,7 @@
 
 static const cli_command *const commands[] = {&cli_clean, &cli_revert,       &cli_explain,
                                              &cli_diff,  &cli_dict_command, &cli_score,
-                                             &cli_review, &cli_apply};
+                                             &cli_review, &cli_apply,        &cli_learn};
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -52,6 +52,7 @@ int cli_library_error(const char *file, const ocrmend_error *error)
         return CLI_TEXT;
     case OCRMEND_BAD_LOG:
     case OCRMEND_BAD_DECISIONS:
+    case OCRMEND_BAD_CONFUSIONS:
         cli_message("%s: line %llu: %s", file, line, error->message);
         return CLI_TEXT;
     case OCRMEND_BAD_DOCUMENT:

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "dict/cost.h"
 #include "text/utf8.h"
 
 /* Whether the name is what the hit says; *meant is its character at the place.  The bytes of the name that are not the
@@ -39,8 +38,8 @@ static bool is_told_before(const uint8_t *text, const om_hit *h, uint32_t c)
            om_utf8_get(text + om_utf8_back(text, h->at), &unit) == c;
 }
 
-bool om_candidate_next(const om_dict *d, const uint8_t *text, const om_hit *h, unsigned most, uint32_t *i,
-                       om_candidate *candidate)
+bool om_candidate_next(const om_dict *d, const om_learned *learned, const uint8_t *text, const om_hit *h,
+                       unsigned most, uint32_t *i, om_candidate *candidate)
 {
     unsigned unit;
     uint32_t read = h->kind == OM_HIT_SUBSTITUTED || h->kind == OM_HIT_EXTRA ? om_utf8_get(text + h->at, &unit) : 0;
@@ -51,14 +50,15 @@ bool om_candidate_next(const om_dict *d, const uint8_t *text, const om_hit *h, u
         const uint8_t *name;
         size_t len;
 
-        if (h->kind != OM_HIT_EXACT && (meant == read || (meant != OM_BEYOND && om_cost_exceeds(read, meant, most))))
+        if (h->kind != OM_HIT_EXACT &&
+            (meant == read || (meant != OM_BEYOND && om_learned_exceeds(learned, read, meant, most))))
             continue;
         name = om_dict_name_bytes(d, om_posting_name(posting), &len);
         if (!name || !fits(name, len, text, h, &meant) || (meant == read && h->kind != OM_HIT_EXACT) ||
             is_told_before(text, h, read ? read : meant))
             continue;
         *candidate = (om_candidate){om_posting_name(posting), read, meant, 0};
-        candidate->cost = h->kind == OM_HIT_EXACT ? 0 : om_cost(read, meant);
+        candidate->cost = h->kind == OM_HIT_EXACT ? 0 : om_learned_cost(learned, read, meant);
         if (candidate->cost <= most)
             return true;
     }

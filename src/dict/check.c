@@ -93,7 +93,7 @@ static bool tell_confusable(const teller *t)
         for (size_t i = 0; i < n; i++) {
             om_candidate other;
 
-            for (uint32_t at = 0; om_candidate_next(t->d, name, &hits[i], OM_COST_CONFUSABLE, &at, &other);)
+            for (uint32_t at = 0; om_candidate_next(t->d, NULL, name, &hits[i], OM_COST_CONFUSABLE, &at, &other);)
                 if (other.name > id && !tell(t, OCRMEND_DICT_CONFUSABLE, id, other.name, other.cost))
                     return false;
         }

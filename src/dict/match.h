@@ -23,6 +23,7 @@
 #define OM_MATCH_H
 
 #include "dict/dict.h"
+#include "dict/learned.h"
 
 enum om_hit_kind {
     OM_HIT_EXACT,
@@ -69,12 +70,12 @@ size_t om_match_near(const om_dict *d, const uint8_t *text, size_t len, size_t f
 typedef struct {
     uint32_t name;           /* its number: om_dict_name, om_dict_rows */
     uint32_t read, meant;    /* the character in the text and in the name; 0: none */
-    uint8_t cost;            /* of that difference, see cost.h */
+    uint8_t cost;            /* of that difference, see cost.h and learned.h */
 } om_candidate;
 
 /* The next candidate of the hit that costs at most `most`, *i from 0 on.  The name is compared with the text: what is
- * told is so. */
-bool om_candidate_next(const om_dict *d, const uint8_t *text, const om_hit *hit, unsigned most, uint32_t *i,
-                       om_candidate *candidate);
+ * told is so.  learned: confusions of the engine that read the text, NULL: not known. */
+bool om_candidate_next(const om_dict *d, const om_learned *learned, const uint8_t *text, const om_hit *hit,
+                       unsigned most, uint32_t *i, om_candidate *candidate);
 
 #endif

@@ -136,11 +136,16 @@ static bool is_same_folded(const uint32_t *a, size_t n, const uint32_t *b, size_
 /* What an edit costs beside being one: of as many edits those are taken that pair like with like. */
 enum { EDIT = 100, ALONE = 3 };
 
-static om_glyph glyph_of(uint32_t c)
+uint32_t om_plain_coat(uint32_t c)
 {
     uint32_t folded[4];
 
-    return (om_glyph){c, fold_one(c, folded) == 1 ? folded[0] : c, sort_of(c)};
+    return fold_one(c, folded) == 1 ? folded[0] : c;
+}
+
+static om_glyph glyph_of(uint32_t c)
+{
+    return (om_glyph){c, om_plain_coat(c), sort_of(c)};
 }
 
 static uint32_t cost_of_pair(const om_glyph *x, const om_glyph *y)

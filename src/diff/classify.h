@@ -27,6 +27,9 @@ typedef struct {
     size_t cap_units, cap_cost;
 } om_classifier;
 
+/* The unit in its plain coat: half-width where ASCII has it, marks of the same meaning alike, radicals as Han. */
+uint32_t om_plain_coat(uint32_t c);
+
 /* Take the stretch, which differs, apart into changes of one kind each.  The stretch may have equal units in it; they
  * are in no change, unless `whole` says that it must not be taken apart.  false: out of memory. */
 bool om_classify(om_classifier *c, const om_stretch *stretch, bool whole);

@@ -15,6 +15,7 @@ static void end(void *state)
     if (!s)
         return;
     om_match_free(s->matcher);
+    om_learned_free(s->learned);
     om_seen_free(&s->seen);
     om_seen_free(&s->readings);
     om_seen_free(&s->votes);
@@ -36,7 +37,8 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
     s = calloc(1, sizeof *s);
     *state = s;
     if (!s || !(s->matcher = om_match_new()) || !om_seen_init(&s->seen) || !om_seen_init(&s->readings) ||
-        !om_seen_init(&s->votes))
+        !om_seen_init(&s->votes) ||
+        (options->confusions && !(s->learned = om_learned_new(options->confusions))))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     s->level = options->level;
     s->n_dicts = (unsigned)options->n_dicts;

@@ -58,7 +58,7 @@ static void add_known(om_names *s, unsigned dict, const om_hit *hit)
     om_candidate c;
     om_known *k;
 
-    if (!om_candidate_next(s->dicts[dict], s->p, hit, 0, &i, &c))
+    if (!om_candidate_next(s->dicts[dict], s->learned, s->p, hit, 0, &i, &c))
         return;
     if (!more((void **)&s->known.at, s->known.n, &s->known.cap, sizeof *s->known.at)) {
         s->failed = true;
@@ -113,7 +113,7 @@ static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsi
         return true;
     if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6) && !follows_place(s, hit->from))
         *most = OM_NAMES_ALIKE;
-    return om_candidate_next(s->dicts[dict], s->p, hit, *most, &(uint32_t){0}, &c) &&
+    return om_candidate_next(s->dicts[dict], s->learned, s->p, hit, *most, &(uint32_t){0}, &c) &&
            (hit->len > 12 || missing || !om_names_in_word(s, hit->at));
 }
 
@@ -125,7 +125,7 @@ static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum want
 
     if (!has_chance(s, dict, hit, &most))
         return;
-    for (uint32_t i = 0; om_candidate_next(s->dicts[dict], s->p, hit, most, &i, &c);) {
+    for (uint32_t i = 0; om_candidate_next(s->dicts[dict], s->learned, s->p, hit, most, &i, &c);) {
         om_guess g = {.from = hit->from, .to = hit->from + hit->len, .at = hit->at, .name = c.name, .read = c.read,
                       .meant = c.meant, .kind = hit->kind, .dict = (uint8_t)dict, .cost = c.cost, .rival = OM_NO_RIVAL};
         uint32_t head, tail;

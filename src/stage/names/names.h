@@ -71,6 +71,7 @@ typedef struct {
     unsigned n_dicts;
     bool is_table[OCRMEND_DICTS_MAX]; /* of places, with their levels */
     om_matcher *matcher;
+    om_learned *learned;   /* confusions of the engine; NULL: not known */
     om_seen seen;          /* names of the text so far */
     om_ends two, three;    /* ends of those of two and of three characters */
     om_like like_heads, like_tails; /* of `two` */
