@@ -9,11 +9,18 @@
  *                  have too.  So a bit is a kind of byte, or of character where its first bytes have it in common
  * kinds_by_high(v, high)   the same by the high half alone
  * common           the bits that two vectors share
+ * all(c)           64 times c
+ * less, plus       v - w, v + w, byte by byte
+ * sixteen(p)       p[0..16) in each quarter
+ * each_of_four(v)  of sixteen(p): the first quarter full of p[8], the second of p[9], and so on
+ * of(f, v)         v where f is set, else 0
+ * four_sums        of the bytes of each quarter
  * have, lack       which bytes have any, and none, of the bits
  */
 #include <string.h>
 
 #include "text/bitmap_word.h"
+#include "text/columns.h"
 
 #define PASS __attribute__((target(TARGET))) static
 
@@ -279,4 +286,46 @@ PASS void correct(const uint8_t *p, size_t end, uint64_t *bits)
     }
 }
 
-const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct};
+/* --- columns ------------------------------------------------------------------------------------------------------ */
+
+/* Four bytes as numbers. */
+WORD __m128i next_four(const uint8_t *p)
+{
+    int four;
+
+    memcpy(&four, p, sizeof four);
+    return _mm_cvtepu8_epi32(_mm_cvtsi32_si128(four));
+}
+
+/* The same as standing_of() of columns.c, for four widths at once: the highest.  No step depends on what comes out of the
+ * one before: which of the widths wins cannot be foreseen, and guessing wrong costs more than the whole of it. */
+WORD unsigned highest_of_four(const uint8_t around[16], vec em2, __m128i em2s)
+{
+    static const uint8_t weights[16] = OM_COLUMN_WEIGHTS;
+    vec weight = sixteen(weights), broad = less(plus(sixteen(around), all(OM_COLUMN_BELOW)), em2);
+    flags in_broad = in(broad, 0, OM_COLUMN_BROAD + 1), in_narrow = in(broad, OM_COLUMN_INDENT, OM_COLUMN_NARROW + 1);
+    __m128i votes = four_sums(plus(of(in_broad, weight), of(in_narrow, weight)));
+    __m128i third = _mm_srli_epi32(_mm_mullo_epi16(em2s, _mm_set1_epi32(171)), 9); /* right up to 255 */
+    __m128i standing = _mm_or_si128(_mm_slli_epi32(_mm_add_epi32(votes, third), 8), em2s);
+
+    standing = _mm_and_si128(standing, _mm_cmpgt_epi32(em2s, _mm_set1_epi32(OM_COLUMN_MIN - 1)));
+    standing = _mm_max_epi32(standing, _mm_shuffle_epi32(standing, 0x4E));
+    standing = _mm_max_epi32(standing, _mm_shuffle_epi32(standing, 0xB1));
+    return (unsigned)_mm_cvtsi128_si32(standing);
+}
+
+PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
+{
+    unsigned column = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (om_column_may_change((uint8_t)column, widths[i + OM_COLUMN_AROUND])) {
+            unsigned best = highest_of_four(widths + i, each_of_four(sixteen(widths + i)), next_four(widths + i + 8));
+            unsigned stays = highest_of_four(widths + i, all((int)column), _mm_set1_epi32((int)column));
+            column = (stays > best ? stays : best) & 255;
+        }
+        out[i] = (uint8_t)column;
+    }
+}
+
+const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct, columns};

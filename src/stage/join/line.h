@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "text/columns.h"
+
 /* How a line begins. */
 enum om_line_start {
     OM_START_HAN,      /* Han or kana */
@@ -62,7 +64,6 @@ typedef struct {
 
 enum {
     OM_EM2_MAX = 2000,
-    OM_COLUMN_MIN = 8,  /* half em.  Shorter lines are ends of paragraphs or noise */
     OM_COLUMN_SLACK = 7, /* half em.  What noise and squeezed marks can add to a line, and more: a line that is so much
                             wider than a column is not in it */
     OM_COLUMN_MAX = 160 /* half em.  No column is wider: a longer line is a paragraph already */
