@@ -1,6 +1,8 @@
 /* column.c - how lines fill the column that they were set in. */
 #include "stage/join/line.h"
 
+#include <string.h>
+
 enum {
     WRAP_NEAR = 3,  /* half em */
     WRAP_REACH = 8  /* lines */
@@ -26,32 +28,54 @@ static bool has_wrapped_line(const om_line *lines, size_t n, size_t i)
     return false;
 }
 
-/* Whether a line and the next look like lines of one column in mid-sentence.  (Told without branches, as above.) */
-static inline unsigned is_wrap(const om_line *line, const om_line *next)
-{
-    int more = next->em2 - line->em2, near = WRAP_NEAR + line->em2 / 8; /* mixed text fills a wide column less evenly */
-    unsigned together = ((line->flags | next->flags) & OM_LINE_ALONE) == 0;
-    unsigned goes_on = line->stop > OM_STOP_COLON;
-    unsigned of_column = (unsigned)(line->em2 - OM_COLUMN_MIN) <= OM_COLUMN_MAX - OM_COLUMN_MIN;
-    unsigned new_start = (unsigned)(next->start - OM_START_ITEM) <= OM_START_CAPTION - OM_START_ITEM;
-    unsigned ends = (more <= 0) & (next->stop == OM_STOP_SENTENCE); /* the end of the sentence */
-    unsigned alike = (unsigned)(more + near) <= 2u * (unsigned)near;
+/* What is asked of a line when it may be one of a pair in mid-sentence. */
+enum { ABOVE = 1, BELOW = 2, ENDS = 4 }; /* it goes on; it may be what goes on; the sentence may end with it */
 
-    return together & goes_on & of_column & (new_start ^ 1) & (ends | alike);
+static const uint8_t pair_by_stop[OM_STOPS] = {
+    [OM_STOP_SENTENCE] = ENDS, [OM_STOP_COMMA] = ABOVE, [OM_STOP_TEXT] = ABOVE, [OM_STOP_WORD] = ABOVE, [OM_STOP_OTHER] = ABOVE,
+};
+static const uint8_t pair_by_start[OM_STARTS] = {
+    [OM_START_HAN] = BELOW,   [OM_START_DIGIT] = BELOW, [OM_START_WORD] = BELOW,  [OM_START_OPEN] = BELOW,
+    [OM_START_CLOSE] = BELOW, [OM_START_DASH] = BELOW,  [OM_START_OTHER] = BELOW,
+};
+
+/* Whether two lines look like lines of one column in mid-sentence.  (Told without branches, as what comes of each cannot
+ * be foreseen.) */
+static inline unsigned is_wrap(unsigned above, unsigned below, int em2_above, int em2_below)
+{
+    int more = em2_below - em2_above, near = WRAP_NEAR + em2_above / 8; /* mixed text fills a wide column less evenly */
+    unsigned ends = (more <= 0) & (below / ENDS), alike = (unsigned)(more + near) <= 2u * (unsigned)near;
+
+    return above & (below / BELOW) & (ends | alike);
 }
 
-unsigned om_line_wraps(om_line *lines, size_t n)
+unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths)
 {
-    uint32_t window = 0; /* bit k: whether lines[i - k] wraps */
-    unsigned wraps = 0, most = 0;
+    uint32_t window = 0; /* bit k: whether lines[i - k - 1] and the next wrap */
+    unsigned wraps = 0, most = 0, above = 0;
+    int em2_above = 0;
 
-    for (size_t i = 0; i < n + WRAP_REACH; i++) {
-        unsigned wrap = i + 1 < n ? is_wrap(&lines[i], &lines[i + 1]) : 0;
+    memset(widths, 0, OM_COLUMN_AROUND);
+    memset(widths + OM_COLUMN_AROUND + n, 0, OM_COLUMN_AROUND);
+    for (size_t i = 0; i < n + WRAP_REACH + 1; i++) {
+        unsigned kind = 0, wrap;
+        int em2 = 0;
+
+        if (i < n) {
+            bool votes = lines[i].em2 <= OM_COLUMN_MAX && !(lines[i].flags & OM_LINE_ALONE);
+
+            em2 = lines[i].em2;
+            widths[i + OM_COLUMN_AROUND] = votes ? (uint8_t)em2 : 0;
+            kind = lines[i].flags & OM_LINE_ALONE ? 0 : pair_by_stop[lines[i].stop] | pair_by_start[lines[i].start];
+        }
+        wrap = is_wrap(above, kind, em2_above, em2);
         wraps += wrap - (window >> 2 * WRAP_REACH & 1);
         window = window << 1 | wrap;
         most = wraps > most ? wraps : most;
-        if (i >= WRAP_REACH)
-            lines[i - WRAP_REACH].wraps = (uint8_t)wraps;
+        if (i > WRAP_REACH)
+            lines[i - WRAP_REACH - 1].wraps = (uint8_t)wraps;
+        above = kind & ABOVE & ((unsigned)(em2 - OM_COLUMN_MIN) <= OM_COLUMN_MAX - OM_COLUMN_MIN);
+        em2_above = em2;
     }
     return most;
 }
@@ -60,12 +84,7 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
 {
     uint8_t *columns = widths;
 
-    for (size_t i = 0; i < OM_COLUMN_AROUND; i++)
-        widths[i] = widths[n + OM_COLUMN_AROUND + i] = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool votes = lines[i].em2 <= OM_COLUMN_MAX && !(lines[i].flags & OM_LINE_ALONE);
-        widths[i + OM_COLUMN_AROUND] = votes ? (uint8_t)lines[i].em2 : 0;
-    }
+    om_line_wraps(lines, n, widths);
     om_columns(widths, n, columns);
     for (size_t i = 0; i < n; i++) {
         om_line *line = &lines[i];
@@ -76,5 +95,4 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
             line->column = 0;
         line->fill = om_fill_of(line->column, line->em2);
     }
-    om_line_wraps(lines, n);
 }

@@ -103,8 +103,8 @@ static inline uint8_t om_fill_of(int column, int em2)
     return om_fill_classes[i < 0 ? 0 : i < OM_FILL_CLASSES ? i : OM_FILL_CLASSES - 1];
 }
 
-/* Set `wraps` of lines[0..n); the most that any of them has. */
-unsigned om_line_wraps(om_line *lines, size_t n);
+/* Set `wraps` of lines[0..n); the most that any of them has.  widths: room for n + 16 bytes, for om_columns. */
+unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths);
 
 /* Set `column`, `fill` and `wraps` of lines[0..n).  widths: room for n + 16 bytes. */
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths);
