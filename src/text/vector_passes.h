@@ -324,8 +324,11 @@ PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
     for (size_t i = 0; i < n; i++) {
         if (om_column_may_change((uint8_t)column, widths[i + OM_COLUMN_AROUND])) {
             unsigned best = highest_of_four(widths + i, each_of_four(sixteen(widths + i)), next_four(widths + i + 8));
-            unsigned stays = highest_of_four(widths + i, all((int)column), _mm_set1_epi32((int)column));
-            column = (stays > best ? stays : best) & 255;
+
+            if ((best & 255) != column) { /* seldom: else it is the column that was */
+                unsigned stays = highest_of_four(widths + i, all((int)column), _mm_set1_epi32((int)column));
+                column = (stays > best ? stays : best) & 255;
+            }
         }
         out[i] = (uint8_t)column;
     }
