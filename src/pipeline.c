@@ -217,9 +217,10 @@ static void count(ocrmend *run)
     for (int i = 0; i < OM_STAGES; i++) {
         if (!(run->chosen & 1U << i) || i == OM_READ || i == OM_WRITE)
             continue;
-        for (size_t k = 0; k < run->out[i].edits.n; k++) {
+        run->stats.edits += run->out[i].edits.n;
+        for (size_t k = 0; i == OM_DECODE && k < run->out[i].edits.n; k++) {
             const om_edit *e = &run->out[i].edits.at[k];
-            run->stats.edits += e->rule != OM_RULE_CHARSET;
+            run->stats.edits -= e->rule == OM_RULE_CHARSET;
             if (e->rule == OM_RULE_INVALID_BYTES)
                 run->stats.invalid_bytes += e->src_len;
         }

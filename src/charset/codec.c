@@ -168,6 +168,21 @@ om_decoded om_decode(om_decoder *d, const uint8_t *p, size_t n)
     return answer(k, len);
 }
 
+size_t om_decode_pairs(const om_decoder *d, const uint8_t *p, size_t n, uint8_t *to, size_t most)
+{
+    size_t chars = 0;
+
+    most = most < n / 2 ? most : n / 2;
+    for (; chars < most; chars++, p += 2, to += 3) {
+        const known_char *k = &d->two[p[0]][p[1]];
+
+        if (k->known != 2 || k->len != 3)
+            break;
+        memcpy(to, k->utf8, 4); /* at once; the fourth is written over */
+    }
+    return chars;
+}
+
 bool om_charset_encode(const om_charset *cs, const uint8_t *utf8, size_t n, om_buf *out)
 {
     iconv_t cd;

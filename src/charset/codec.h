@@ -26,4 +26,9 @@ typedef struct {
  * that may as well be ASCII is left for the next call. */
 om_decoded om_decode(om_decoder *d, const uint8_t *p, size_t n);
 
+/* The same in bulk, for characters of two bytes that become three, as Han do, as far as each was read before and is
+ * exact.  At most `most` of them, from n bytes at p; how many.  Their UTF-8 goes to `to`, which has room for one byte
+ * more. */
+size_t om_decode_pairs(const om_decoder *d, const uint8_t *p, size_t n, uint8_t *to, size_t most);
+
 #endif

@@ -173,7 +173,7 @@ static ocrmend_status run_utf8(state *s, const om_block *block, om_out *out, ocr
 
 /* Characters that are written in the same numbers of bytes, gathered before they become one run record. */
 typedef struct {
-    uint8_t bytes[4096];
+    uint8_t bytes[4096 + 1]; /* a byte beyond what is used, for om_decode_pairs */
     size_t len, raw;
     unsigned unit_raw, unit;
 } run_of_chars;
@@ -187,13 +187,30 @@ static void put_run(run_of_chars *r, om_out *out)
 
 static void add_char(run_of_chars *r, const om_decoded *c, om_out *out)
 {
-    if (r->raw && (r->unit_raw != c->raw_len || r->unit != c->len || r->len + c->len > sizeof r->bytes))
+    if (r->raw && (r->unit_raw != c->raw_len || r->unit != c->len || r->len + c->len >= sizeof r->bytes))
         put_run(r, out);
     r->unit_raw = c->raw_len;
     r->unit = c->len;
     memcpy(r->bytes + r->len, c->utf8, c->len);
     r->len += c->len;
     r->raw += c->raw_len;
+}
+
+/* Gather characters of two bytes that become three as far as that goes; the bytes read. */
+static size_t add_pairs(run_of_chars *r, const om_decoder *d, const uint8_t *p, size_t n, om_out *out)
+{
+    size_t chars;
+
+    if (r->raw && (r->unit_raw != 2 || r->unit != 3 || r->len + 3 >= sizeof r->bytes))
+        put_run(r, out);
+    chars = om_decode_pairs(d, p, n, r->bytes + r->len, (sizeof r->bytes - 1 - r->len) / 3);
+    if (chars) {
+        r->unit_raw = 2;
+        r->unit = 3;
+        r->len += 3 * chars;
+        r->raw += 2 * chars;
+    }
+    return 2 * chars;
 }
 
 static ocrmend_status run_other(state *s, const om_block *block, om_out *out, ocrmend_error *error)
@@ -205,6 +222,7 @@ static ocrmend_status run_other(state *s, const om_block *block, om_out *out, oc
     r.len = r.raw = 0;
     for (size_t at = 0; at < block->len;) {
         om_decoded c;
+        size_t pairs;
 
         if (ascii_stays && p[at] < 0x80) {
             put_run(&r, out);
@@ -212,6 +230,11 @@ static ocrmend_status run_other(state *s, const om_block *block, om_out *out, oc
                 at++;
             while (at < block->len && p[at] < 0x80);
             om_keep_to(out, at);
+            continue;
+        }
+        pairs = at ? add_pairs(&r, s->decoder, p + at, block->len - at, out) : 0;
+        if (pairs) {
+            at += pairs;
             continue;
         }
         c = om_decode(s->decoder, p + at, block->len - at);

@@ -205,7 +205,7 @@ static bool settle(om_join *s, const om_block *block)
             }
         }
         om_line_stand_alone(whole, n, block->last);
-        if (n > FEW && om_line_wraps(whole, n) < WRAPS)
+        if (n > FEW && om_line_wraps(whole, n, s->widths) < WRAPS)
             break; /* nearly always: paragraphs all of them */
         again = decide(s, NULL, whole, n, block);
         for (size_t i = 0; again && i < s->n; i++) {

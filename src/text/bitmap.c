@@ -35,9 +35,8 @@ static bool is_odd_row(uint8_t c)
 static bool width_lead(const uint8_t *q)
 {
     switch (q[0]) {
-    case 0xC2:
-        return q[1] != 0xB7 || q[2] == 0xC2;
-    case 0xD8:
+    case 0xC2: case 0xD8: /* and what shares their halves */
+    case 0xC8: case 0xD2:
     case 0xE1:
         return true;
     case 0xE2: /* at the start of a line; spaces, zero-width, bidi; box drawing; radicals - not quotes, dashes, … */

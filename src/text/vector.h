@@ -2,7 +2,7 @@
  *
  * vector_passes.h has each of them once, in a few words for what processors do to vectors; vector_avx2.c and
  * vector_avx512.c give these words a meaning.  Where a processor has neither (or is no x86-64), and for the bytes at the
- * ends that no whole vector covers, scan.c, lines.c and bitmap.c do the same in plain C: the results are alike.
+ * ends that no whole vector covers, scan.c, lines.c, bitmap.c and columns.c do the same in plain C: the results are alike.
  */
 #ifndef OM_VECTOR_H
 #define OM_VECTOR_H
@@ -29,6 +29,8 @@ typedef struct {
     /* Words [1, end) of a bitmap; calm: what om_width_calm says of them. */
     void (*width)(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm);
     void (*correct)(const uint8_t *p, size_t end, uint64_t *bits);
+    /* om_columns */
+    void (*columns)(const uint8_t *widths, size_t n, uint8_t *columns);
 } om_vector_passes;
 
 #if OM_VECTORS

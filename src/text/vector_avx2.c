@@ -113,6 +113,50 @@ WORD flags have(vec v, int bits)
     return (flags){_mm256_xor_si256(none.a, ones), _mm256_xor_si256(none.b, ones)};
 }
 
+WORD vec all(int c)
+{
+    __m256i x = _mm256_set1_epi8((char)c);
+
+    return (vec){x, x};
+}
+
+WORD vec sixteen(const uint8_t p[16])
+{
+    return (vec){table(p), table(p)};
+}
+
+WORD vec less(vec v, vec w)
+{
+    return (vec){_mm256_sub_epi8(v.a, w.a), _mm256_sub_epi8(v.b, w.b)};
+}
+
+WORD vec plus(vec v, vec w)
+{
+    return (vec){_mm256_add_epi8(v.a, w.a), _mm256_add_epi8(v.b, w.b)};
+}
+
+WORD vec of(flags f, vec v)
+{
+    return both(f, v);
+}
+
+WORD vec each_of_four(vec v)
+{
+    __m256i a = _mm256_set_epi64x(0x0909090909090909, 0x0909090909090909, 0x0808080808080808, 0x0808080808080808);
+    __m256i b = _mm256_set_epi64x(0x0B0B0B0B0B0B0B0B, 0x0B0B0B0B0B0B0B0B, 0x0A0A0A0A0A0A0A0A, 0x0A0A0A0A0A0A0A0A);
+
+    return (vec){_mm256_shuffle_epi8(v.a, a), _mm256_shuffle_epi8(v.b, b)};
+}
+
+WORD __m128i four_sums(vec v)
+{
+    __m256i zero = _mm256_setzero_si256(), a = _mm256_sad_epu8(v.a, zero), b = _mm256_sad_epu8(v.b, zero);
+    __m256i sums = _mm256_hadd_epi32(a, b);
+
+    sums = _mm256_hadd_epi32(sums, sums); /* 1st, 3rd, ...; 2nd, 4th, ... */
+    return _mm_unpacklo_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
+}
+
 #define PASSES om_vector_avx2
 #include "text/vector_passes.h"
 #else

@@ -91,6 +91,45 @@ WORD flags have(vec v, int bits)
     return _mm512_test_epi8_mask(v, _mm512_set1_epi8((char)bits));
 }
 
+WORD vec all(int c)
+{
+    return _mm512_set1_epi8((char)c);
+}
+
+WORD vec sixteen(const uint8_t p[16])
+{
+    return table(p);
+}
+
+WORD vec less(vec v, vec w)
+{
+    return _mm512_sub_epi8(v, w);
+}
+
+WORD vec plus(vec v, vec w)
+{
+    return _mm512_add_epi8(v, w);
+}
+
+WORD vec of(flags f, vec v)
+{
+    return _mm512_maskz_mov_epi8(f, v);
+}
+
+WORD vec each_of_four(vec v)
+{
+    return _mm512_shuffle_epi8(v, _mm512_set_epi64(0x0B0B0B0B0B0B0B0B, 0x0B0B0B0B0B0B0B0B, 0x0A0A0A0A0A0A0A0A,
+                                                   0x0A0A0A0A0A0A0A0A, 0x0909090909090909, 0x0909090909090909,
+                                                   0x0808080808080808, 0x0808080808080808));
+}
+
+WORD __m128i four_sums(vec v)
+{
+    __m256i halves = _mm512_cvtepi64_epi32(_mm512_sad_epu8(v, _mm512_setzero_si512()));
+
+    return _mm_hadd_epi32(_mm256_castsi256_si128(halves), _mm256_extracti128_si256(halves, 1));
+}
+
 #define PASSES om_vector_avx512
 #include "text/vector_passes.h"
 #else

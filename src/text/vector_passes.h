@@ -9,11 +9,18 @@
  *                  have too.  So a bit is a kind of byte, or of character where its first bytes have it in common
  * kinds_by_high(v, high)   the same by the high half alone
  * common           the bits that two vectors share
+ * all(c)           64 times c
+ * less, plus       v - w, v + w, byte by byte
+ * sixteen(p)       p[0..16) in each quarter
+ * each_of_four(v)  of sixteen(p): the first quarter full of p[8], the second of p[9], and so on
+ * of(f, v)         v where f is set, else 0
+ * four_sums        of the bytes of each quarter
  * have, lack       which bytes have any, and none, of the bits
  */
 #include <string.h>
 
 #include "text/bitmap_word.h"
+#include "text/columns.h"
 
 #define PASS __attribute__((target(TARGET))) static
 
@@ -200,29 +207,32 @@ WORD om_masks ascii(vec v)
                       ~bits_of(lack(kind, WITHIN)), ~bits_of(lack(kind, BLANK)), 0};
 }
 
-/* The same as width_lead() of bitmap.c. */
-WORD uint64_t width_lead(const uint8_t *q)
+/* The same as width_lead() of bitmap.c.  What stands beside is told by the masks, as far as they have it. */
+WORD uint64_t width_lead(const uint8_t *q, const om_masks *m)
 {
     enum { A = 1, B = 2 };           /* usual marks U+FF01, 08, 09, 0C; U+FF1A, 1B, 1F */
     enum { S = 4, C = 8, R = 16 };   /* U+2000-200F; U+2028-202F; other rows of E2 */
     enum { I = 32, P = 64 };         /* ideographic space, 〈; 。 */
+    enum { D = 128 };                /* C2 and D8; C8 and D2 as well */
     enum { M = A | B, N = S | C | R, K = I | P, T = S | C | I | P, L = S | R };
-    static const uint8_t low0[16] = {[2] = N, [3] = K, [15] = M}, high0[16] = {[14] = M | N | K};
-    static const uint8_t low1[16] = {T, R, 0, 0, R, 0, 0, 0, 0, 0, R, R, R | M, R, R, R};
-    static const uint8_t high1[16] = {[8] = T | R, [9] = R, [11] = R | M};
-    static const uint8_t low2[16] = {L | I, L | A, L | P, L, L, L, L, L, L | A | C | I, L | A | C, L | B | C, L | B | C,
-                                     L | A | C, L | C, L | C, L | B | C};
-    static const uint8_t high2[16] = {[8] = A | S | R | I | P, [9] = B | R, [10] = C | R, [11] = R};
-    vec v = at(q), v1 = at(q + 1), v2 = at(q + 2), v3 = at(q + 3), before = at(q - 1);
-    vec kind = common(common(kinds(v, low0, high0), kinds(v1, low1, high1)), kinds(v2, low2, high2));
-    flags first = is(before, '\n');
-    flags found = either(have(kind, N | I), both(have(kind, P), is(v3, 0xE3)));
-    flags c2 = but(is(v, 0xC2), but(is(v1, 0xB7), is(v2, 0xC2)));
-    flags usual = but(have(kind, M), either(first, both(in(before, 0, 0x80), either(in(v3, 0, 0x80), is(v3, 0xEF)))));
+    static const uint8_t low0[16] = {[2] = N | D, [3] = K, [8] = D, [15] = M};
+    static const uint8_t high0[16] = {[12] = D, [13] = D, [14] = M | N | K};
+    static const uint8_t low1[16] = {D | T, D | R, D, D, D | R, D, D, D, D, D, D | R, D | R, D | R | M, D | R, D | R, D | R};
+    static const uint8_t high1[16] = {D, D, D, D, D, D, D, D, D | T | R, D | R, D, D | R | M, D, D, D, D};
+    static const uint8_t low2[16] = {D | L | I, D | L | A, D | L | P, D | L, D | L, D | L, D | L, D | L, D | L | A | C | I,
+                                     D | L | A | C, D | L | B | C, D | L | B | C, D | L | A | C, D | L | C, D | L | C,
+                                     D | L | B | C};
+    static const uint8_t high2[16] = {D, D, D, D, D, D, D, D, D | A | S | R | I | P, D | B | R, D | C | R, D | R,
+                                      D, D, D, D};
+    vec v = at(q), v3 = at(q + 3);
+    vec kind = common(common(kinds(v, low0, high0), kinds(at(q + 1), low1, high1)), kinds(at(q + 2), low2, high2));
+    uint64_t before_high = m->high << 1 | q[-1] >> 7, first = m->newline << 1 | (q[-1] == '\n');
+    uint64_t after_high = m->high >> 3 | (uint64_t)(q[64] >> 7) << 61 | (uint64_t)(q[65] >> 7) << 62 |
+                          (uint64_t)(q[66] >> 7) << 63;
+    uint64_t usual = bits_of(have(kind, M)) & ~(first | ~(before_high | (after_high & ~bits_of(is(v3, 0xEF)))));
+    flags found = either(either(have(kind, N | I | D), both(have(kind, P), is(v3, 0xE3))), is(v, 0xE1));
 
-    found = either(found, either(c2, both(first, in(v, 0xE2, 2))));
-    found = either(found, either(is(v, 0xD8), is(v, 0xE1)));
-    return bits_of(either(found, but(from(v, 0xEE), usual)));
+    return bits_of(found) | (first & bits_of(in(v, 0xE2, 2))) | (bits_of(from(v, 0xEE)) & ~usual);
 }
 
 /* The same as correct_lead() of bitmap.c. */
@@ -261,7 +271,7 @@ PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64
         vec v = at(p + w * 64);
         om_masks m = ascii(v);
 
-        m.lead = width_lead(p + w * 64);
+        m.lead = width_lead(p + w * 64, &m);
         bits[w] = om_width_word(&m, edges);
         calm[w] = 0;
         if (!m.high)
@@ -279,4 +289,49 @@ PASS void correct(const uint8_t *p, size_t end, uint64_t *bits)
     }
 }
 
-const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct};
+/* --- columns ------------------------------------------------------------------------------------------------------ */
+
+/* Four bytes as numbers. */
+WORD __m128i next_four(const uint8_t *p)
+{
+    int four;
+
+    memcpy(&four, p, sizeof four);
+    return _mm_cvtepu8_epi32(_mm_cvtsi32_si128(four));
+}
+
+/* The same as standing_of() of columns.c, for four widths at once: the highest.  No step depends on what comes out of the
+ * one before: which of the widths wins cannot be foreseen, and guessing wrong costs more than the whole of it. */
+WORD unsigned highest_of_four(const uint8_t around[16], vec em2, __m128i em2s)
+{
+    static const uint8_t weights[16] = OM_COLUMN_WEIGHTS;
+    vec weight = sixteen(weights), broad = less(plus(sixteen(around), all(OM_COLUMN_BELOW)), em2);
+    flags in_broad = in(broad, 0, OM_COLUMN_BROAD + 1), in_narrow = in(broad, OM_COLUMN_INDENT, OM_COLUMN_NARROW + 1);
+    __m128i votes = four_sums(plus(of(in_broad, weight), of(in_narrow, weight)));
+    __m128i third = _mm_srli_epi32(_mm_mullo_epi16(em2s, _mm_set1_epi32(171)), 9); /* right up to 255 */
+    __m128i standing = _mm_or_si128(_mm_slli_epi32(_mm_add_epi32(votes, third), 8), em2s);
+
+    standing = _mm_and_si128(standing, _mm_cmpgt_epi32(em2s, _mm_set1_epi32(OM_COLUMN_MIN - 1)));
+    standing = _mm_max_epi32(standing, _mm_shuffle_epi32(standing, 0x4E));
+    standing = _mm_max_epi32(standing, _mm_shuffle_epi32(standing, 0xB1));
+    return (unsigned)_mm_cvtsi128_si32(standing);
+}
+
+PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
+{
+    unsigned column = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (om_column_may_change((uint8_t)column, widths[i + OM_COLUMN_AROUND])) {
+            unsigned best = highest_of_four(widths + i, each_of_four(sixteen(widths + i)), next_four(widths + i + 8));
+
+            if ((best & 255) != column) { /* seldom: else it is the column that was */
+                unsigned stays = highest_of_four(widths + i, all((int)column), _mm_set1_epi32((int)column));
+                column = (stays > best ? stays : best) & 255;
+            }
+        }
+        out[i] = (uint8_t)column;
+    }
+}
+
+const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct, columns};

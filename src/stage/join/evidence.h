@@ -48,6 +48,14 @@ bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t 
 int om_gap_word_score(const om_gap *gap, bool cuts_word);
 
 /* A score as a confidence in percent of the decision that it leads to, 50 to 99. */
-unsigned om_score_confidence(int score);
+enum { OM_SCORE_SURE = 45 };
+extern const uint8_t om_score_percent[OM_SCORE_SURE + 1];
+
+static inline unsigned om_score_confidence(int score)
+{
+    int far = score < 0 ? -score : score;
+
+    return om_score_percent[far < OM_SCORE_SURE ? far : OM_SCORE_SURE];
+}
 
 #endif

@@ -5,30 +5,44 @@
 #include "text/script.h"
 #include "text/utf8.h"
 
-enum {
-    CREDIT_END = 0x84, /* the last byte of 摄 */
-    NUMBER_MAX = 16    /* half em: the widest a page number may be */
-};
+enum { NUMBER_MAX = 16 }; /* half em: the widest a page number may be */
 
 /* --- marks ---------------------------------------------------------------------------------------------------------- */
 
 enum mark { NO_MARK, SENTENCE, CLOSING, COLON, COMMA, OPENING };
 
-static enum mark mark_of(uint32_t c)
+/* By the low six bits, for the rows of 64 that have any. */
+static const uint8_t ascii_marks[128] = {
+    ['.'] = SENTENCE, ['!'] = SENTENCE, ['?'] = SENTENCE, [')'] = CLOSING, [']'] = CLOSING, ['}'] = CLOSING,
+    [':'] = COLON,    [';'] = COLON,    [','] = COMMA,    ['('] = OPENING, ['['] = OPENING, ['{'] = OPENING,
+};
+static const uint8_t marks_2000[64] = {
+    [0x26] = SENTENCE, [0x1D] = CLOSING, [0x19] = CLOSING, [0x1C] = OPENING, [0x18] = OPENING, /* … ” ’ “ ‘ */
+};
+static const uint8_t marks_3000[64] = {
+    [0x02] = SENTENCE, [0x01] = COMMA,                                                         /* 。 、 */
+    [0x0D] = CLOSING,  [0x0F] = CLOSING, [0x0B] = CLOSING, [0x09] = CLOSING, [0x11] = CLOSING, /* 」 』 》 〉 】 */
+    [0x15] = CLOSING,                                                                          /* 〕 */
+    [0x0C] = OPENING,  [0x0E] = OPENING, [0x0A] = OPENING, [0x08] = OPENING, [0x10] = OPENING, /* 「 『 《 〈 【 */
+    [0x14] = OPENING,                                                                          /* 〔 */
+};
+static const uint8_t marks_ff00[64] = {
+    [0x01] = SENTENCE, [0x1F] = SENTENCE, [0x0E] = SENTENCE, [0x09] = CLOSING, [0x08] = OPENING, /* ！ ？ ． ） （ */
+    [0x1A] = COLON,    [0x1B] = COLON,    [0x0C] = COMMA,                                        /* ： ； ， */
+};
+
+static inline enum mark mark_of(uint32_t c)
 {
-    switch (c) {
-    case 0x3002: case 0xFF01: case 0xFF1F: case 0x2026: case 0xFF0E: case '.': case '!': case '?':
-        return SENTENCE; /* 。 ！ ？ … ． */
-    case 0x201D: case 0x2019: case 0x300D: case 0x300F: case 0xFF09: case 0x300B: case 0x3009: case 0x3011:
-    case 0x3015: case ')': case ']': case '}':
-        return CLOSING; /* ” ’ 」 』 ） 》 〉 】 〕 */
-    case 0xFF1A: case 0xFF1B: case ':': case ';':
-        return COLON;
-    case 0xFF0C: case 0x3001: case ',':
-        return COMMA;
-    case 0x201C: case 0x2018: case 0x300C: case 0x300E: case 0xFF08: case 0x300A: case 0x3008: case 0x3010:
-    case 0x3014: case '(': case '[': case '{':
-        return OPENING;
+    switch (c >> 6) {
+    case 0:
+    case 1:
+        return ascii_marks[c];
+    case 0x2000 >> 6:
+        return marks_2000[c & 63];
+    case 0x3000 >> 6:
+        return marks_3000[c & 63];
+    case 0xFF00 >> 6:
+        return marks_ff00[c & 63];
     default:
         return NO_MARK;
     }
@@ -44,16 +58,13 @@ static uint32_t char_before(const uint8_t *text, size_t from, size_t *at)
     return om_utf8_get(text + *at, &n);
 }
 
-static enum om_line_stop stop_of(const uint8_t *text, size_t from, size_t to)
+/* Of a line that does not end with Han. */
+static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t to)
 {
     size_t at = to;
-    uint32_t c;
-    enum mark mark;
+    uint32_t c = char_before(text, from, &at);
+    enum mark mark = mark_of(c);
 
-    if (to > from + 2 && text[to - 3] >= 0xE4 && text[to - 3] <= 0xE9) /* Han, nearly all of them */
-        return text[to - 1] == CREDIT_END && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
-    c = char_before(text, from, &at);
-    mark = mark_of(c);
     if (mark == CLOSING || c == '"' || c == '\'') {
         size_t before = at;
         while (mark_of(c = char_before(text, from, &before)) == CLOSING || c == '"')
@@ -82,6 +93,16 @@ static enum om_line_stop stop_of(const uint8_t *text, size_t from, size_t to)
     default:
         return OM_STOP_OTHER;
     }
+}
+
+static inline bool ends_with_han(const uint8_t *text, const om_line *line)
+{
+    return line->to - line->from > 2 && text[line->to - 3] >= 0xE4 && text[line->to - 3] <= 0xE9;
+}
+
+static inline enum om_line_stop stop_of_han(const uint8_t *text, size_t to)
+{
+    return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
 }
 
 /* --- beginnings ----------------------------------------------------------------------------------------------------- */
@@ -397,10 +418,25 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
     return clauses > 1 && em2 >= CLAUSE;
 }
 
-/* What is to be seen of a line that is not plain. */
+/* Whether the line begins with a Han character that nothing but text begins with, as most lines do. */
+static inline bool begins_plain(const uint8_t *first)
+{
+    enum { FIRST = 0xE4B8, LAST = 0xE9BF }; /* the first two bytes of U+4E00-9FFF */
+    unsigned row = (unsigned)first[0] << 8 | first[1], low = (first[1] & 0x3Fu) << 6 | (first[2] & 0x3Fu);
+
+    return row - FIRST <= LAST - FIRST && !may_begin[low];
+}
+
+__attribute__((noinline)) static void look_at_end(om_line *line, const uint8_t *text)
+{
+    line->stop = (uint8_t)stop_of_other(text, line->from, line->to);
+}
+
+/* What is to be seen of a line that is not plain text. */
 __attribute__((noinline)) static void look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
-    line->stop = (uint8_t)stop_of(text, line->from, line->to);
+    line->stop = (uint8_t)(ends_with_han(text, line) ? stop_of_han(text, line->to)
+                                                     : stop_of_other(text, line->from, line->to));
     line->start = (uint8_t)start_of(text, line);
     if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
         line->flags |= OM_LINE_CLAUSES;
@@ -412,24 +448,17 @@ __attribute__((noinline)) static void look_closely(om_line *line, const uint8_t 
         line->flags |= page_number(text, line);
 }
 
-/* Whether a line begins and ends with Han characters that say no more: most lines do. */
-static inline bool is_plain(const uint8_t *first, const uint8_t *last)
-{
-    enum { FIRST = 0xE4B8, LAST = 0xE9BF }; /* the first two bytes of U+4E00-9FFF */
-    unsigned row = (unsigned)first[0] << 8 | first[1], low = (first[1] & 0x3Fu) << 6 | (first[2] & 0x3Fu);
-
-    return row - FIRST <= LAST - FIRST && !may_begin[low] && last[0] >= 0xE4 && last[0] <= 0xE9 && last[2] != CREDIT_END;
-}
-
 void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
 {
-    if (blanks || line->em2 <= NUMBER_MAX || line->to - line->from < 6 ||
-        !is_plain(text + line->from, text + line->to - 3)) {
+    if (blanks || line->em2 <= NUMBER_MAX || line->to - line->from < 3 || !begins_plain(text + line->from)) {
         look_closely(line, text, blanks);
         return;
     }
     line->start = OM_START_HAN;
-    line->stop = OM_STOP_TEXT;
+    if (ends_with_han(text, line))
+        line->stop = (uint8_t)stop_of_han(text, line->to);
+    else
+        look_at_end(line, text);
 }
 
 void om_line_stand_alone(om_line *lines, size_t n, bool ends)

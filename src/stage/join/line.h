@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "text/columns.h"
+
 /* How a line begins. */
 enum om_line_start {
     OM_START_HAN,      /* Han or kana */
@@ -62,7 +64,6 @@ typedef struct {
 
 enum {
     OM_EM2_MAX = 2000,
-    OM_COLUMN_MIN = 8,  /* half em.  Shorter lines are ends of paragraphs or noise */
     OM_COLUMN_SLACK = 7, /* half em.  What noise and squeezed marks can add to a line, and more: a line that is so much
                             wider than a column is not in it */
     OM_COLUMN_MAX = 160 /* half em.  No column is wider: a longer line is a paragraph already */
@@ -102,8 +103,8 @@ static inline uint8_t om_fill_of(int column, int em2)
     return om_fill_classes[i < 0 ? 0 : i < OM_FILL_CLASSES ? i : OM_FILL_CLASSES - 1];
 }
 
-/* Set `wraps` of lines[0..n); the most that any of them has. */
-unsigned om_line_wraps(om_line *lines, size_t n);
+/* Set `wraps` of lines[0..n); the most that any of them has.  widths: room for n + 16 bytes, for om_columns. */
+unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths);
 
 /* Set `column`, `fill` and `wraps` of lines[0..n).  widths: room for n + 16 bytes. */
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths);

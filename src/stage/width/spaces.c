@@ -68,8 +68,11 @@ static bool is_unit_sign(uint32_t c)
 
 static enum beside beside_of(const om_width *w, size_t at, bool left)
 {
-    uint32_t c = char_at(w, at);
+    uint32_t c;
 
+    if (om_width_is_han(w, at)) /* most of all */
+        return WIDE;
+    c = char_at(w, at);
     switch (om_script(c)) {
     case OM_HAN:
     case OM_KANA:
@@ -177,7 +180,8 @@ static bool is_page_number(const om_width *w, size_t at)
 
 static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum om_rule *rule)
 {
-    enum beside l = widened ? WIDE_MARK : beside_of(w, om_utf8_back(w->p, from), true);
+    enum beside l = widened ? WIDE_MARK
+                    : om_width_is_han_before(w, from) ? WIDE : beside_of(w, om_utf8_back(w->p, from), true);
     enum beside r = to < w->len ? beside_of(w, to, false) : NOTHING;
     bool narrow_l = l == DIGITS || l == WORD, narrow_r = r == DIGITS || r == WORD;
 
@@ -243,6 +247,12 @@ static bool is_line_start(const om_width *w, size_t at)
     return om_script(c) == OM_LINE_END;
 }
 
+/* Whether p[at] is a space of ASCII with Han on both sides, as most of those are that may go. */
+static bool is_between_han(const om_width *w, size_t at)
+{
+    return w->p[at] == ' ' && at + 1 < w->len && om_width_is_han(w, at + 1) && om_width_is_han_before(w, at);
+}
+
 void om_width_spaces(om_width *w, om_out *out)
 {
     size_t from = out->next, to = from;
@@ -250,6 +260,13 @@ void om_width_spaces(om_width *w, om_out *out)
     enum plan plan = KEEP;
     enum om_rule rule = OM_RULE_SPACE_HAN;
 
+    if (is_between_han(w, from)) {
+        if (plan_of(w, from, from + 1, false, &rule) == DROP)
+            om_delete(out, 1, rule);
+        else
+            om_keep(out, 1);
+        return;
+    }
     for (; to < w->len && is_gap(om_script(char_at(w, to))); to += om_utf8_len(w->p[to]))
         spaces |= om_script(char_at(w, to)) == OM_SPACE;
     if (spaces && from > 0 && !is_line_start(w, from))
