@@ -116,7 +116,9 @@ static const struct {
     {"摄", OM_STOP_CREDIT},
     {"the lamp", OM_STOP_WORD},
     {"나룻배", OM_STOP_WORD},
-    {"灯亮了——", OM_STOP_OTHER},
+    {"灯亮了——", OM_STOP_COMMA},
+    {"灯共3.", OM_STOP_COMMA},
+    {"30 lamps in 1998.", OM_STOP_SENTENCE},
     {"灯亮了/", OM_STOP_OTHER},
 };
 

@@ -75,8 +75,6 @@ def features(v):
          'growth %d %d %d' % (kind, width, growth), 'blank %d %d %d' % (kind, blank, above),
          'before %d %d' % (kind, before), 'after %d' % after, 'column %d %d' % (kind, column),
          'start %d %d' % (start, kind)]
-    if stop == STOPS.index('text') and start == 0:
-        f.append('word %d %d' % (cuts, above))
     if blank and start == STARTS.index('OPEN'):
         f.append('BLANK_OPEN')
     f += [name for name, on in [('INDENT %d' % indent, indent), ('PAGE', page),
@@ -85,17 +83,26 @@ def features(v):
     return f
 
 
-def load(build, spec, wanted):
-    """A set: its name, its weight, and for each page its name and, for each gap that is wanted, what is seen of it and
-    whether a paragraph ends there."""
+def pairs_of(spec):
+    """Of a set: its name, its weight, and for each page its name, the path of its text, and of its truth."""
     name, where = spec.split('=')
     where, _, weight = where.partition('*')
     where, _, file = where.partition(':')
-    pairs = [(p, p.replace('.raw.txt', '.truth.txt')) for p in sorted(glob.glob(where + '/*.raw.txt'))]
     if file:
-        pairs = [(p, os.path.dirname(p) + '/truth.txt') for p in sorted(glob.glob(where + '/*/' + file))]
+        pairs = [(os.path.basename(os.path.dirname(p)), p, os.path.dirname(p) + '/truth.txt')
+                 for p in sorted(glob.glob(where + '/*/' + file))]
+    else:
+        pairs = [(os.path.basename(p).split('.')[0], p, p.replace('.raw.txt', '.truth.txt'))
+                 for p in sorted(glob.glob(where + '/*.raw.txt'))]
+    return name, float(weight or 1), pairs
+
+
+def load(build, spec, wanted):
+    """A set: its name, its weight, and for each page its name and, for each gap that is wanted, what is seen of it and
+    whether a paragraph ends there."""
+    name, weight, pairs = pairs_of(spec)
     pages = []
-    for raw, truth in pairs:
+    for page, raw, truth in pairs:
         with open(raw, 'rb') as f:
             data = f.read()
         gaps = lambda *labels: subprocess.run([build + '/fit-gaps', *labels], input=data, capture_output=True,
@@ -103,9 +110,8 @@ def load(build, spec, wanted):
         with open(truth, encoding='utf-8') as f:
             ends = labels(gaps(), f.read())
         rows = [[int(x) for x in line.split()] for line in gaps(ends).splitlines()]
-        page = os.path.basename(os.path.dirname(truth) if file else truth)
         pages.append((page, [(v, int(y)) for v, y in zip(rows, ends) if wanted(v)]))
-    return name, float(weight or 1), pages
+    return name, weight, pages
 
 
 def table(weight, bias):
@@ -158,9 +164,6 @@ def table(weight, bias):
             'static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {']
     out += ['    [OM_START_%s] = %s,' % (s, row(FIXED.get(s) or [w('start %d %d' % (i, k)) for k in range(4)]))
             for i, s in enumerate(STARTS)]
-    out += ['};', '', '/* whether the gap cuts a word that is written in one elsewhere (no, yes), by the fill of the line above */',
-            'static const int8_t by_word_above[2][OM_FILLS] = {']
-    out += ['    %s,' % row([w('word %d %d' % (c, f)) for f in fills]) for c in (0, 1)]
     out += ['};', '', '/* set by hand: an indent that is there was set on purpose; one of less than an em can be an artefact */',
             'static const int8_t by_indent[3] = {0, 25, 60};', '', '/* set by hand */', 'enum {',
             '    BLANK_OPEN = -10,    /* the blank half em of an opening quote makes extractors see a blank line */',

@@ -1,8 +1,9 @@
-/* gaps.c - prints what stage join sees, for fit.py.
+/* gaps.c - prints what stage join sees, for fit.py and its like.
  *
  * Standard input is a text or document.  Without an argument: the lines as they come to the stage.  With one, a string
  * with a '1' for each line (but the last) after which a paragraph really ends, else '0' (what is seen of a line depends on
- * whether the line begins a paragraph): what is seen at each gap between two lines.  The input is one block. */
+ * whether the line begins a paragraph): what is seen at each gap between two lines.  With a second one, "around": whether
+ * the gap is decided without evidence, and what is seen by the second look.  The input is one block. */
 #include <stdio.h>
 
 #define om_stage_join the_real_stage
@@ -10,6 +11,7 @@
 #undef om_stage_join
 
 static const char *labels; /* NULL: print the lines */
+static bool around;
 
 static void print_gap(const om_join *s, size_t i, const om_block *block)
 {
@@ -23,6 +25,20 @@ static void print_gap(const om_join *s, size_t i, const om_block *block)
         om_place_gap q = om_place_gap_look(&s->places[i - 1], &s->places[i]);
         printf(" %d %d %d %d %d %d %d", q.indent_above, q.indent, q.room, q.size_above, q.size, q.change, q.pitch);
     }
+    putchar('\n');
+}
+
+static void print_around(const om_join *s, size_t i, const om_block *block)
+{
+    const om_line *above = &s->lines[i - 1], *below = &s->lines[i];
+    om_gap gap = om_gap_look(s->lines, s->n, i, block->data);
+    int16_t seen[OM_AROUND_SEEN];
+
+    om_around_look(s->lines, s->n, i, &gap, om_gap_score(s->lines, s->n, i, block->data),
+                   om_gap_cuts_word(above, below, block->data, block->len), seen);
+    printf("%d", is_plain(s->lines, s->n, i) || is_certain(s->lines, s->n, i) || must_stay(above, below, block->data));
+    for (int k = 0; k < OM_AROUND_SEEN; k++)
+        printf(" %d", seen[k]);
     putchar('\n');
 }
 
@@ -46,7 +62,7 @@ static ocrmend_status show(void *state_, const om_block *block, om_out *out, ocr
         if (i - 1 < strlen(labels) && labels[i - 1] == '0')
             s->lines[i].flags |= OM_LINE_JOINED;
     for (size_t i = 1; i < s->n; i++)
-        print_gap(s, i, block);
+        (around ? print_around : print_gap)(s, i, block);
     return OCRMEND_OK;
 }
 
@@ -67,6 +83,7 @@ int main(int argc, char **argv)
     ocrmend_options options;
 
     labels = argc > 1 ? argv[1] : NULL;
+    around = argc > 2;
     ocrmend_profile(&options, NULL);
     options.to = OCRMEND_TO_TEXT;
     ocrmend *run = ocrmend_new(&options, (ocrmend_sink){nowhere, NULL}, NULL);

@@ -140,7 +140,11 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
     score = om_gap_score(lines, n, i, block->data);
     if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT) {
         om_gap gap = om_gap_look(lines, n, i, block->data);
-        score += om_gap_word_score(&gap, om_gap_cuts_word(above, below, block->data, block->len));
+        bool cuts = om_gap_cuts_word(above, below, block->data, block->len);
+        int16_t seen[OM_AROUND_SEEN];
+
+        om_around_look(lines, n, i, &gap, score, cuts, seen);
+        score = om_around_score(seen);
     }
     below->score = (int16_t)score;
     return score < 0;

@@ -190,13 +190,6 @@ bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t 
     return false;
 }
 
-int om_gap_word_score(const om_gap *gap, bool cuts_word)
-{
-    if (gap->stop != OM_STOP_TEXT || gap->start != OM_START_HAN)
-        return 0;
-    return by_word_above[cuts_word][gap->above];
-}
-
 /* 100 / (1 + exp(-score / 10)), at steps of 5. */
 const uint8_t om_score_percent[OM_SCORE_SURE + 1] = {
     50, 50, 50, 50, 50, 62, 62, 62, 62, 62, 73, 73, 73, 73, 73, 82, 82, 82, 82, 82, 88, 88, 88,

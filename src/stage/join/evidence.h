@@ -41,11 +41,11 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
  * does. */
 int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text);
 
-/* The last piece of evidence, looked up only where the rest leaves a doubt: are the two characters beside the gap found
- * side by side elsewhere around it?  Then it cuts a word. */
-enum { OM_SCORE_DOUBT = 20, OM_SCORE_MAX = 1000 };
+/* Scores nearer to 0 leave a doubt, which around.h settles. */
+enum { OM_SCORE_DOUBT = 25, OM_SCORE_MAX = 1000 };
+
+/* Are the two characters beside the gap found side by side elsewhere around it?  Then it cuts a word. */
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len);
-int om_gap_word_score(const om_gap *gap, bool cuts_word);
 
 /* A score as a confidence in percent of the decision that it leads to, 50 to 99. */
 enum { OM_SCORE_SURE = 45 };

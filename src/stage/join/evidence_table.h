@@ -4,136 +4,130 @@
  * logistic regression, except for the rows and figures marked as set by hand.  A cell never seen is 0. */
 
 /* with nothing seen, and as much as makes the best F1 of breaks */
-enum { BEFORE = 14 };
+enum { BEFORE = 17 };
 
 /* by the end of the line above and its fill */
 static const int8_t by_stop_above[OM_STOPS][OM_FILLS] = {
     /*               over full  one  two  few short tiny */
-    /* sentence  */ {  0,  -9,   3,   4,   4,   6,   6},
-    /* credit    */ {  0,   6,   0,   2,   1,   4,   3},
-    /* bracket   */ {  0,   7,   4,   2,   7,   8,  12},
-    /* colon     */ {  0, -17,  -4,  -3,  -6,  -8, -11},
-    /* comma     */ {  0, -11,  -3,  -1,  -3,  -1,   1},
-    /* text      */ {  0,  -8, -11,  -1,   0,   2,   5},
-    /* word      */ {  0,   6,   0,  -1,  -1,  -5,  -8},
-    /* other     */ {  0,   6,   0,  -1,   3,   5,   6},
+    /* sentence  */ {  0,  -8,   3,   3,   4,   6,   6},
+    /* credit    */ {  0,   8,   1,   3,   1,   5,   4},
+    /* bracket   */ {  0,   6,   6,   2,   7,   9,  13},
+    /* colon     */ {  0, -17,  -6,  -4,  -7, -10, -13},
+    /* comma     */ {  0, -12,  -3,   0,  -4,  -1,   0},
+    /* text      */ {  0,  -6, -10,  -1,   1,   3,   6},
+    /* word      */ {  0,   3,   0,  -1,  -3,  -4,  -8},
+    /* other     */ {  0,   5,   0,  -1,   4,   4,   6},
 };
 
 /* by the mark above and the fill without an indent */
 static const int8_t by_kind_bare[OM_MARK_KINDS][OM_FILLS] = {
-    /* ends      */ { -4,   1,   0,   0,   4,   6,   6},
-    /* closes    */ {  2,  -5,   2,  -1,   2,   4,   4},
-    /* goes on   */ { -2,  -5,  -3,  -5,  -3,  -1,   1},
-    /* no mark   */ { -2,  -6,   7,  -6,   0,   2,   3},
+    /* ends      */ { -5,   1,   0,   2,   4,   6,   6},
+    /* closes    */ {  1,  -4,   2,   0,   1,   3,   4},
+    /* goes on   */ { -3,  -6,  -3,  -3,  -4,  -1,   0},
+    /* no mark   */ {  0,  -7,   4,  -5,   1,   3,   3},
 };
 
 /* by the mark above and the fill of the line below, when that goes on and when it ends a sentence */
 static const int8_t by_kind_below[OM_MARK_KINDS][2][OM_FILLS] = {
-    /* ends      */ {{ -1,  -5,   3,  19,   8,   2,  -1},
-                     {  0,  -2,   0,  -4,   1,  -7,   3}},
-    /* closes    */ {{  3,   0,  -3,  12,   9,   5,   6},
-                     {  1,  -4,  -3,  -5,  -7,  -1,  -5}},
-    /* goes on   */ {{ -4,  -8,  -3,  13,   3,  -6,  -1},
-                     {  0,  -2,  -1,  -4,  -2,  -1,  -1}},
-    /* no mark   */ {{  7,   2,   5,  20,  12,   9,   0},
-                     { -2,  -8,  -2,  -7, -11, -13, -16}},
+    /* ends      */ {{ -1,  -4,   3,  20,   6,   2,   0},
+                     {  0,  -1,   0,  -7,   1,  -6,   2}},
+    /* closes    */ {{  4,   2,  -3,  13,   9,   5,   6},
+                     {  1,  -5,  -2,  -6,  -6,  -3,  -7}},
+    /* goes on   */ {{ -3,  -9,  -3,  12,   2,  -5,  -2},
+                     {  0,  -1,  -1,  -4,  -2,  -2,  -2}},
+    /* no mark   */ {{  8,   3,   8,  20,  13,  10,   3},
+                     { -2,  -7,  -3,  -7, -13, -15, -17}},
 };
 
 /* by the fill of the line above and of the line below */
 static const int8_t by_above_below[OM_FILLS][OM_FILLS] = {
     /*               over full  one  two  few short tiny */
     /* over      */ {  0,   0,   0,   0,   0,   0,   0},
-    /* full      */ {  1,  -8,  -7,   1,   0,  -4,  -4},
-    /* one       */ {  0, -13,   1,   3,   2,   0,  -6},
-    /* two       */ { -1,   1,   2,   8,  -2,  -4,  -1},
-    /* few       */ {  1,  -7,  -4,   9,   1,   2,   3},
-    /* short     */ {  1,  -2,   1,  13,   7,  -5,  -3},
-    /* tiny      */ {  0,   1,   3,  11,   5,  -3,  -4},
+    /* full      */ {  2,  -9,  -8,  -1,   0,  -2,  -3},
+    /* one       */ {  1, -10,   1,   4,   1,   1,  -7},
+    /* two       */ { -1,   1,   2,   8,  -1,  -5,  -1},
+    /* few       */ {  2,  -6,  -3,  11,   2,  -1,  -1},
+    /* short     */ {  1,  -1,   4,  11,   5,  -6,  -2},
+    /* tiny      */ {  1,   2,   3,   9,   3,  -2,  -3},
 };
 
 /* by the mark above, the width of the line above (classes of evidence.h) and the growth from it to the line below */
 static const int8_t by_kind_width_growth[OM_MARK_KINDS][OM_WIDTHS][OM_GROWTHS] = {
     /* ends */
-    {{  0,   0,   0,   0,   0,  -3,  -2},
-     {  0,  -2,  -1,   0,   0,  -4,   4},
-     {  0,  -3,  -2,   1,  -2,   5,   6},
-     { -3,  -3,  -5,   2,  -3,   8,   8},
-     { -3,   0,  10,  -4,   3,   6,  -7},
-     {  8,   2,   3,  -2,  -1,  -3,   0}},
+    {{  0,   0,   0,   0,   1,  -6,  -3},
+     {  0,  -3,  -1,  -1,  -1,   0,   4},
+     {  0,  -5,  -4,  -1,  -1,   6,   8},
+     { -4,  -3,  -3,  -1,  -3,   7,   9},
+     {  1,   3,  10,  -5,   0,   8,  -5},
+     {  6,   3,   6,  -4,   0,  -5,   0}},
     /* closes */
-    {{  0,   0,   0,   0,  -2,   0,  -1},
-     {  0,  -1,  -1,   0,  -2,   0,  -1},
-     { -1,  -6,  -4,  -2,   0,   3,   6},
-     {  2,   1,   2,   5,  -1,   7,   7},
-     { -1,   8,   6,  -4,  -9,   2,   1},
-     {  2,   0,   3,  -8,  -2,   0,   0}},
+    {{  0,   0,   0,  -1,  -4,   0,  -1},
+     {  0,  -2,  -3,  -1,  -4,   1,   2},
+     {  0,  -8,  -6,  -4,  -1,   4,   7},
+     {  2,   1,   4,   5,  -1,   9,   9},
+     {  2,   8,   7,  -5, -10,   2,   1},
+     {  3,   0,   5,  -9,  -4,   0,   0}},
     /* goes on */
-    {{  0,   0,   0,   0,   0,  -3,   0},
-     {  0,   0,   0,  -2,   0,  -4,  -2},
-     {  0,   0,   0,  -3,  -2,  -1,   3},
-     {  0,  -1,  -1,   0,   7,   2,   2},
-     { -4,  -2,   5,  -3,  -2,   0,   2},
-     { -1,  -1,  -2,  -3,   0,   0,   0}},
+    {{  0,   0,   0,   0,   0,  -4,   0},
+     {  0,   0,   0,  -2,   0,  -5,  -2},
+     {  0,   0,   0,  -2,  -2,   0,   4},
+     {  0,  -1,  -1,  -1,   7,   1,   3},
+     { -4,  -1,   3,  -3,  -2,   0,   1},
+     { -1,  -1,  -2,  -2,   0,   0,   0}},
     /* no mark */
-    {{  0,   0,   0,  21,  16,  10,  -1},
-     {  0,   1,   9,  11,  -1,   2,  11},
-     { -1,  -8,  -5,  -3,  -2,   8,  13},
-     {  1,  -3,  -1,  -6,  -9,  -2,  12},
-     {  1,   2,   2, -12, -12,  -7,  -1},
-     { -3,  -5,  -7, -16,  -8, -10,  -1}},
+    {{  0,   0,   0,  19,   9,  18,   3},
+     {  0,   4,   8, -10,  -1,   1,  16},
+     { -1,  -7,  -4,  -5,  -2,  12,  16},
+     { -5,  -4,   4,  -6, -11,  -1,  13},
+     {  2,   4,   6, -10, -13,  -7,  -1},
+     { -2,  -4,  -7, -17,  -9, -10,  -2}},
 };
 
 /* by the mark above, without and with a blank line, by the fill of the line above */
 static const int8_t by_kind_blank_above[OM_MARK_KINDS][2][OM_FILLS] = {
-    /* ends      */ {{  0, -18,  -6,  -6,  -5,  -4,  -6},
-                     {  0,   9,   8,   9,   9,  11,  12}},
-    /* closes    */ {{  0, -14,  -3,  -4,  -7,  -5,  -7},
-                     {  0,   9,   3,   6,   9,   9,  10}},
-    /* goes on   */ {{  0, -20,   2,   0,  -3,  -2,  -1},
-                     {  0,   9,  -5,  -1,   0,   2,   2}},
-    /* no mark   */ {{  0,  -8, -11,  -3,  -5,  -3,  -3},
-                     {  0,  12,   0,   1,   7,   5,   7}},
+    /* ends      */ {{  0, -17,  -6,  -5,  -3,  -5,  -6},
+                     {  0,  10,   8,   9,   8,  11,  12}},
+    /* closes    */ {{  0, -14,  -3,  -4,  -6,  -5,  -6},
+                     {  0,  10,   4,   5,   8,   8,  10}},
+    /* goes on   */ {{  0, -18,   1,   0,  -4,  -3,  -2},
+                     {  0,   6,  -5,   0,   0,   1,   2}},
+    /* no mark   */ {{  0, -10, -11,  -4,  -5,  -5,  -5},
+                     {  0,  12,   1,   3,   7,   8,   8}},
 };
 
 /* by the mark above and the fill of the line before that (last: there is none) */
 static const int8_t by_kind_before[OM_MARK_KINDS][OM_FILLS + 1] = {
-    /* ends      */ {  3,  11,  10,   2, -10,   1,   4,  -6},
-    /* closes    */ {  4,   1,   0,   3,   3,   6,   5, -16},
-    /* goes on   */ { -1,  -3,  -4,  -2,  -7,  -1,  -6,   6},
-    /* no mark   */ { 12,  -4,   1,   0,  -1,  -3,  -1,  -8},
+    /* ends      */ {  3,  12,  11,   3, -10,   0,   3,  -7},
+    /* closes    */ {  4,  -1,   0,   4,   2,   6,   7, -14},
+    /* goes on   */ { -1,  -3,  -3,  -2,  -6,  -3,  -6,   4},
+    /* no mark   */ { 12,  -4,   0,  -3,  -1,  -2,  -1,  -2},
 };
 
 /* by the fill of the line after the one below (last: there is none) */
-static const int8_t by_after[OM_FILLS + 1] = {  7,   1,   0,  -1,   2,  -2,  -2,  -4};
+static const int8_t by_after[OM_FILLS + 1] = {  8,   0,  -1,  -1,   2,  -2,  -3,  -4};
 
 /* by the mark above and the column below: narrower, alike, wider */
 static const int8_t by_kind_column[OM_MARK_KINDS][3] = {
-    /* ends      */ {  7,   4,   2},
-    /* closes    */ {  3,  -1,   4},
-    /* goes on   */ { -4, -13,   0},
-    /* no mark   */ {  4,  -9,   2},
+    /* ends      */ {  9,   2,   3},
+    /* closes    */ {  3,  -2,   6},
+    /* goes on   */ { -5, -15,   0},
+    /* no mark   */ {  4,  -9,   3},
 };
 
 /* by the beginning of the line below and the mark above (ends, closes, goes on, no mark); a row that is the same all
  * along is set by hand: it is what the term means */
 static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
-    [OM_START_HAN] = { -4,  -4,  -7, -23},
-    [OM_START_DIGIT] = {  0,  -3,   1,  -4},
-    [OM_START_WORD] = { -7,   0,   0, -11},
-    [OM_START_OPEN] = {-16, -13, -10, -10},
+    [OM_START_HAN] = { -3,  -4,  -8, -23},
+    [OM_START_DIGIT] = {  4,  -6,   0, -11},
+    [OM_START_WORD] = { -4,   0,   0,  -7},
+    [OM_START_OPEN] = {-19, -18, -13, -14},
     [OM_START_CLOSE] = {-60, -60, -60, -60},
     [OM_START_ITEM] = { 40,  40,  40,  40},
     [OM_START_DATELINE] = {100, 100, 100, 100},
     [OM_START_BYLINE] = { 25,  25,  25,  25},
     [OM_START_CAPTION] = { 20,  20,  20,  20},
-    [OM_START_DASH] = {  0,   4,   0,  14},
-    [OM_START_OTHER] = { -6,   4,  -2, -10},
-};
-
-/* whether the gap cuts a word that is written in one elsewhere (no, yes), by the fill of the line above */
-static const int8_t by_word_above[2][OM_FILLS] = {
-    {  0,   4,   4,   5,   7,   7,   3},
-    {  0, -19,  -5,  -4,  -7, -12, -14},
+    [OM_START_DASH] = {  0,   6,   0,  17},
+    [OM_START_OTHER] = { -4,   5,  -1, -10},
 };
 
 /* set by hand: an indent that is there was set on purpose; one of less than an em can be an artefact */

@@ -2,6 +2,7 @@
 #ifndef OM_STAGE_JOIN_H
 #define OM_STAGE_JOIN_H
 
+#include "stage/join/around.h"
 #include "stage/join/evidence.h"
 #include "stage/join/layout.h"
 #include "stage/join/seam.h"

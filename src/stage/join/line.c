@@ -59,6 +59,16 @@ static uint32_t char_before(const uint8_t *text, size_t from, size_t *at)
 }
 
 /* Of a line that does not end with Han. */
+/* Whether the full stop at text[at] is the point of a number among Han, cut by the line end: 达3.⏎5亿元. */
+static bool is_point(const uint8_t *text, size_t from, size_t at)
+{
+    size_t digits = at;
+
+    while (digits > from && text[digits - 1] >= '0' && text[digits - 1] <= '9')
+        digits--;
+    return digits < at && digits > from && text[digits - 1] >= 0x80;
+}
+
 static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t to)
 {
     size_t at = to;
@@ -73,7 +83,7 @@ static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t 
     }
     switch (mark) {
     case SENTENCE:
-        return OM_STOP_SENTENCE;
+        return c == '.' && is_point(text, from, at) ? OM_STOP_COMMA : OM_STOP_SENTENCE;
     case COLON:
         return OM_STOP_COLON;
     case COMMA:
@@ -82,6 +92,8 @@ static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t 
     default:
         break;
     }
+    if (c == 0x2014) /* —: more is to come */
+        return OM_STOP_COMMA;
     switch (om_script(c)) {
     case OM_HAN:
     case OM_KANA:
@@ -168,10 +180,14 @@ static bool is_item(span s)
     span rest = s;
 
     if (*s.at >= '0' && *s.at <= '9') {
-        /* 1. 2、 3） but not 1.5 */
+        /* 1. 2、 3） but not 1.5, nor 1. 5, which is what some extractors make of it */
         while (rest.at < rest.end && *rest.at >= '0' && *rest.at <= '9')
             rest.at++;
-        return skip_one_of(&rest, ".．、)）") && rest.at < rest.end && !(*rest.at >= '0' && *rest.at <= '9');
+        if (!skip_one_of(&rest, ".．、)）"))
+            return false;
+        if (rest.at[-1] == '.')
+            skip_all_of(&rest, " ");
+        return rest.at < rest.end && !(*rest.at >= '0' && *rest.at <= '9');
     }
     if (*s.at == 0xE2)
         return skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎•※");
@@ -182,12 +198,13 @@ static bool is_item(span s)
     return skip_all_of(&rest, HAN_NUMBER) && skip_one_of(&rest, "、");
 }
 
-/* A dateline: an agency or "this paper", then 讯 or 电 within a dozen characters. */
+/* A dateline: an agency or "this paper", then 讯 or 电 within a dozen characters, or the end of the line after a day. */
 static bool is_dateline(span s)
 {
     static const word agencies[] = {WORD("本报"),   WORD("新华社"), WORD("中新社"), WORD("中新网"),   WORD("本刊"),
                                     WORD("本台"),   WORD("人民网"), WORD("央视网"), WORD("据新华社")};
     const word *agency = FIRST_OF(s, agencies);
+    bool day = false;
 
     if (!agency)
         return false;
@@ -196,10 +213,11 @@ static bool is_dateline(span s)
         if (skip_one_of(&s, "讯电"))
             return true;
         if (skip_one_of(&s, "，。、：；通")) /* 通讯员 is no 讯 */
-            break;
+            return false;
+        day |= *s.at >= '0' && *s.at <= '9';
         s.at += om_utf8_len(*s.at);
     }
-    return false;
+    return day && s.at == s.end;
 }
 
 /* A line that names who wrote, photographed or edited: short, and no sentence. */
@@ -461,8 +479,39 @@ void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
         look_at_end(line, text);
 }
 
+/* Whether a line may be a cell of a table whose cells are a line each: short, and no sentence; *figure: it is a number. */
+static bool is_cell(const om_line *line, bool *figure)
+{
+    enum { CELL = 12, FIGURE = 8 }; /* half em.  No column of text is so narrow */
+
+    *figure = line->start == OM_START_DIGIT && line->em2 <= FIGURE;
+    return line->em2 <= CELL && line->stop != OM_STOP_SENTENCE && line->stop != OM_STOP_COMMA &&
+           line->stop != OM_STOP_COLON && line->start != OM_START_CLOSE;
+}
+
+/* The lines of such a table stand alone: five and more in a row, numbers among them. */
+static void tables(om_line *lines, size_t n)
+{
+    enum { CELLS = 5, FIGURES = 2 };
+    size_t cells = 0, figures = 0;
+
+    for (size_t i = 0; i <= n; i++) {
+        bool figure = false;
+
+        if (i < n && is_cell(&lines[i], &figure)) {
+            cells++;
+            figures += figure;
+            continue;
+        }
+        for (size_t k = i - cells; cells >= CELLS && figures >= FIGURES && k < i; k++)
+            lines[k].flags |= OM_LINE_ALONE;
+        cells = figures = 0;
+    }
+}
+
 void om_line_stand_alone(om_line *lines, size_t n, bool ends)
 {
+    tables(lines, n);
     for (size_t i = 0; i < n; i++) {
         uint8_t flags = lines[i].flags, above, below;
 

@@ -1,0 +1,49 @@
+/* around.h - a second look at a gap between two lines that the tables of evidence.h leave in doubt: at the lines around it.
+ *
+ * A headline is told from the end of a paragraph by what follows it, the short lines of a poem or a list by one another:
+ * what one line says depends on what others say, which sums of weights cannot tell.  So the second look asks decision trees
+ * (around_table.h), whose answers are added up. */
+#ifndef OM_JOIN_AROUND_H
+#define OM_JOIN_AROUND_H
+
+#include "stage/join/evidence.h"
+
+/* What the trees may ask, in this order: of the gap, then the same of each line from OM_AROUND_BEFORE before the line below
+ * it to OM_AROUND_AFTER after it; -1 where there is no line. */
+enum om_around_gap {
+    OM_AROUND_SCORE,   /* by the tables */
+    OM_AROUND_ABOVE,   /* om_gap.above */
+    OM_AROUND_BARE,    /* om_gap.bare */
+    OM_AROUND_CUTS,    /* whether it cuts a word that is written elsewhere */
+    OM_AROUND_FIRST,   /* om_gap.first */
+    OM_AROUND_PAGE,    /* om_gap.page */
+    OM_AROUND_WRAPS,   /* om_line.wraps of the line above */
+    OM_AROUND_RUN,     /* lines of the paragraph so far, 3: or more */
+    OM_AROUND_OF_GAP
+};
+
+enum om_around_line {
+    OM_AROUND_STOP, OM_AROUND_START, OM_AROUND_FILL,
+    OM_AROUND_EM2,     /* at most OM_AROUND_WIDE */
+    OM_AROUND_COLUMN,
+    OM_AROUND_BLANKS,  /* at most 2 */
+    OM_AROUND_INDENT,  /* at most 8 */
+    OM_AROUND_ALONE,   /* stands alone, or has clauses */
+    OM_AROUND_OF_LINE
+};
+
+enum {
+    OM_AROUND_BEFORE = 2,
+    OM_AROUND_AFTER = 3,
+    OM_AROUND_WIDE = 120,
+    OM_AROUND_SEEN = OM_AROUND_OF_GAP + (OM_AROUND_BEFORE + 1 + OM_AROUND_AFTER) * OM_AROUND_OF_LINE
+};
+
+/* Fill in `seen` for the gap above lines[i], of n; `score` and `cuts` as above. */
+void om_around_look(const om_line *lines, size_t n, size_t i, const om_gap *gap, int score, bool cuts,
+                    int16_t seen[OM_AROUND_SEEN]);
+
+/* Evidence that a paragraph ends there, all in all, in tenths of a nat of log-odds. */
+int om_around_score(const int16_t seen[OM_AROUND_SEEN]);
+
+#endif
