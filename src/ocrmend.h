@@ -280,7 +280,7 @@ ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t 
                                    ocrmend_error *error);
 
 /* A column of row i (from 0) of the name: "type", "level", "full" (of a short form), "title", "org", "place", "code",
- * "parent", "from", "to", "now", "now_code", "note".  Its UTF-8, not terminated, and its length; NULL: the row has
+ * "parent", "from", "to", "now", "now_code", "note", "count".  Its UTF-8, not terminated, and its length; NULL: the row has
  * none. */
 const char *ocrmend_dict_column(const ocrmend_dict *dict, uint32_t id, size_t i, const char *column, size_t *len);
 
@@ -305,6 +305,27 @@ typedef struct {
 ocrmend_status ocrmend_dict_check(ocrmend_dict *dict, const char *words, size_t n,
                                   int (*see)(void *user, const ocrmend_dict_finding *finding), void *user,
                                   ocrmend_error *error);
+
+/* --- mining: a dictionary of the persons that clean texts name -------------------------------------------------------- */
+
+typedef struct ocrmend_miner ocrmend_miner;
+
+/* Start with no text.  dicts: n dictionaries (at most OCRMEND_DICTS_MAX, may be none), which must stay open as long as the
+ * miner; what they know as a place and what stands before an organisation is told of the person.  NULL: out of memory, or
+ * too many dictionaries. */
+ocrmend_miner *ocrmend_miner_new(ocrmend_dict *const *dicts, size_t n);
+void ocrmend_miner_free(ocrmend_miner *miner);
+
+/* A text begins; the one before it is complete.  name: what the rows call it.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_begin(ocrmend_miner *miner, const char *name);
+
+/* The next n bytes of the text, of valid UTF-8 as a whole, a paragraph a line.  What memory is needed does not grow with
+ * the text, but with the names, of which at most 524,288 are kept: those met once are dropped then.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_feed(ocrmend_miner *miner, const void *utf8, size_t n);
+
+/* Write the persons that were named at least `min` times beside a title as the source of a dictionary, see
+ * ocrmend-dict(5), the most frequent first.  No text may come afterwards.  OCRMEND_SINK, OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_write(ocrmend_miner *miner, unsigned min, ocrmend_sink out, ocrmend_error *error);
 
 /* --- undoing --------------------------------------------------------------------------------------------------- */
 

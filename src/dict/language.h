@@ -53,6 +53,15 @@ static inline bool om_begins_title(uint32_t c)
     return c < 0x10000 && (om_language_titles[c / 8] >> c % 8 & 1);
 }
 
+/* Of each character: what it begins, or is. */
+enum { OM_BEGINS_TITLE = 1 /* a head or a word like 记者, of any length */, OM_BEGINS_SURNAME = 2, OM_IS_SOUND = 4 };
+extern const unsigned char om_language_flags[0x10000];
+
+static inline unsigned om_language_flags_of(uint32_t c)
+{
+    return c < 0x10000 ? om_language_flags[c] : 0;
+}
+
 /* Slots of four bytes, low byte first: the number, and 24 bits of the key. */
 extern const unsigned char om_language_table[];
 

@@ -11,11 +11,12 @@
 #include "text/utf8.h"
 
 enum { SLOTS = 1 << OM_LANGUAGE_LOG2, CHARS = 0x10000, LINE = 400, COLUMNS = 3 };
+enum { SOUNDS = 3 }; /* so often a character transliterates in the list of words at least */
 enum { LISTED = 6 }; /* frequency from which a word tagged as a person is taken for one: see dict/SOURCES.md */
 
 static unsigned char table[SLOTS][4];
 static bool is_surname[CHARS];
-static unsigned char titles[CHARS / 8];
+static unsigned char titles[CHARS / 8], flags[CHARS];
 static unsigned given[CHARS], sound[CHARS], given_sum, sound_sum, entries;
 
 static void fail(const char *what, const char *name)
@@ -78,6 +79,14 @@ static void each_row(const char *name, void (*row)(char **column))
     fclose(f);
 }
 
+static void flag(const char *text, unsigned char what)
+{
+    uint32_t c = om_utf8_get((const uint8_t *)text, &(unsigned){0});
+
+    if (c < CHARS)
+        flags[c] |= what;
+}
+
 static double total;
 
 static void add_up(char **column)
@@ -93,6 +102,7 @@ static void surname(char **column)
     if (class < 1 || class > 6)
         fail("a class that is none", column[0]);
     put(OM_SURNAME, sum_of(column[0]), class_cost[class]);
+    flag(column[0], OM_BEGINS_SURNAME);
     if (strlen(column[0]) == 3)
         is_surname[om_utf8_get((const uint8_t *)column[0], &(unsigned){0})] = true;
 }
@@ -139,6 +149,8 @@ static void title(char **column)
             uint32_t c = om_utf8_get((const uint8_t *)column[1], &(unsigned){0});
 
             put(OM_TITLE, sum_of(column[1]), i + 1);
+            if (i + 1 == OM_TITLE_HEAD || i + 1 == OM_TITLE_PERSON)
+                flag(column[1], OM_BEGINS_TITLE);
             if (strlen(column[1]) == 6 && i < 2 && c < CHARS)
                 titles[c / 8] |= (unsigned char)(1 << c % 8);
             return;
@@ -170,9 +182,12 @@ int main(int argc, char **argv)
     each_row(argv[1], add_up);
     each_row(argv[1], word);
     put_characters(OM_GIVEN, given, given_sum, 1);
-    put_characters(OM_SOUND, sound, sound_sum, 3);
+    put_characters(OM_SOUND, sound, sound_sum, SOUNDS);
+    for (uint32_t c = 0; c < CHARS; c++)
+        flags[c] |= sound[c] >= SOUNDS ? OM_IS_SOUND : 0;
     puts("/* Made by language_make from dict/; do not edit. */\n#include \"dict/language.h\"");
     print_bytes("om_language_table", &table[0][0], sizeof table);
     print_bytes("om_language_titles", titles, sizeof titles);
+    print_bytes("om_language_flags", flags, sizeof flags);
     return fflush(stdout) || ferror(stdout);
 }
