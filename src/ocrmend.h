@@ -306,27 +306,6 @@ ocrmend_status ocrmend_dict_check(ocrmend_dict *dict, const char *words, size_t 
                                   int (*see)(void *user, const ocrmend_dict_finding *finding), void *user,
                                   ocrmend_error *error);
 
-/* --- mining: a dictionary of the persons that clean texts name -------------------------------------------------------- */
-
-typedef struct ocrmend_miner ocrmend_miner;
-
-/* Start with no text.  dicts: n dictionaries (at most OCRMEND_DICTS_MAX, may be none), which must stay open as long as the
- * miner; what they know as a place and what stands before an organisation is told of the person.  NULL: out of memory, or
- * too many dictionaries. */
-ocrmend_miner *ocrmend_miner_new(ocrmend_dict *const *dicts, size_t n);
-void ocrmend_miner_free(ocrmend_miner *miner);
-
-/* A text begins; the one before it is complete.  name: what the rows call it.  OCRMEND_NOMEM. */
-ocrmend_status ocrmend_miner_begin(ocrmend_miner *miner, const char *name);
-
-/* The next n bytes of the text, of valid UTF-8 as a whole, a paragraph a line.  What memory is needed does not grow with
- * the text, but with the names, of which at most 524,288 are kept: those met once are dropped then.  OCRMEND_NOMEM. */
-ocrmend_status ocrmend_miner_feed(ocrmend_miner *miner, const void *utf8, size_t n);
-
-/* Write the persons that were named at least `min` times beside a title as the source of a dictionary, see
- * ocrmend-dict(5), the most frequent first.  No text may come afterwards.  OCRMEND_SINK, OCRMEND_NOMEM. */
-ocrmend_status ocrmend_miner_write(ocrmend_miner *miner, unsigned min, ocrmend_sink out, ocrmend_error *error);
-
 /* --- undoing --------------------------------------------------------------------------------------------------- */
 
 /* Reads up to n bytes into buf; returns how many, 0 at the end, a negative value to stop with OCRMEND_SINK. */
@@ -368,6 +347,34 @@ ocrmend_status ocrmend_replay(ocrmend *run, ocrmend_source log, const ocrmend_de
 /* Let no change of the text be made again that the decisions reject: with the same old and new text, at the same place in
  * the raw text.  To be called once, before the first feed; the decisions must stay until the run is finished. */
 ocrmend_status ocrmend_protect(ocrmend *run, const ocrmend_decisions *decisions);
+
+/* --- mining: a dictionary of the persons that clean texts name -------------------------------------------------------- */
+
+typedef struct ocrmend_miner ocrmend_miner;
+
+/* Start with no text.  dicts: n dictionaries (at most OCRMEND_DICTS_MAX, may be none), which must stay open as long as the
+ * miner; what they know as a place and what stands before an organisation is told of the person.  NULL: out of memory, or
+ * too many dictionaries. */
+ocrmend_miner *ocrmend_miner_new(ocrmend_dict *const *dicts, size_t n);
+void ocrmend_miner_free(ocrmend_miner *miner);
+
+/* A text begins; the one before it is complete.  name: what the rows call it.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_begin(ocrmend_miner *miner, const char *name);
+
+/* The next n bytes of the text, of valid UTF-8 as a whole, a paragraph a line.  What memory is needed does not grow with
+ * the text, but with the names, of which at most 524,288 are kept: those met once are dropped then.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_feed(ocrmend_miner *miner, const void *utf8, size_t n);
+
+/* Take what a person decided on the names of a text, see ocrmend-log(5): what was accepted or typed is a name however often
+ * it was met, what was rejected is none.  log: the text's edit log; decisions: those on it, those on other texts are passed
+ * over.  OCRMEND_BAD_LOG and OCRMEND_BAD_DECISIONS with error->line; OCRMEND_SINK, OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_decided(ocrmend_miner *miner, ocrmend_source log, ocrmend_source decisions,
+                                     ocrmend_error *error);
+
+/* Write the names as the source of a dictionary, see ocrmend-dict(5), the most frequent first: persons who were met at
+ * least `min` times, at least once of them beside a title.  A mention after an office or a byline that ends surely (before
+ * a mark, another title, a word like 说) counts twice.  No text may come afterwards.  OCRMEND_SINK, OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_write(ocrmend_miner *miner, unsigned min, ocrmend_sink out, ocrmend_error *error);
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 

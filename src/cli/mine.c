@@ -12,19 +12,22 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 
-enum { MIN = 256, FROM, FORMAT, HELP };
-enum { DEFAULT_MIN = 2 };
+enum { MIN = 256, FROM, FORMAT, EDITS, DECISIONS, HELP };
+enum { DEFAULT_MIN = 2, DECIDED = 1024 };
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'}, {"dict", required_argument, NULL, 'd'},
     {"min", required_argument, NULL, MIN},    {"from", required_argument, NULL, FROM},
-    {"format", required_argument, NULL, FORMAT}, {"verbose", no_argument, NULL, 'v'},
+    {"format", required_argument, NULL, FORMAT}, {"edits", required_argument, NULL, EDITS},
+    {"decisions", required_argument, NULL, DECISIONS},
     {"quiet", no_argument, NULL, 'q'},        {"help", no_argument, NULL, HELP},
     {NULL, 0, NULL, 0},
 };
 
 typedef struct {
     const char *output, *from, *format;
+    const char *edits[DECIDED], *decisions[DECIDED]; /* belong together */
+    int n_edits, n_decisions;
     unsigned min;
     bool quiet;
     cli_dicts dicts;
@@ -39,6 +42,9 @@ static void help(void)
          "person to check before 'ocrmend clean -d' uses it.  Without FILE, or where it is -, standard input.\n"
          "\n"
          "      --min=N         those who are named N times at least (default 2)\n"
+         "      --edits=LOG --decisions=FILE\n"
+         "                      names of the edit log that a person accepted or typed on the page of 'ocrmend review' are\n"
+         "                      added, those rejected left out; may be given several times, for a text each\n"
          "  -d, --dict=FILE     take places from this dictionary, besides the built-in one; may be given several times\n"
          "  -o, --output=FILE   write to FILE, all of it or nothing\n"
          "      --from=CHARSET, --format=NAME\n"
@@ -60,13 +66,23 @@ static bool take_number(unsigned *n, const char *value)
     return true;
 }
 
+static bool keep(const char **list, int *n, const char *path)
+{
+    if (*n == DECIDED) {
+        cli_message("dict mine: more than %d files of decisions", DECIDED);
+        return false;
+    }
+    list[(*n)++] = path;
+    return true;
+}
+
 /* *done: nothing is left to do. */
 static int read_options(job *j, int argc, char **argv, bool *done)
 {
     int c;
 
     *done = false;
-    while ((c = getopt_long(argc, argv, ":d:o:vqh", long_options, NULL)) != -1) {
+    while ((c = getopt_long(argc, argv, ":d:o:qh", long_options, NULL)) != -1) {
         switch (c) {
         case 'o':
             j->output = optarg;
@@ -85,6 +101,14 @@ static int read_options(job *j, int argc, char **argv, bool *done)
         case FORMAT:
             j->format = optarg;
             break;
+        case EDITS:
+            if (!keep(j->edits, &j->n_edits, optarg))
+                return CLI_USAGE;
+            break;
+        case DECISIONS:
+            if (!keep(j->decisions, &j->n_decisions, optarg))
+                return CLI_USAGE;
+            break;
         case 'q':
             j->quiet = true;
             break;
@@ -96,6 +120,10 @@ static int read_options(job *j, int argc, char **argv, bool *done)
         default:
             return cli_bad_option("dict mine", argv, c);
         }
+    }
+    if (j->n_edits != j->n_decisions) {
+        cli_message("dict mine: --decisions needs the edit log that they are on, each its own: --edits LOG --decisions FILE");
+        return CLI_USAGE;
     }
     return CLI_OK;
 }
@@ -167,6 +195,29 @@ static int mine_file(job *j, const char *path)
     return status;
 }
 
+static int take_decisions(job *j, const char *log_path, const char *path)
+{
+    ocrmend_error error = {OCRMEND_OK};
+    cli_input log, decisions;
+    int status = CLI_IO;
+
+    if (!cli_input_open(&log, log_path, -1))
+        return CLI_IO;
+    if (cli_input_open(&decisions, path, -1)) {
+        ocrmend_miner_decided(j->miner, (ocrmend_source){cli_input_read, &log},
+                              (ocrmend_source){cli_input_read, &decisions}, &error);
+        if (error.status == OCRMEND_SINK)
+            status = cli_input_failed(log.error ? &log : &decisions);
+        else if (error.status == OCRMEND_OK)
+            status = CLI_OK;
+        else
+            status = cli_library_error(error.status == OCRMEND_BAD_LOG ? log.name : decisions.name, &error);
+        cli_input_close(&decisions);
+    }
+    cli_input_close(&log);
+    return status;
+}
+
 static int write_rows(job *j)
 {
     ocrmend_error error = {OCRMEND_OK};
@@ -189,11 +240,13 @@ static int mine(job *j, int n, char **files)
     static char standard[] = "-", *standard_input[] = {standard};
     int status = CLI_OK;
 
-    if (n == 0) {
+    for (int i = 0; i < j->n_decisions && status == CLI_OK; i++)
+        status = take_decisions(j, j->edits[i], j->decisions[i]);
+    if (n == 0 && !j->n_decisions) {
         n = 1;
         files = standard_input;
     }
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n && status != CLI_IO; i++) {
         int one = mine_file(j, files[i]);
 
         status = one > status ? one : status;

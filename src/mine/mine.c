@@ -8,6 +8,7 @@
 #include "dict/check.h"
 #include "dict/source.h"
 #include "dictionary.h"
+#include "mine/decided.h"
 #include "mine/mention.h"
 #include "mine/table.h"
 #include "text/status.h"
@@ -99,18 +100,19 @@ static void add(char *office, size_t *len, const om_mine_line *line, unsigned fr
 static size_t describe(const ocrmend_miner *m, const om_mine_line *line, const om_mention *mention, char *office,
                        unsigned *weight)
 {
-    unsigned from = om_mine_ranks_begin(line, mention->title_from), body = from, place = from;
+    unsigned from = om_mine_ranks_begin(line, mention->title_from), body = from, place = from, place_end;
     size_t len = 0;
 
     if (mention->before) {
         body = om_mine_bodies_begin(line, from);
         place = places_begin(m, line, body);
     }
+    place_end = place < body && body < from && is_place(m, line, place, body + 1) ? body + 1 : body; /* 柳河[县|委] */
     add(office, &len, line, from, mention->title_to);
     office[len++] = '\t';
     add(office, &len, line, body, from);
     office[len++] = '\t';
-    add(office, &len, line, place, body);
+    add(office, &len, line, place, place_end);
     *weight = BARE + (body < from ? WITH_ORG : 0) + (place < body ? WITH_PLACE : 0);
     return len;
 }
@@ -149,10 +151,6 @@ static void take_mention(void *miner, const om_mine_line *line, const om_mention
     unsigned weight;
     size_t len = describe(m, line, mention, office, &weight);
 
-    if (getenv("MINE_DEBUG2")) { unsigned lo = mention->title_from < mention->reading[0].from ? mention->title_from : mention->reading[0].from, hi = mention->reading[0].to;
-        fprintf(stderr, "M\t%s\t%u\t", m->files[m->n_files-1], m->at_line);
-        for (unsigned k = 0; k < mention->n; k++) fprintf(stderr, "%.*s:%d:%d ", line->at[mention->reading[k].to]-line->at[mention->reading[k].from], line->p+line->at[mention->reading[k].from], mention->reading[k].margin, mention->reading[k].firm);
-        fprintf(stderr, "\t%d\t%d\t%.*s\t%.*s\n", mention->before, mention->listed, line->at[mention->title_to]-line->at[mention->title_from], line->p+line->at[mention->title_from], line->at[hi+6<line->n?hi+6:line->n]-line->at[lo>4?lo-4:0], line->p+line->at[lo>4?lo-4:0]); }
     for (unsigned i = 0; i < mention->n; i++)
         take_reading(m, line, mention, i, office, len, weight);
 }
@@ -235,6 +233,12 @@ ocrmend_status ocrmend_miner_feed(ocrmend_miner *m, const void *utf8, size_t n)
     return m->table.failed || m->text.failed ? OCRMEND_NOMEM : OCRMEND_OK;
 }
 
+ocrmend_status ocrmend_miner_decided(ocrmend_miner *m, ocrmend_source log, ocrmend_source decisions,
+                                     ocrmend_error *error)
+{
+    return om_decided_add(&m->table, log, decisions, error);
+}
+
 /* --- the rows ----------------------------------------------------------------------------------------------------- */
 
 /* A row as it is sorted. */
@@ -257,7 +261,14 @@ static int by_count(const void *x, const void *y)
 
 static bool is_wanted(const om_entry *e, unsigned min)
 {
-    return e->best && om_entry_count(e) + e->sure >= min && !e->rejected;
+    if (e->refused || e->rejected)
+        return false;
+    return e->accepted || (e->best && om_entry_count(e) + e->sure >= min);
+}
+
+static void put(om_buf *out, const char *text)
+{
+    om_buf_add(out, text, strlen(text));
 }
 
 /* A file's name as a column can have it. */
@@ -271,23 +282,30 @@ static void put_file(om_buf *out, const char *name)
 
 static void put_row(const ocrmend_miner *m, om_buf *out, const om_entry *e)
 {
+    const char *type = om_type_name(e->type ? e->type : OM_TYPE_PERSON);
     char number[24];
 
     om_buf_add(out, m->table.pool.data + e->name, e->name_len);
-    om_buf_add(out, "\tperson\t", 8);
-    om_buf_add(out, m->table.pool.data + e->office, e->office_len);
+    put(out, "\t");
+    put(out, type);
+    put(out, "\t");
+    if (e->office_len)
+        om_buf_add(out, m->table.pool.data + e->office, e->office_len);
+    else
+        put(out, "\t\t");
     snprintf(number, sizeof number, "\t%u\t", om_entry_count(e));
-    om_buf_add(out, number, strlen(number));
-    put_file(out, m->files[e->file - 1]);
-    snprintf(number, sizeof number, ":%u\n", e->line);
-    om_buf_add(out, number, strlen(number));
-    if (getenv("MINE_DEBUG"))
-        fprintf(stderr, "%.*s\t%u\t%u\t%u\t%u\t%d\t%d\t%d\n", (int)e->name_len, m->table.pool.data + e->name, e->count, e->best, e->firm, e->sure, e->margin, e->varied, e->rejected);
+    put(out, number);
+    if (e->file) {
+        put_file(out, m->files[e->file - 1]);
+        snprintf(number, sizeof number, ":%u\n", e->line);
+        put(out, number);
+    } else {
+        put(out, "accepted\n");
+    }
 }
 
 ocrmend_status ocrmend_miner_write(ocrmend_miner *m, unsigned min, ocrmend_sink out, ocrmend_error *error)
 {
-    static const char header[] = "name\ttype\ttitle\torg\tplace\tcount\tnote\n";
     om_table *t = &m->table;
     row *rows;
     om_buf lines = {0};
@@ -307,7 +325,7 @@ ocrmend_status ocrmend_miner_write(ocrmend_miner *m, unsigned min, ocrmend_sink 
         if (is_wanted(&t->at[i], min))
             rows[n++] = (row){t->pool.data + t->at[i].name, &t->at[i]};
     qsort(rows, n, sizeof *rows, by_count);
-    om_buf_add(&lines, header, sizeof header - 1);
+    put(&lines, "name\ttype\ttitle\torg\tplace\tcount\tnote\n");
     for (size_t i = 0; i < n; i++)
         put_row(m, &lines, rows[i].entry);
     if (lines.failed)

@@ -60,11 +60,11 @@ static int chinese_cost(const om_mine_line *line, unsigned from, unsigned to)
 {
     int best = OM_NEVER;
 
-    for (unsigned n = 1; n <= 2 && from + n < to && to - from - n <= 2; n++) {
+    for (unsigned n = 1; n <= 2 && from + n < to; n++) {
         unsigned surname = om_mine_known(line, OM_SURNAME, from, from + n);
         int cost = UNLISTED + (int)surname + (to - from - n == 1 ? GIVEN_ONE : GIVEN_TWO);
 
-        if (!surname)
+        if (!surname || to - from - n > 2)
             continue;
         for (unsigned i = from + n; i < to; i++)
             cost += given_cost(line, i);

@@ -68,7 +68,7 @@ static bool shrink(om_table *t)
     for (size_t i = 0; i < t->n; i++) {
         om_entry *e = &t->at[i];
 
-        if (e->count < 2 && !e->accepted && !e->rejected) {
+        if (e->count < 2 && !e->accepted && !e->refused) {
             t->dropped++;
             continue;
         }

@@ -22,12 +22,14 @@ typedef struct {
     uint32_t firm;              /* ... where its end was sure too */
     uint32_t sure;              /* ... and before it a title that says much */
     uint32_t elsewhere;         /* where it stands beside no title */
-    uint32_t accepted;          /* by a person */
+    uint32_t accepted;          /* by a person: how often ... */
+    bool refused;               /* ... or rejected */
+    uint8_t type;               /* OM_TYPE_*; 0: a person */
     int margin;                 /* the greatest: see om_reading */
     uint32_t follower;          /* what stood at the open side the first time */
     bool varied;                /* something else stood there another time */
-    bool rejected;              /* by a person, or by another reading */
-    uint32_t file, line;        /* of the first mention */
+    bool rejected;              /* another reading is better */
+    uint32_t file, line;        /* of the first mention, from 1; 0: there is none */
 } om_entry;
 
 typedef struct {
@@ -40,10 +42,10 @@ typedef struct {
     bool failed;                /* out of memory: sticky */
 } om_table;
 
-/* How often the name was met. */
+/* How often the name was met, or accepted. */
 static inline unsigned om_entry_count(const om_entry *e)
 {
-    return e->best + e->elsewhere;
+    return e->best + e->elsewhere + e->accepted;
 }
 
 void om_table_free(om_table *table);
