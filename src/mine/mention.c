@@ -30,10 +30,25 @@ static bool ends_with(const om_mine_line *line, unsigned to, const char *word)
     return line->at[to] >= len && memcmp(line->p + line->at[to] - len, word, len) == 0;
 }
 
+/* What lists of persons begin with, and no title of one: 市领导王某某、李某某. */
+enum { LEAD_CHARS = 3, LEAD_SECOND = 0x9886 /* 领 */ };
+
+static bool is_lead(const om_mine_line *line, unsigned to)
+{
+    static const char *const leads[] = {"省领导", "市领导", "州领导", "县领导", "区领导", "镇领导"};
+
+    for (unsigned i = 0; i < sizeof leads / sizeof *leads; i++)
+        if (ends_with(line, to, leads[i]))
+            return true;
+    return false;
+}
+
 static enum om_title_kind kind_of(const om_mine_line *line, unsigned to)
 {
     unsigned from = om_mine_title_begin(line, to);
 
+    if (is_lead(line, to))
+        return OM_OFFICE;
     if (ends_with(line, to, "记者") || ends_with(line, to, "通讯员") || ends_with(line, to, "摄影"))
         return OM_BYLINE;
     if (ends_with(line, to, "代表")) /* also: to stand for */
@@ -41,12 +56,23 @@ static enum om_title_kind kind_of(const om_mine_line *line, unsigned to)
     return om_mine_known(line, OM_TITLE, from, to) == OM_TITLE_HEAD ? OM_OFFICE : OM_BEARER;
 }
 
-/* Whether a word or organisation begins within the title [from, to) and ends beyond it: 部|长江, 政|委员会. */
+/* Surnames of classes 1 and 2 of dict/surnames.tsv: 局长|孙立 is likelier than 长孙. */
+enum { COMMON = 48 };
+
+static bool is_common_surname(const om_mine_line *line, unsigned i)
+{
+    unsigned cost = om_mine_known(line, OM_SURNAME, i, i + 1);
+
+    return cost && cost <= COMMON;
+}
+
+/* Whether a word or organisation begins within the title [from, to) and ends beyond it: 省|长葛, 政|委员会. */
 static bool is_cut(const om_mine_line *line, unsigned from, unsigned to)
 {
     for (unsigned i = from + 1; i < to; i++)
         for (unsigned end = to + 1; end <= i + OM_WORD_CHARS && om_mine_is_han(line, end - 1); end++)
-            if (om_mine_known(line, OM_WORD, i, end) || om_mine_known(line, OM_TITLE, i, end) == OM_TITLE_BODY)
+            if (om_mine_known(line, OM_TITLE, i, end) == OM_TITLE_BODY ||
+                (om_mine_known(line, OM_WORD, i, end) && !(end == i + 2 && is_common_surname(line, to))))
                 return true;
     return false;
 }
@@ -61,6 +87,8 @@ static unsigned title_end(const om_mine_line *line, unsigned i)
 
         to = end > to ? end : to;
     }
+    if (to == i && i + LEAD_CHARS <= line->n && line->c[i + 1] == LEAD_SECOND && is_lead(line, i + LEAD_CHARS))
+        to = i + LEAD_CHARS;
     return to > i && is_cut(line, i, to) ? i : to;
 }
 
@@ -102,6 +130,14 @@ static bool choose(om_mention *m)
 static bool is_surname_alone(const om_mine_line *line, unsigned from, unsigned to)
 {
     return om_mine_known(line, OM_SURNAME, to - 1, to) && (to - from == 2 || om_name_is_word(line, from, to - 1));
+}
+
+/* Whether what would be a name ends with a title: 王大使|代表. */
+static bool has_title(const om_mine_line *line, unsigned from, unsigned to)
+{
+    unsigned begin = om_mine_title_begin(line, to);
+
+    return begin < to && begin > from;
 }
 
 /* The stretch that readings of a mention are compared over: a name on one side of i, and what it stands in. */
@@ -156,7 +192,7 @@ static bool read_before(const om_mine_line *line, unsigned i, om_mention *m)
         run--;
     s.from = run > CONTEXT ? run - CONTEXT : 0;
     for (unsigned from = i; from-- > run;)
-        if (om_name_may_begin(line, from) && !is_surname_alone(line, from, i) && om_mine_title_begin(line, i) <= from)
+        if (om_name_may_begin(line, from) && !is_surname_alone(line, from, i) && !has_title(line, from, i))
             read_name(line, m, &s, from, i, s.from, from, om_name_begins(line, from));
     return choose(m);
 }

@@ -27,6 +27,7 @@ struct ocrmend_miner {
     char **files;
     size_t n_files, cap_files;
     uint32_t at_line;
+    unsigned other_from, other_to; /* the last name of the line that was met beside no title */
 };
 
 void ocrmend_miner_free(ocrmend_miner *m)
@@ -124,9 +125,12 @@ static void take_reading(ocrmend_miner *m, const om_mine_line *line, const om_me
 {
     const om_reading *r = &mention->reading[i];
     uint32_t beside = mention->before ? (r->to < line->n ? line->c[r->to] : 0) : (r->from ? line->c[r->from - 1] : 0);
-    om_entry *e = om_table_add(&m->table, line->p + line->at[r->from], line->at[r->to] - line->at[r->from]);
+    om_entry *e;
     bool clear = i == 0 && (mention->n == 1 || r->margin - mention->reading[1].margin >= CLEAR);
 
+    if (is_place(m, line, r->from, r->to)) /* 伊拉克|总统 */
+        return;
+    e = om_table_add(&m->table, line->p + line->at[r->from], line->at[r->to] - line->at[r->from]);
     if (!e)
         return;
     if (!e->count) {
@@ -134,6 +138,8 @@ static void take_reading(ocrmend_miner *m, const om_mine_line *line, const om_me
         e->file = (uint32_t)m->n_files;
         e->line = m->at_line;
     }
+    if (!mention->before && e->elsewhere && r->from == m->other_from && r->to == m->other_to)
+        e->elsewhere--; /* there is a title, after it */
     e->varied |= e->follower != beside;
     e->count++;
     e->best += clear;
@@ -165,8 +171,11 @@ static void take_other(void *miner, const om_mine_line *line, unsigned i)
     for (unsigned to = i + OTHER_LEAST; to <= i + OTHER_MOST && to <= line->n; to++) {
         om_entry *e = om_table_find(&m->table, line->p + line->at[i], line->at[to] - line->at[i]);
 
-        if (e)
+        if (e) {
             e->elsewhere++;
+            m->other_from = i;
+            m->other_to = to;
+        }
     }
 }
 
@@ -177,6 +186,7 @@ static void take_line(ocrmend_miner *m, const uint8_t *utf8, size_t n)
     while (n) {
         size_t taken = om_mine_line_set(&m->line, utf8, n);
 
+        m->other_to = 0;
         om_mentions(&m->line, (om_mention_see){take_mention, take_other, m});
         utf8 += taken;
         n -= taken;
@@ -202,34 +212,33 @@ ocrmend_status ocrmend_miner_begin(ocrmend_miner *m, const char *name)
     return m->files[m->n_files] ? (m->n_files++, OCRMEND_OK) : OCRMEND_NOMEM;
 }
 
-/* Of a line without an end in sight, as much as is worked on at a time: up to a character's end. */
-static size_t piece(const om_buf *text)
+/* Of n bytes of a line without an end in sight, as many as are worked on at a time: up to a character's end. */
+static size_t piece(const uint8_t *text, size_t n)
 {
-    size_t n = LINE_MAX_BYTES;
-
-    while (n && (text->data[n] & 0xC0) == 0x80)
-        n--;
-    return n ? n : LINE_MAX_BYTES;
+    if (n <= LINE_MAX_BYTES)
+        return 0;
+    for (n = LINE_MAX_BYTES; (text[n] & 0xC0) == 0x80; n--)
+        ;
+    return n;
 }
 
 ocrmend_status ocrmend_miner_feed(ocrmend_miner *m, const void *utf8, size_t n)
 {
-    size_t done = 0;
+    size_t done = 0, part;
     const uint8_t *end;
 
     om_buf_add(&m->text, utf8, n);
     while (done < m->text.len && (end = memchr(m->text.data + done, '\n', m->text.len - done))) {
-        take_line(m, m->text.data + done, (size_t)(end - m->text.data) - done);
-        done = (size_t)(end - m->text.data) + 1;
+        part = (size_t)(end - m->text.data) - done;
+        take_line(m, m->text.data + done, part);
+        done += part + 1;
         m->at_line += m->at_line < UINT32_MAX;
     }
-    om_buf_drop(&m->text, done);
-    while (m->text.len > LINE_MAX_BYTES) {
-        size_t part = piece(&m->text);
-
-        take_line(m, m->text.data, part);
-        om_buf_drop(&m->text, part);
+    while ((part = piece(m->text.data + done, m->text.len - done))) {
+        take_line(m, m->text.data + done, part);
+        done += part;
     }
+    om_buf_drop(&m->text, done);
     return m->table.failed || m->text.failed ? OCRMEND_NOMEM : OCRMEND_OK;
 }
 

@@ -46,11 +46,17 @@ static bool joins_names(uint32_t c)
     return is_in(c, words, sizeof words / sizeof *words);
 }
 
+/* Particles that no given name has; transliterated ones do. */
+static bool follows_verbs(uint32_t c)
+{
+    return c == 0x4E86 /* 了 */ || c == 0x5730 /* 地 */ || c == 0x7740 /* 着 */ || c == 0x8FC7 /* 过 */;
+}
+
 static int given_cost(const om_mine_line *line, unsigned i)
 {
     unsigned cost = om_mine_known(line, OM_GIVEN, i, i + 1);
 
-    if (om_name_is_followed_by(line->c[i]) || line->c[i] == 0x4E86 /* 了 */)
+    if (om_name_is_followed_by(line->c[i]) || follows_verbs(line->c[i]))
         return OM_NEVER;
     return cost ? (int)cost : GIVEN_UNKNOWN;
 }
