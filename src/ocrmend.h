@@ -112,6 +112,8 @@ typedef struct {
 const ocrmend_rule *ocrmend_rule_at(size_t i);
 /* The rule of that name, or NULL. */
 const ocrmend_rule *ocrmend_rule_named(const char *name);
+/* The summary of a rule of the table in Chinese (UTF-8). */
+const char *ocrmend_rule_in_chinese(const ocrmend_rule *rule);
 /* Name of stage i in the order in which they run; NULL past the end.  *part_of (unless NULL) gets the name under which
  * the stage is chosen in ocrmend_options.stages. */
 const char *ocrmend_stage_at(size_t i, const char **part_of);

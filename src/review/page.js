@@ -221,7 +221,7 @@ function fill(item) {
     make("p", {className: "about"}, make("span", {textContent: "#" + change.id}), make("b", {textContent: change.rule, lang: "en"}),
       make("span", {textContent: say(change.outcome)}), make("span", {textContent: say("confidence") + " " + change.confidence.toFixed(2)}),
       data.texts.length > 1 ? make("span", {textContent: item.text.name}) : null),
-    make("p", {className: "why", lang: "en", textContent: data.rules[change.rule]?.summary ?? ""}),
+    make("p", {className: "why", textContent: data.rules[change.rule]?.[words === chinese ? "zh" : "summary"] ?? ""}),
     ...(change.why ? [make("p", {className: "why"}, ...seen(change.why))] : []));
   const scan = change.line ? crop(change) : null;
   if (scan)
