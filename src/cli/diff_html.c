@@ -49,6 +49,7 @@ static const char head[] =
     ".key { border-radius: .15em; padding: 0 .4em; }\n"
     "code { font: .9em ui-monospace, monospace; }\nsmall { color: var(--faint); }\n"
     "a { color: inherit; }\nsup { line-height: 0; }\nsup a { padding: 0 .2em; }\n"
+    "#why { font: inherit; color: inherit; font-weight: bold; margin: 0; }\n"
     ".notes { line-height: 1.6; padding-inline-start: 2rem; overflow-wrap: anywhere; }\n"
     ":target { outline: 2px solid; outline-offset: .15em; }\n"
     "</style>\n";
@@ -127,7 +128,7 @@ static void put_changed(diff_view *view, const diff_item *item, const char *tag,
     diff_printf(view, "</%s>", tag);
 }
 
-/* Links to the notes. */
+/* Links to the notes; a word joiner keeps them with what they are about. */
 static void put_links(diff_view *view, const diff_item *item)
 {
     for (size_t i = 0; i < item->places; i++) {
@@ -136,7 +137,7 @@ static void put_links(diff_view *view, const diff_item *item)
         if (!item->place[i].why)
             continue;
         note = ++view->notes;
-        diff_printf(view, "<sup><a id=\"from%llu\" href=\"#why%llu\" aria-label=\"why, note %llu\">%llu</a></sup>", note, note,
+        diff_printf(view, "\u2060<sup><a id=\"from%llu\" href=\"#why%llu\" aria-label=\"why, note %llu\">%llu</a></sup>", note, note,
                     note, note);
     }
 }
@@ -171,23 +172,34 @@ static void close_excerpt(diff_view *view, bool cut)
 
 static const diff_excerpts calls = {open_excerpt, same, differs, close_excerpt};
 
+/* The name of a kind, in its colours where kinds have some. */
+static void put_key(diff_view *view, int kind, bool colored)
+{
+    const char *label, *name = ocrmend_change_name((ocrmend_change)kind, &label);
+
+    if (colored && kind == OCRMEND_SUBSTITUTION)
+        diff_puts(view, "<del>characters</del> <ins>for others</ins>");
+    else
+        diff_printf(view, "<span class=\"key%s%s\">%s</span>", colored ? " " : "", colored ? name : "", label);
+}
+
 /* What the colours mean. */
 static void put_keys(diff_view *view)
 {
     diff_puts(view, "<ul class=\"keys\" aria-label=\"colours\">\n");
     for (int i = 0; i < (view->texts == 3 ? 3 : DIFF_KINDS); i++) {
-        const char *label, *name = ocrmend_change_name((ocrmend_change)i, &label);
+        const char *verdict = ocrmend_verdict_name((ocrmend_verdict)i);
 
+        diff_puts(view, "<li>");
         if (view->texts == 3)
-            name = label = ocrmend_verdict_name((ocrmend_verdict)i);
-        if (view->texts == 2 && i == OCRMEND_SUBSTITUTION)
-            diff_puts(view, "<li><del>characters</del> <ins>for others</ins></li>\n");
+            diff_printf(view, "<span class=\"key %s\">%s</span>", verdict, verdict);
         else
-            diff_printf(view, "<li><span class=\"key %s\">%s</span></li>\n", name, label);
+            put_key(view, i, true);
+        diff_puts(view, "</li>\n");
     }
     if (view->texts == 3)
         diff_puts(view, "<li><b class=\"truth\">truth</b></li>\n");
-    diff_puts(view, "</ul>\n");
+    diff_puts(view, "<li><a href=\"#counts\">how many of each</a></li>\n</ul>\n");
 }
 
 static void *begin(diff_view *view)
@@ -259,23 +271,22 @@ static void put_notes(diff_view *view, const state *s)
 
 static void put_counts(diff_view *view)
 {
-    const char *label, *name;
-
     if (view->texts == 3) {
-        diff_puts(view, "<table>\n<caption>against the truth</caption>\n");
+        diff_puts(view, "<table id=\"counts\">\n<caption>against the truth</caption>\n");
         for (int v = 0; v < 3; v++) {
-            name = ocrmend_verdict_name((ocrmend_verdict)v);
+            const char *name = ocrmend_verdict_name((ocrmend_verdict)v);
+
             diff_printf(view, "<tr><th scope=\"row\"><span class=\"key %s\">%s</span></th><td>%llu</td></tr>\n", name,
                         name, (unsigned long long)view->verdicts[v]);
         }
         diff_puts(view, "</table>\n");
     }
-    diff_printf(view, "<table>\n<caption>%s</caption>\n", view->texts == 3 ? "broken or still wrong" : "by kind");
+    diff_printf(view, "<table%s>\n<caption>%s</caption>\n", view->texts == 3 ? "" : " id=\"counts\"",
+                view->texts == 3 ? "broken or still wrong" : "by kind");
     for (int k = 0; k < DIFF_KINDS; k++) {
-        name = ocrmend_change_name((ocrmend_change)k, &label);
-        diff_printf(view, "<tr><th scope=\"row\"><span class=\"key%s%s\">%s</span></th><td>%llu</td></tr>\n",
-                    view->texts == 3 ? "" : " ", view->texts == 3 ? "" : name, label,
-                    (unsigned long long)view->count[k]);
+        diff_puts(view, "<tr><th scope=\"row\">");
+        put_key(view, k, view->texts == 2);
+        diff_printf(view, "</th><td>%llu</td></tr>\n", (unsigned long long)view->count[k]);
     }
     diff_puts(view, "</table>\n");
 }
