@@ -131,6 +131,7 @@ START_TEST(nobody_is_named)
     nobody("新任部长江边漫步");            /* 长江 is a word: the title may be none */
     nobody("向华侨祝贺新年，农民修理电表。");
     nobody("代表全中国人民。");
+    nobody("唐山站站长到会。");
     nobody("柳河县总理事会");
     nobody("云溪镇总统，");                 /* a place of the dictionary */
     nobody("记者 报道");
@@ -157,8 +158,8 @@ END_TEST
 START_TEST(one_mention_is_enough_if_both_ends_are_sure)
 {
     ck_assert_str_eq(mined("县长高明亮，昨日到会。", 2, SIZE_MAX), "高明亮\tperson\t县长\t\t\t1\ta.txt:1\n");
-    ck_assert_str_eq(mined("县长高明亮昨日到会。", 2, SIZE_MAX), "");
-    ck_assert_str_eq(mined("县长高明亮昨日到会。高明亮还谈到新桥。", 2, SIZE_MAX), "高明亮\tperson\t县长\t\t\t2\ta.txt:1\n");
+    ck_assert_str_eq(mined("县长高明亮关心新桥。", 2, SIZE_MAX), "");
+    ck_assert_str_eq(mined("县长高明亮关心新桥。高明亮还谈到新桥。", 2, SIZE_MAX), "高明亮\tperson\t县长\t\t\t2\ta.txt:1\n");
     ck_assert_str_eq(mined("县长高明亮，昨日到会。", 3, SIZE_MAX), "");
 }
 END_TEST

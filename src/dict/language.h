@@ -53,8 +53,9 @@ static inline bool om_begins_title(uint32_t c)
     return c < 0x10000 && (om_language_titles[c / 8] >> c % 8 & 1);
 }
 
-/* Of each character: what it begins, or is. */
-enum { OM_BEGINS_TITLE = 1 /* a head or a word like 记者, of any length */, OM_BEGINS_SURNAME = 2, OM_IS_SOUND = 4 };
+/* Of each character: what it begins, or is; and bit n, from 2 to OM_TITLE_CHARS: a title of n characters begins with it, a
+ * head or a word like 记者. */
+enum { OM_BEGINS_SURNAME = 1, OM_IS_SOUND = 2, OM_TITLE_CHARS = 7 };
 extern const unsigned char om_language_flags[0x10000];
 
 static inline unsigned om_language_flags_of(uint32_t c)

@@ -140,6 +140,18 @@ static void word(char **column)
         count(sound, &sound_sum, p);
 }
 
+/* The flag of a title of so many characters. */
+static unsigned char title_of(const char *form)
+{
+    unsigned chars = 0;
+
+    for (const char *p = form; *p; p++)
+        chars += (*p & 0xC0) != 0x80;
+    if (chars < 2 || chars > OM_TITLE_CHARS)
+        fail("a title of one character or too many", form);
+    return (unsigned char)(1 << chars);
+}
+
 static void title(char **column)
 {
     static const char *const parts[] = {"head", "person-title", "body", "rank-prefix"};
@@ -150,7 +162,7 @@ static void title(char **column)
 
             put(OM_TITLE, sum_of(column[1]), i + 1);
             if (i + 1 == OM_TITLE_HEAD || i + 1 == OM_TITLE_PERSON)
-                flag(column[1], OM_BEGINS_TITLE);
+                flag(column[1], title_of(column[1]));
             if (strlen(column[1]) == 6 && i < 2 && c < CHARS)
                 titles[c / 8] |= (unsigned char)(1 << c % 8);
             return;

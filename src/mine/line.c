@@ -4,7 +4,7 @@
 
 #include "text/utf8.h"
 
-enum { TITLE_CHARS = 7, RANK_CHARS = 4, BODY_CHARS = 13, BODIES = 4 }; /* at most */
+enum { RANK_CHARS = 4, BODY_CHARS = 13, BODIES = 4 }; /* at most */
 
 bool om_mine_line_init(om_mine_line *line)
 {
@@ -61,21 +61,17 @@ static bool is_title(const om_mine_line *line, unsigned from, unsigned to)
 
 unsigned om_mine_title_end(const om_mine_line *line, unsigned i)
 {
-    unsigned most = 0;
+    unsigned lengths = i < line->n ? om_language_flags_of(line->c[i]) : 0;
 
-    if (i >= line->n || !(om_language_flags_of(line->c[i]) & OM_BEGINS_TITLE))
-        return i;
-    while (most < TITLE_CHARS && om_mine_is_han(line, i + most))
-        most++;
-    for (unsigned n = most; n >= 2; n--)
-        if (is_title(line, i, i + n))
+    for (unsigned n = OM_TITLE_CHARS; n >= 2; n--)
+        if (lengths >> n & 1 && i + n <= line->n && is_title(line, i, i + n))
             return i + n;
     return i;
 }
 
 unsigned om_mine_title_begin(const om_mine_line *line, unsigned i)
 {
-    for (unsigned n = i < TITLE_CHARS ? i : TITLE_CHARS; n >= 2; n--)
+    for (unsigned n = i < OM_TITLE_CHARS ? i : OM_TITLE_CHARS; n >= 2; n--)
         if (is_title(line, i - n, i))
             return i - n;
     return i;

@@ -57,7 +57,7 @@ static enum om_title_kind kind_of(const om_mine_line *line, unsigned to)
 }
 
 /* Surnames of classes 1 and 2 of dict/surnames.tsv: 局长|孙立 is likelier than 长孙. */
-enum { COMMON = 48 };
+enum { COMMON = 48, RARE = 150 /* a word of three in ten millions: 长夏 is none to reckon with */ };
 
 static bool is_common_surname(const om_mine_line *line, unsigned i)
 {
@@ -66,13 +66,22 @@ static bool is_common_surname(const om_mine_line *line, unsigned i)
     return cost && cost <= COMMON;
 }
 
-/* Whether a word or organisation begins within the title [from, to) and ends beyond it: 省|长葛, 政|委员会. */
+/* Whether characters [from, to) are a word or an organisation that the title, which ends inside, may be a part of. */
+static bool may_cut(const om_mine_line *line, unsigned from, unsigned title_to, unsigned to)
+{
+    unsigned word = om_mine_known(line, OM_WORD, from, to);
+
+    if (om_mine_known(line, OM_TITLE, from, to) == OM_TITLE_BODY)
+        return true;
+    return word && om_word_cost(word) <= RARE && !(to == from + 2 && is_common_surname(line, title_to));
+}
+
+/* Whether a word begins within the title [from, to) and ends beyond it: 省|长葛, 政|委员会. */
 static bool is_cut(const om_mine_line *line, unsigned from, unsigned to)
 {
     for (unsigned i = from + 1; i < to; i++)
         for (unsigned end = to + 1; end <= i + OM_WORD_CHARS && om_mine_is_han(line, end - 1); end++)
-            if (om_mine_known(line, OM_TITLE, i, end) == OM_TITLE_BODY ||
-                (om_mine_known(line, OM_WORD, i, end) && !(end == i + 2 && is_common_surname(line, to))))
+            if (may_cut(line, i, to, end))
                 return true;
     return false;
 }
@@ -94,9 +103,24 @@ static unsigned title_end(const om_mine_line *line, unsigned i)
 
 /* --- readings ----------------------------------------------------------------------------------------------------- */
 
+/* Words of two characters that follow a person's name, and no name ends with the first of which and goes on so. */
+static bool follows_names(const om_mine_line *line, unsigned i)
+{
+    static const char words[][7] = {"报道", "摄影", "表示", "指出", "强调", "认为", "介绍", "宣布", "主持", "出席", "会见", "参加",
+                                    "率领", "一行", "今天", "昨天", "昨日", "近日", "日前"};
+
+    if (i + 2 > line->n || line->at[i + 2] - line->at[i] != sizeof *words - 1)
+        return false;
+    for (unsigned k = 0; k < sizeof words / sizeof *words; k++)
+        if (memcmp(line->p + line->at[i], words[k], sizeof *words - 1) == 0)
+            return true;
+    return false;
+}
+
 bool om_name_ends(const om_mine_line *line, unsigned i)
 {
-    return !om_name_has(line, i) || om_name_is_followed_by(line->c[i]) || om_mine_title_end(line, i) > i;
+    return !om_name_has(line, i) || om_name_is_followed_by(line->c[i]) || follows_names(line, i) ||
+           om_mine_title_end(line, i) > i;
 }
 
 bool om_name_begins(const om_mine_line *line, unsigned i)
@@ -132,12 +156,13 @@ static bool is_surname_alone(const om_mine_line *line, unsigned from, unsigned t
     return om_mine_known(line, OM_SURNAME, to - 1, to) && (to - from == 2 || om_name_is_word(line, from, to - 1));
 }
 
-/* Whether what would be a name ends with a title: 王大使|代表. */
-static bool has_title(const om_mine_line *line, unsigned from, unsigned to)
+/* Whether what would be a name before the title ends with a title itself, or with what the title is of: 王大使|代表,
+ * 唐山站|站长. */
+static bool is_office(const om_mine_line *line, unsigned from, unsigned to, unsigned title_to)
 {
     unsigned begin = om_mine_title_begin(line, to);
 
-    return begin < to && begin > from;
+    return (begin < to && begin > from) || line->c[to - 1] == line->c[om_mine_title_begin(line, title_to)];
 }
 
 /* The stretch that readings of a mention are compared over: a name on one side of i, and what it stands in. */
@@ -192,7 +217,7 @@ static bool read_before(const om_mine_line *line, unsigned i, om_mention *m)
         run--;
     s.from = run > CONTEXT ? run - CONTEXT : 0;
     for (unsigned from = i; from-- > run;)
-        if (om_name_may_begin(line, from) && !is_surname_alone(line, from, i) && !has_title(line, from, i))
+        if (om_name_may_begin(line, from) && !is_surname_alone(line, from, i) && !is_office(line, from, i, m->title_to))
             read_name(line, m, &s, from, i, s.from, from, om_name_begins(line, from));
     return choose(m);
 }

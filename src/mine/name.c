@@ -9,7 +9,8 @@ enum {
     GIVEN_ONE = 12,         /* the given name has one character ... */
     GIVEN_TWO = 4,          /* ... or two */
     FOREIGN = 30,           /* the person is a foreigner */
-    SOUND_UNKNOWN = 95
+    SOUND_UNKNOWN = 95,
+    LIKELY = 240            /* all its characters are those of names: 东北局 costs more */
 };
 enum { PART_CHARS = 7 };    /* between two dots */
 
@@ -121,8 +122,8 @@ bool om_name_is_word(const om_mine_line *line, unsigned from, unsigned to)
 
 int om_name_cost(const om_mine_line *line, unsigned from, unsigned to)
 {
-    int chinese = OM_NEVER, foreign;
-    unsigned parts;
+    int chinese = OM_NEVER, foreign, cost;
+    unsigned parts, word;
 
     if (to - from < 2 || !has_parts(line, from, to, &parts) || om_name_is_followed_by(line->c[from]) ||
         joins_names(line->c[from]) || hardly_begins(line->c[from]) || om_name_is_word(line, from, to))
@@ -130,7 +131,11 @@ int om_name_cost(const om_mine_line *line, unsigned from, unsigned to)
     if (parts == 1)
         chinese = chinese_cost(line, from, to);
     foreign = foreign_cost(line, from, to, parts);
-    return chinese < foreign ? chinese : foreign;
+    cost = chinese < foreign ? chinese : foreign;
+    word = om_mine_known(line, OM_WORD, from, to < from + OM_WORD_CHARS ? to : from + OM_WORD_CHARS);
+    if (cost < LIKELY && word && to - from <= OM_WORD_CHARS && (int)om_word_cost(word) < cost)
+        cost = (int)om_word_cost(word); /* the list of words has it as a name */
+    return cost;
 }
 
 int om_text_cost(const om_mine_line *line, unsigned from, unsigned to)

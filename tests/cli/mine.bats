@@ -5,7 +5,7 @@ load common
 setup() {
     cd "$BATS_TEST_TMPDIR"
     printf '本报讯（记者周小明）柳河县委书记陈石桥昨日到云溪镇调研。\n陈石桥说，新桥要早日通车。\n' > a.txt
-    printf '陈石桥书记主持会议，县长高明亮强调安全。\n' > b.txt
+    printf '陈石桥书记主持会议，县长高明亮关心安全。\n' > b.txt
 }
 
 expected=$'name\ttype\ttitle\torg\tplace\tcount\tnote\n陈石桥\tperson\t书记\t县委\t柳河县\t3\ta.txt:1\n周小明\tperson\t记者\t\t\t1\ta.txt:1'
