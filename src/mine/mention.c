@@ -160,9 +160,9 @@ static bool is_surname_alone(const om_mine_line *line, unsigned from, unsigned t
  * 唐山站|站长. */
 static bool is_office(const om_mine_line *line, unsigned from, unsigned to, unsigned title_to)
 {
-    unsigned begin = om_mine_title_begin(line, to);
+    unsigned begin = om_mine_title_begin(line, to), head = om_mine_title_begin(line, title_to);
 
-    return (begin < to && begin > from) || line->c[to - 1] == line->c[om_mine_title_begin(line, title_to)];
+    return (begin < to && begin > from) || (head < title_to && line->c[to - 1] == line->c[head]);
 }
 
 /* The stretch that readings of a mention are compared over: a name on one side of i, and what it stands in. */
