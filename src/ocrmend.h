@@ -364,7 +364,7 @@ void ocrmend_miner_free(ocrmend_miner *miner);
 ocrmend_status ocrmend_miner_begin(ocrmend_miner *miner, const char *name);
 
 /* The next n bytes of the text, of valid UTF-8 as a whole, a paragraph a line.  What memory is needed does not grow with
- * the text, but with the names, of which at most 524,288 are kept: those met once are dropped then.  OCRMEND_NOMEM. */
+ * the text, but with the names, of which at most 524,288 are kept: the rarest are dropped then.  OCRMEND_NOMEM. */
 ocrmend_status ocrmend_miner_feed(ocrmend_miner *miner, const void *utf8, size_t n);
 
 /* Take what a person decided on the names of a text, see ocrmend-log(5): what was accepted or typed is a name however often

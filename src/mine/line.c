@@ -80,8 +80,10 @@ unsigned om_mine_title_begin(const om_mine_line *line, unsigned i)
 unsigned om_mine_ranks_begin(const om_mine_line *line, unsigned i)
 {
     for (unsigned n = RANK_CHARS; n; n--)
-        if (n <= i && om_mine_known(line, OM_TITLE, i - n, i) == OM_TITLE_RANK)
-            return om_mine_ranks_begin(line, i - n);
+        if (n <= i && om_mine_known(line, OM_TITLE, i - n, i) == OM_TITLE_RANK) {
+            i -= n;
+            n = RANK_CHARS + 1; /* and before it? */
+        }
     return i;
 }
 

@@ -14,7 +14,7 @@
 #include "text/status.h"
 #include "text/utf8.h"
 
-enum { LINE_MAX_BYTES = 4 * OM_MINE_CHARS, NAME_SHOWN = 1024, PLACE_CHARS = 10, OFFICE = 512 };
+enum { LINE_MAX_BYTES = 4 * OM_MINE_CHARS, NAME_SHOWN = 1024, PLACE_CHARS = 10, OFFICE = 192 };
 enum { CLEAR = 10 }; /* by so much the best reading is better than the next */
 enum { BARE = 1, WITH_ORG = 3, WITH_PLACE = 2 }; /* how much an office says */
 
@@ -145,8 +145,6 @@ static void take_reading(ocrmend_miner *m, const om_mine_line *line, const om_me
     e->best += clear;
     e->firm += clear && r->firm;
     e->sure += clear && r->firm && mention->before && mention->kind != OM_BEARER;
-    if (r->margin > e->margin)
-        e->margin = r->margin;
     om_table_office(&m->table, e, office, len, weight);
 }
 

@@ -6,7 +6,7 @@
 
 #include "text/utf8.h"
 
-enum { SLOTS = 1 << 12, POOL_MAX = 256 << 20 };
+enum { SLOTS = 1 << 12, POOL_MAX = 128 << 20 };
 
 void om_table_free(om_table *t)
 {
@@ -59,8 +59,8 @@ static void move(const om_table *t, om_buf *pool, uint32_t *at, uint32_t len)
     *at = to;
 }
 
-/* Drop the names met once, and offices no longer told. */
-static bool shrink(om_table *t)
+/* Keep the names that were met `least` times or decided on, and of offices those that are told. */
+static bool keep(om_table *t, uint32_t least)
 {
     om_buf pool = {0};
     size_t n = 0;
@@ -68,10 +68,8 @@ static bool shrink(om_table *t)
     for (size_t i = 0; i < t->n; i++) {
         om_entry *e = &t->at[i];
 
-        if (e->count < 2 && !e->accepted && !e->refused) {
-            t->dropped++;
+        if (e->count < least && !e->accepted && !e->refused)
             continue;
-        }
         move(t, &pool, &e->name, e->name_len);
         move(t, &pool, &e->office, e->office_len);
         t->at[n++] = *e;
@@ -83,6 +81,15 @@ static bool shrink(om_table *t)
     }
     om_buf_free(&t->pool);
     t->pool = pool;
+    return true;
+}
+
+/* Drop the rarest names. */
+static bool shrink(om_table *t)
+{
+    for (uint32_t least = 2; least && (t->n > OM_TABLE_NAMES / 4 * 3 || t->pool.len > POOL_MAX / 4 * 3); least *= 2)
+        if (!keep(t, least))
+            return false;
     return rehash(t, t->n_slots);
 }
 

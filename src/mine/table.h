@@ -1,6 +1,7 @@
 /* table.h - the names met so far: how often each, how sure their ends are, what is told of their bearers.
  *
- * The table is of bounded size: where it is full the names met once are dropped, those that stood first in the text too.
+ * The table is of bounded size: where it is full the rarest names are dropped, first those met once, until a quarter of it
+ * is free.
  */
 #ifndef OM_MINE_TABLE_H
 #define OM_MINE_TABLE_H
@@ -25,7 +26,6 @@ typedef struct {
     uint32_t accepted;          /* by a person: how often ... */
     bool refused;               /* ... or rejected */
     uint8_t type;               /* OM_TYPE_*; 0: a person */
-    int margin;                 /* the greatest: see om_reading */
     uint32_t follower;          /* what stood at the open side the first time */
     bool varied;                /* something else stood there another time */
     bool rejected;              /* another reading is better */
@@ -38,7 +38,6 @@ typedef struct {
     uint32_t *slots;            /* numbers of entries + 1, by the hash of the name */
     size_t n_slots;             /* a power of two */
     om_buf pool;
-    uint64_t dropped;           /* names */
     bool failed;                /* out of memory: sticky */
 } om_table;
 
