@@ -8,9 +8,9 @@
 
 #include "cli/cli.h"
 #include "cli/dicts.h"
+#include "cli/feed.h"
 #include "cli/input.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 
 enum { MIN = 256, FROM, FORMAT, EDITS, DECISIONS, HELP };
 enum { DEFAULT_MIN = 2, DECIDED = 1024 };
@@ -137,26 +137,9 @@ static int to_miner(void *miner, const void *bytes, size_t n)
 
 static int pass(job *j, cli_input *in, ocrmend *run)
 {
-    cli_progress progress;
-    ocrmend_status status = OCRMEND_OK;
-    uint64_t done = 0;
-    ptrdiff_t n = 0;
+    ocrmend_status status = cli_feed(in, run, j->quiet);
 
-    cli_progress_begin(&progress, in->name, in->size, !j->quiet);
-    while (status == OCRMEND_OK) {
-        size_t room;
-        void *bytes = ocrmend_room(run, &room);
-
-        if (bytes && (n = cli_input_read(in, bytes, room)) <= 0)
-            break;
-        status = bytes ? ocrmend_feed(run, bytes, (size_t)n) : OCRMEND_NOMEM;
-        done += (uint64_t)n;
-        cli_progress_show(&progress, done);
-    }
-    if (status == OCRMEND_OK && n == 0)
-        status = ocrmend_finish(run);
-    cli_progress_end(&progress);
-    if (n < 0)
+    if (in->error)
         return cli_input_failed(in);
     if (status == OCRMEND_OK)
         return CLI_OK;
