@@ -117,6 +117,8 @@ typedef struct {
 const ocrmend_rule *ocrmend_rule_at(size_t i);
 /* The rule of that name, or NULL. */
 const ocrmend_rule *ocrmend_rule_named(const char *name);
+/* The summary of a rule of the table in Chinese (UTF-8). */
+const char *ocrmend_rule_in_chinese(const ocrmend_rule *rule);
 /* Name of stage i in the order in which they run; NULL past the end.  *part_of (unless NULL) gets the name under which
  * the stage is chosen in ocrmend_options.stages. */
 const char *ocrmend_stage_at(size_t i, const char **part_of);
@@ -285,7 +287,7 @@ ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t 
                                    ocrmend_error *error);
 
 /* A column of row i (from 0) of the name: "type", "level", "full" (of a short form), "title", "org", "place", "code",
- * "parent", "from", "to", "now", "now_code", "note".  Its UTF-8, not terminated, and its length; NULL: the row has
+ * "parent", "from", "to", "now", "now_code", "note", "count".  Its UTF-8, not terminated, and its length; NULL: the row has
  * none. */
 const char *ocrmend_dict_column(const ocrmend_dict *dict, uint32_t id, size_t i, const char *column, size_t *len);
 
@@ -352,6 +354,34 @@ ocrmend_status ocrmend_replay(ocrmend *run, ocrmend_source log, const ocrmend_de
 /* Let no change of the text be made again that the decisions reject: with the same old and new text, at the same place in
  * the raw text.  To be called once, before the first feed; the decisions must stay until the run is finished. */
 ocrmend_status ocrmend_protect(ocrmend *run, const ocrmend_decisions *decisions);
+
+/* --- mining: a dictionary of the persons that clean texts name -------------------------------------------------------- */
+
+typedef struct ocrmend_miner ocrmend_miner;
+
+/* Start with no text.  dicts: n dictionaries (at most OCRMEND_DICTS_MAX, may be none), which must stay open as long as the
+ * miner; a name that they know as a place is none of a person, and a place before an organisation is told of its officers.  NULL: out of memory, or
+ * too many dictionaries. */
+ocrmend_miner *ocrmend_miner_new(ocrmend_dict *const *dicts, size_t n);
+void ocrmend_miner_free(ocrmend_miner *miner);
+
+/* A text begins; the one before it is complete.  name: what the rows call it.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_begin(ocrmend_miner *miner, const char *name);
+
+/* The next n bytes of the text, of valid UTF-8 as a whole, a paragraph a line.  What memory is needed does not grow with
+ * the text, but with the names, of which at most 524,288 are kept: the rarest are dropped then.  OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_feed(ocrmend_miner *miner, const void *utf8, size_t n);
+
+/* Take what a person decided on the names of a text, see ocrmend-log(5): what was accepted or typed is a name however often
+ * it was met, what was rejected is none.  log: the text's edit log; decisions: those on it, those on other texts are passed
+ * over.  OCRMEND_BAD_LOG and OCRMEND_BAD_DECISIONS with error->line; OCRMEND_SINK, OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_decided(ocrmend_miner *miner, ocrmend_source log, ocrmend_source decisions,
+                                     ocrmend_error *error);
+
+/* Write the names as the source of a dictionary, see ocrmend-dict(5), the most frequent first: persons who were met at
+ * least `min` times, at least once of them beside a title.  A mention after an office or a byline that ends surely (before
+ * a mark, another title, a word like 说) counts twice.  No text may come afterwards.  OCRMEND_SINK, OCRMEND_NOMEM. */
+ocrmend_status ocrmend_miner_write(ocrmend_miner *miner, unsigned min, ocrmend_sink out, ocrmend_error *error);
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 

@@ -39,6 +39,8 @@ struct ocrmend {
     char *from;                   /* charset asked for, or NULL */
     om_charset_choice charset;    /* .charset is NULL before the first block */
     char *format;                 /* asked for, or NULL */
+    char *stages;                 /* the same */
+    om_settings settings;         /* what the log tells of them; .stages is `stages` */
     bool same;                    /* a document is wanted again */
     om_document document;         /* .format is NULL: plain text */
     size_t searched;              /* raw bytes in which no page border is left to find */
@@ -95,6 +97,22 @@ static ocrmend_status choose_stages(const char *list, unsigned *chosen, ocrmend_
     return OCRMEND_OK;
 }
 
+/* Take over the options that do not belong to one stage.  Words of a document are merged where stage width takes spaces
+ * out. */
+static ocrmend_status set(ocrmend *run, const om_settings *settings, unsigned chosen)
+{
+    char *stages = settings->stages ? strdup(settings->stages) : NULL;
+
+    if (settings->stages && !stages)
+        return om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
+    free(run->stages);
+    run->stages = stages;
+    run->settings = *settings;
+    run->settings.stages = stages;
+    run->document.merge = chosen & 1U << OM_WIDTH && settings->spacing != OCRMEND_SPACING_KEEP;
+    return OCRMEND_OK;
+}
+
 ocrmend *ocrmend_new(const ocrmend_options *options, ocrmend_sink clean, ocrmend_error *error)
 {
     ocrmend_options news;
@@ -124,7 +142,9 @@ ocrmend *ocrmend_new(const ocrmend_options *options, ocrmend_sink clean, ocrmend
             status = om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
     }
     run->same = options->to != OCRMEND_TO_TEXT;
-    run->document.merge = run->chosen & 1U << OM_WIDTH && options->spacing != OCRMEND_SPACING_KEEP;
+    if (status == OCRMEND_OK)
+        status = set(run, &(om_settings){options->stages, options->width, options->spacing, options->keep_lines,
+                                         options->level}, run->chosen);
     for (int i = 0; i < OM_STAGES && status == OCRMEND_OK; i++)
         if (om_stages[i]->init && (run->chosen & 1U << i))
             status = om_stages[i]->init(options, &run->state[i], &run->error);
@@ -158,6 +178,7 @@ void ocrmend_free(ocrmend *run)
     om_readings_free(&run->document.readings);
     free(run->from);
     free(run->format);
+    free(run->stages);
     free(run);
 }
 
@@ -173,6 +194,8 @@ ocrmend_status ocrmend_log(ocrmend *run, ocrmend_sink log, const char *name)
 /* Take over what the log's first line tells. */
 static ocrmend_status follow_log(ocrmend *run, const om_log_line *begin)
 {
+    unsigned chosen;
+
     free(run->from);
     free(run->format);
     run->from = strdup(begin->begin.charset);
@@ -182,7 +205,9 @@ static ocrmend_status follow_log(ocrmend *run, const om_log_line *begin)
         return om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
     if (!om_charset_named(run->from))
         return om_log_bad(&run->error, begin->line, "no such charset");
-    return OCRMEND_OK;
+    if (begin->begin.strange || choose_stages(begin->begin.settings.stages, &chosen, NULL) != OCRMEND_OK)
+        return om_log_bad(&run->error, begin->line, "the text was cleaned with options that are none of this ocrmend");
+    return set(run, &begin->begin.settings, chosen);
 }
 
 ocrmend_status ocrmend_replay(ocrmend *run, ocrmend_source log, const ocrmend_decisions *decisions)
@@ -360,7 +385,7 @@ static ocrmend_status start(ocrmend *run, bool all)
         return status;
     run->stats.charset = run->charset.charset->name;
     run->stats.charset_why = run->charset.why;
-    if (run->log && om_log_begin(run->log, &run->stats, run->document.same) != 0)
+    if (run->log && om_log_begin(run->log, &run->stats, run->document.same, &run->settings) != 0)
         return om_fail(&run->error, OCRMEND_SINK, 0, "the edits could not be written");
     return OCRMEND_OK;
 }

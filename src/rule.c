@@ -10,12 +10,24 @@ const uint8_t om_rule_confidence[OM_RULE_COUNT] = {
 #undef RULE
 };
 
+/* Of each rule; NULL where the row is missing, which tests/check_rules.c finds. */
+static const char *const chinese[OM_RULE_COUNT] = {
+#define CHINESE(id, summary) [OM_RULE_##id] = summary,
+#include "rules/chinese.def"
+#undef CHINESE
+};
+
 static const ocrmend_rule rules[OM_RULE_COUNT] = {
 #define RULE(id, name, stage, confidence, summary, before, after) \
     {name, stage, (confidence) / 100.0, summary, before, after},
 #include "rules.def"
 #undef RULE
 };
+
+const char *ocrmend_rule_in_chinese(const ocrmend_rule *rule)
+{
+    return chinese[rule - rules];
+}
 
 const ocrmend_rule *ocrmend_rule_at(size_t i)
 {

@@ -34,7 +34,7 @@ static void begin(om_log **log, om_buf *out)
 
     *log = om_log_new((ocrmend_sink){memory_write, out}, "dir/\"a\"\xFF.txt");
     ck_assert_ptr_nonnull(*log);
-    ck_assert_int_eq(om_log_begin(*log, &stats, false), 0);
+    ck_assert_int_eq(om_log_begin(*log, &stats, false, &(om_settings){0}), 0);
 }
 
 static void end(om_log *log)

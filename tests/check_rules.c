@@ -39,6 +39,8 @@ START_TEST(row)
     ck_assert_uint_eq(strspn(rule->name, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(rule->name));
     ck_assert(rule->confidence > 0 && rule->confidence <= 1);
     ck_assert_int_eq(rule->summary[strlen(rule->summary) - 1], '.');
+    ck_assert_msg(ocrmend_rule_in_chinese(rule), "%s: no row in src/rules/chinese.def", rule->name);
+    ck_assert_str_eq(ocrmend_rule_in_chinese(rule) + strlen(ocrmend_rule_in_chinese(rule)) - strlen("。"), "。");
 }
 END_TEST
 

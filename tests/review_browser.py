@@ -190,6 +190,8 @@ def scan(browser):
     open_page(browser, "scan.html")
     browser.find_element(By.ID, "language").click()
     assert browser.find_element(By.TAG_NAME, "h1").text == "审阅改动"
+    rules = browser.execute_script("return [...document.querySelectorAll('.about + .why')].map(p => p.textContent)")
+    assert rules and all(rule.endswith("。") for rule in rules), rules
     crops = browser.execute_script("""return [...document.querySelectorAll('.crop')].map(n => [parseFloat(n.style.width), parseFloat(n.style.height),
         getComputedStyle(n).backgroundImage.startsWith('url("data:image/png')])""")
     assert crops and all(width > 10 and height > 10 and drawn for width, height, drawn in crops), crops

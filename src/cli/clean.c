@@ -8,9 +8,9 @@
 
 #include "cli/confusions.h"
 #include "cli/dicts.h"
+#include "cli/feed.h"
 #include "cli/input.h"
 #include "cli/output.h"
-#include "cli/progress.h"
 #include "cli/replay.h"
 
 /* Options that only have a long name; first those with a value, which is kept until all are known. */
@@ -267,26 +267,9 @@ static int run_failed(job *j, const char *name, const ocrmend *run)
 /* Take the open file through the run. */
 static int pass(job *j, cli_input *in, ocrmend *run)
 {
-    cli_progress progress;
-    ocrmend_status status = OCRMEND_OK;
-    uint64_t done = 0;
-    ptrdiff_t n = 0;
+    ocrmend_status status = cli_feed(in, run, j->quiet);
 
-    cli_progress_begin(&progress, in->name, in->size, !j->quiet);
-    while (status == OCRMEND_OK) {
-        size_t room;
-        void *bytes = ocrmend_room(run, &room);
-
-        if (bytes && (n = cli_input_read(in, bytes, room)) <= 0)
-            break;
-        status = bytes ? ocrmend_feed(run, bytes, (size_t)n) : OCRMEND_NOMEM;
-        done += (uint64_t)n;
-        cli_progress_show(&progress, done);
-    }
-    if (status == OCRMEND_OK && n == 0)
-        status = ocrmend_finish(run);
-    cli_progress_end(&progress);
-    if (n < 0)
+    if (in->error)
         return cli_input_failed(in);
     if (status != OCRMEND_OK)
         return run_failed(j, in->name, run);

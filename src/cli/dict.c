@@ -8,6 +8,7 @@
 
 #include "cli/dictfile.h"
 #include "cli/input.h"
+#include "cli/mine.h"
 #include "cli/output.h"
 
 enum { HELP = 'h', FROM = 'F', WORDS = 'W', COST = 'C' }; /* of these only h is a short option too */
@@ -26,6 +27,7 @@ static void help(void)
     puts("Usage: ocrmend dict build -o FILE SOURCE...\n"
          "       ocrmend dict check [--words=FILE] DICT...\n"
          "       ocrmend dict lookup -d DICT... [TEXT...]\n"
+         "       ocrmend dict mine [OPTION...] [FILE...]\n"
          "Compile dictionaries, check them, and see what they know of a text.  A SOURCE is tab-separated text with a\n"
          "header line, see ocrmend-dict(5); a DICT is a SOURCE or compiled.\n"
          "\n"
@@ -41,6 +43,8 @@ static void help(void)
          "it is -, standard input.\n"
          "  -d, --dict=DICT     look in this one; may be given several times\n"
          "      --cost=N        only what costs at most N, 0 to 255 (default 255: everything)\n"
+         "\n"
+         "mine: the persons that clean texts name, as a SOURCE for a person to check; see 'ocrmend dict mine --help'.\n"
          "\n"
          "      --from=CHARSET  charset of the SOURCEs; 'auto' (the default) finds it out\n"
          "  -v, --verbose       build: say how many names there are\n"
@@ -413,13 +417,15 @@ static int dict(int argc, char **argv)
         help();
         return CLI_OK;
     }
+    if (argc > 1 && strcmp(argv[1], "mine") == 0)
+        return cli_mine(argc - 1, argv + 1);
     while (which < COMMANDS && (argc < 2 || strcmp(argv[1], commands[which].name) != 0))
         which++;
     if (which == COMMANDS) {
         if (argc > 1)
-            cli_message("dict: no '%s'; build, check or lookup: see 'ocrmend dict --help'", argv[1]);
+            cli_message("dict: no '%s'; build, check, lookup or mine: see 'ocrmend dict --help'", argv[1]);
         else
-            cli_message("dict: build, check or lookup? See 'ocrmend dict --help'");
+            cli_message("dict: build, check, lookup or mine? See 'ocrmend dict --help'");
         return CLI_USAGE;
     }
     argc--;

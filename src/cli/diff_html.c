@@ -2,6 +2,7 @@
  *
  * Whatever the texts hold, it stays text: < > & and quotes are escaped, what would change direction or cannot be seen
  * is shown as its code point, and the page's policy forbids scripts. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,7 +48,18 @@ static const char head[] =
     "  line-height: 1.5; }\n"
     ".key { border-radius: .15em; padding: 0 .4em; }\n"
     "code { font: .9em ui-monospace, monospace; }\nsmall { color: var(--faint); }\n"
+    "a { color: inherit; }\nsup { line-height: 0; }\nsup a { padding: 0 .2em; }\n"
+    "#why { font: inherit; color: inherit; font-weight: bold; margin: 0; }\n"
+    ".notes { line-height: 1.6; padding-inline-start: 2rem; overflow-wrap: anywhere; }\n"
+    ":target { outline: 2px solid; outline-offset: .15em; }\n"
     "</style>\n";
+
+/* What decided stands at the end of the page, as notes. */
+typedef struct {
+    diff_excerpt excerpt;
+    ocrmend_edit_place *note;
+    size_t n, cap;
+} state;
 
 /* A character with a meaning in HTML, or NULL. */
 static const char *entity(char c)
@@ -116,6 +128,20 @@ static void put_changed(diff_view *view, const diff_item *item, const char *tag,
     diff_printf(view, "</%s>", tag);
 }
 
+/* Links to the notes; a word joiner keeps them with what they are about. */
+static void put_links(diff_view *view, const diff_item *item)
+{
+    for (size_t i = 0; i < item->places; i++) {
+        unsigned long long note;
+
+        if (!item->place[i].why)
+            continue;
+        note = ++view->notes;
+        diff_printf(view, "\u2060<sup><a id=\"from%llu\" href=\"#why%llu\" aria-label=\"why, note %llu\">%llu</a></sup>", note, note,
+                    note, note);
+    }
+}
+
 static void differs(diff_view *view, const diff_item *item)
 {
     int base = view->texts - 1;
@@ -126,6 +152,7 @@ static void differs(diff_view *view, const diff_item *item)
         put_changed(view, item, "ins", DIFF_CLEAN);
     if (view->texts == 3 && item->verdict != OCRMEND_FIXED)
         put_changed(view, item, "b", DIFF_TRUTH);
+    put_links(view, item);
     if (memchr(view->utf8[base] + item->from[base], '\n', item->to[base] - item->from[base]))
         diff_puts(view, "\n");
 }
@@ -145,33 +172,44 @@ static void close_excerpt(diff_view *view, bool cut)
 
 static const diff_excerpts calls = {open_excerpt, same, differs, close_excerpt};
 
+/* The name of a kind, in its colours where kinds have some. */
+static void put_key(diff_view *view, int kind, bool colored)
+{
+    const char *label, *name = ocrmend_change_name((ocrmend_change)kind, &label);
+
+    if (colored && kind == OCRMEND_SUBSTITUTION)
+        diff_puts(view, "<del>characters</del> <ins>for others</ins>");
+    else
+        diff_printf(view, "<span class=\"key%s%s\">%s</span>", colored ? " " : "", colored ? name : "", label);
+}
+
 /* What the colours mean. */
 static void put_keys(diff_view *view)
 {
     diff_puts(view, "<ul class=\"keys\" aria-label=\"colours\">\n");
     for (int i = 0; i < (view->texts == 3 ? 3 : DIFF_KINDS); i++) {
-        const char *label, *name = ocrmend_change_name((ocrmend_change)i, &label);
+        const char *verdict = ocrmend_verdict_name((ocrmend_verdict)i);
 
+        diff_puts(view, "<li>");
         if (view->texts == 3)
-            name = label = ocrmend_verdict_name((ocrmend_verdict)i);
-        if (view->texts == 2 && i == OCRMEND_SUBSTITUTION)
-            diff_puts(view, "<li><del>characters</del> <ins>for others</ins></li>\n");
+            diff_printf(view, "<span class=\"key %s\">%s</span>", verdict, verdict);
         else
-            diff_printf(view, "<li><span class=\"key %s\">%s</span></li>\n", name, label);
+            put_key(view, i, true);
+        diff_puts(view, "</li>\n");
     }
     if (view->texts == 3)
         diff_puts(view, "<li><b class=\"truth\">truth</b></li>\n");
-    diff_puts(view, "</ul>\n");
+    diff_puts(view, "<li><a href=\"#counts\">how many of each</a></li>\n</ul>\n");
 }
 
 static void *begin(diff_view *view)
 {
     static const char *const titles[] = {"raw", "clean", "truth"};
-    diff_excerpt *x = malloc(sizeof *x);
+    state *s = calloc(1, sizeof *s);
 
-    if (!x)
+    if (!s)
         return NULL;
-    *x = (diff_excerpt){&calls, false};
+    s->excerpt.calls = &calls;
     diff_puts(view, head);
     diff_puts(view, "<title>");
     put_name(view, view->name[DIFF_CLEAN]);
@@ -186,46 +224,87 @@ static void *begin(diff_view *view)
     diff_puts(view, "</dl>\n");
     put_keys(view);
     diff_puts(view, "</header>\n<main lang=\"zh\">\n");
-    return x;
+    return s;
+}
+
+static void keep_note(diff_view *view, state *s, const ocrmend_edit_place *place)
+{
+    if (s->n == s->cap) {
+        size_t cap = s->cap ? 2 * s->cap : 64;
+        ocrmend_edit_place *note = realloc(s->note, cap * sizeof *note);
+
+        if (!note) {
+            view->out->error = view->out->error ? view->out->error : ENOMEM;
+            return;
+        }
+        s->note = note;
+        s->cap = cap;
+    }
+    s->note[s->n++] = *place;
 }
 
 static void item(diff_view *view, void *own, const diff_item *item)
 {
-    diff_excerpt_item(own, view, item);
+    state *s = own;
+
+    for (size_t i = 0; i < item->places; i++)
+        if (item->place[i].why)
+            keep_note(view, s, &item->place[i]);
+    diff_excerpt_item(&s->excerpt, view, item);
+}
+
+static void put_notes(diff_view *view, const state *s)
+{
+    if (!s->n)
+        return;
+    diff_puts(view, "<section aria-labelledby=\"why\">\n<h2 id=\"why\">What decided</h2>\n<ol class=\"notes\">\n");
+    for (size_t i = 0; i < s->n; i++) {
+        unsigned long long note = i + 1;
+
+        diff_printf(view, "<li id=\"why%llu\">%s %.2f: <span lang=\"zh\">", note, s->note[i].rule->name,
+                    s->note[i].confidence);
+        put_text(view, s->note[i].why, strlen(s->note[i].why), false);
+        diff_printf(view, "</span> <a href=\"#from%llu\" aria-label=\"back to the text\">↩</a></li>\n", note);
+    }
+    diff_puts(view, "</ol>\n</section>\n");
 }
 
 static void put_counts(diff_view *view)
 {
-    const char *label, *name;
-
     if (view->texts == 3) {
-        diff_puts(view, "<table>\n<caption>against the truth</caption>\n");
+        diff_puts(view, "<table id=\"counts\">\n<caption>against the truth</caption>\n");
         for (int v = 0; v < 3; v++) {
-            name = ocrmend_verdict_name((ocrmend_verdict)v);
+            const char *name = ocrmend_verdict_name((ocrmend_verdict)v);
+
             diff_printf(view, "<tr><th scope=\"row\"><span class=\"key %s\">%s</span></th><td>%llu</td></tr>\n", name,
                         name, (unsigned long long)view->verdicts[v]);
         }
         diff_puts(view, "</table>\n");
     }
-    diff_printf(view, "<table>\n<caption>%s</caption>\n", view->texts == 3 ? "broken or still wrong" : "by kind");
+    diff_printf(view, "<table%s>\n<caption>%s</caption>\n", view->texts == 3 ? "" : " id=\"counts\"",
+                view->texts == 3 ? "broken or still wrong" : "by kind");
     for (int k = 0; k < DIFF_KINDS; k++) {
-        name = ocrmend_change_name((ocrmend_change)k, &label);
-        diff_printf(view, "<tr><th scope=\"row\"><span class=\"key%s%s\">%s</span></th><td>%llu</td></tr>\n",
-                    view->texts == 3 ? "" : " ", view->texts == 3 ? "" : name, label,
-                    (unsigned long long)view->count[k]);
+        diff_puts(view, "<tr><th scope=\"row\">");
+        put_key(view, k, view->texts == 2);
+        diff_printf(view, "</th><td>%llu</td></tr>\n", (unsigned long long)view->count[k]);
     }
     diff_puts(view, "</table>\n");
 }
 
 static void end(diff_view *view, void *own)
 {
-    diff_excerpt_end(own, view);
+    state *s = own;
+
+    diff_excerpt_end(&s->excerpt, view);
     if (view->differences == 0)
         diff_puts(view, "<p>Nothing differs.</p>\n");
-    diff_puts(view, "</main>\n<footer>\n");
+    diff_puts(view, "</main>\n");
+    put_notes(view, s);
+    diff_puts(view, "<footer>\n");
     put_counts(view);
     diff_puts(view, "</footer>\n</body>\n</html>\n");
-    free(own);
+    free(s->note);
+    free(s);
 }
 
 const diff_format diff_html = {"html", true, SIZE_MAX, begin, item, end};

@@ -39,17 +39,11 @@ static void same(diff_view *view, const char *text, size_t n)
     }
 }
 
-static void changed(diff_view *view, const char *sgr, const char *open, const diff_item *item, int which,
-                    const char *close)
+/* Text with signs for spaces, line ends and what cannot be seen. */
+static void put_signs(diff_view *view, const char *text, size_t n)
 {
-    const char *text = view->utf8[which] + item->from[which];
-    size_t n = item->to[which] - item->from[which];
     char sign[16];
 
-    if (n == 0)
-        return;
-    color(view, sgr);
-    diff_puts(view, open);
     for (size_t at = 0, len; at < n; at += len) {
         len = diff_character(text + at, n - at, sign);
         if (*sign)
@@ -57,7 +51,48 @@ static void changed(diff_view *view, const char *sgr, const char *open, const di
         else
             diff_put(view, text + at, len);
     }
+}
+
+static void changed(diff_view *view, const char *sgr, const char *open, const diff_item *item, int which,
+                    const char *close)
+{
+    const char *text = view->utf8[which] + item->from[which];
+    size_t n = item->to[which] - item->from[which];
+
+    if (n == 0)
+        return;
+    color(view, sgr);
+    diff_puts(view, open);
+    put_signs(view, text, n);
     diff_puts(view, close);
+    color(view, "0");
+}
+
+/* What decided is from a file too: only its spaces are shown as they are. */
+static void put_why(diff_view *view, const char *why)
+{
+    for (size_t n; *why; why += n) {
+        n = strcspn(why, " ");
+        put_signs(view, why, n);
+        for (; why[n] == ' '; n++)
+            diff_puts(view, " ");
+    }
+}
+
+/* "(rule 0.97, rule 0.80: what decided)" */
+static void put_edits(diff_view *view, const diff_item *item)
+{
+    if (!item->places)
+        return;
+    color(view, "2");
+    for (size_t i = 0; i < item->places; i++) {
+        diff_printf(view, "%s%s %.2f", i ? ", " : "(", item->place[i].rule->name, item->place[i].confidence);
+        if (item->place[i].why) {
+            diff_puts(view, ": ");
+            put_why(view, item->place[i].why);
+        }
+    }
+    diff_puts(view, ")");
     color(view, "0");
 }
 
@@ -86,12 +121,7 @@ static void differs(diff_view *view, const diff_item *item)
         changed(view, colors[item->kind].old, "[-", item, DIFF_RAW, "-]");
         changed(view, colors[item->kind].new, "{+", item, DIFF_CLEAN, "+}");
     }
-    for (size_t i = 0; i < item->places; i++) {
-        color(view, "2");
-        diff_printf(view, "%s%s %.2f%s", i ? " " : "(", item->place[i].rule->name, item->place[i].confidence,
-                    i + 1 == item->places ? ")" : ",");
-        color(view, "0");
-    }
+    put_edits(view, item);
     view->line_ended = has_line_end(view, item, view->texts - 1);
     if (view->line_ended)
         diff_puts(view, "\n");

@@ -32,6 +32,7 @@ typedef struct {
     uint64_t differences;
     uint64_t distance;                    /* edits; with two texts only */
     size_t at[DIFF_TEXTS];                /* where the difference before ended */
+    size_t notes;                         /* told so far of what decided (html) */
     bool line_ended;                      /* what was written last is a line end (text) */
     bool ends_differ;                     /* lines were shown that differ, if only in how they end (unified) */
     cli_output *out;

@@ -255,7 +255,8 @@ static void put_rules(job *j)
         put(j, i ? "," : "");
         put_json(j, json_string(rule->name));
         put(j, ":");
-        put_json(j, json_pack("{s:s,s:s}", "stage", rule->stage, "summary", rule->summary));
+        put_json(j, json_pack("{s:s,s:s,s:s}", "stage", rule->stage, "summary", rule->summary, "zh",
+                              ocrmend_rule_in_chinese(rule)));
     }
 }
 

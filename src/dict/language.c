@@ -20,5 +20,5 @@ om_language_char om_language_of_other(uint32_t c)
     uint64_t sum = om_key_push(0, om_key_char(c));
 
     return (om_language_char){(uint8_t)om_language(OM_WORD, sum), (uint8_t)om_language(OM_SURNAME, sum),
-                              (uint8_t)om_language(OM_GIVEN, sum), (uint8_t)om_language(OM_SOUND, sum), 0xFF};
+                              (uint8_t)om_language(OM_GIVEN, sum), (uint8_t)om_language(OM_SOUND, sum), 0xFF, 0xFF};
 }

@@ -58,10 +58,13 @@ static inline bool om_word_ordinary(unsigned number)
 
 enum { OM_BEGINS_TITLE = 1, OM_BEGINS_TITLE_OF_TWO = 2, OM_ENDS_TITLE = 4, OM_BEGINS_SURNAME = 8 };
 
-/* Of one character: the numbers of its entries, and whether a title of a head or a person, or a surname of several
- * characters, may begin or end with it: OM_BEGINS_... */
+/* Of one character: the numbers of its entries; whether a title of a head or a person, or a surname of several characters,
+ * may begin or end with it: OM_BEGINS_...; and how long the titles are that begin with it: bit n, from 2 to
+ * OM_TITLE_CHARS, n characters. */
+enum { OM_TITLE_CHARS = 7 };
+
 typedef struct {
-    uint8_t word, surname, given, sound, begins;
+    uint8_t word, surname, given, sound, begins, titles;
 } om_language_char;
 
 /* Characters that have a record made by the build.  Of others it is put together. */

@@ -11,6 +11,7 @@
 #include "text/utf8.h"
 
 enum { SLOTS = 1 << OM_LANGUAGE_LOG2, CHARS = 0x10000, LINE = 400, COLUMNS = 3 };
+enum { SOUNDS = 3 }; /* so often a character transliterates in the list of words at least */
 enum { LISTED = 6 }; /* frequency from which a word tagged as a person is taken for one: see dict/SOURCES.md */
 
 static unsigned char table[SLOTS][4];
@@ -177,6 +178,18 @@ static uint32_t last_of(const char *text)
     return om_utf8_get(p + om_utf8_back(p, strlen(text)), &(unsigned){0});
 }
 
+/* The flag of a title of so many characters. */
+static unsigned char title_of(const char *form)
+{
+    unsigned chars = 0;
+
+    for (const char *p = form; *p; p++)
+        chars += (*p & 0xC0) != 0x80;
+    if (chars < 2 || chars > OM_TITLE_CHARS)
+        fail("a title of one character or too many", form);
+    return (unsigned char)(1 << chars);
+}
+
 static void title(char **column)
 {
     static const char *const parts[] = {"head", "person-title", "body", "rank-prefix"};
@@ -189,6 +202,7 @@ static void title(char **column)
             if (i >= 2)
                 return;
             record(c)->begins |= strlen(column[1]) == 6 ? OM_BEGINS_TITLE | OM_BEGINS_TITLE_OF_TWO : OM_BEGINS_TITLE;
+            record(c)->titles |= title_of(column[1]);
             record(last_of(column[1]))->begins |= OM_ENDS_TITLE;
             return;
         }
@@ -223,7 +237,7 @@ int main(int argc, char **argv)
     each_row(argv[1], add_up);
     each_row(argv[1], word);
     put_characters(OM_GIVEN, given, given_sum, 1);
-    put_characters(OM_SOUND, sound, sound_sum, 3);
+    put_characters(OM_SOUND, sound, sound_sum, SOUNDS);
     puts("/* Made by language_make from dict/; do not edit. */\n#include \"dict/language.h\"");
     print_bytes("om_language_table", &table[0][0], sizeof table);
     print_bytes("om_language_chars", (const unsigned char *)chars, sizeof chars);

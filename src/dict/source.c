@@ -18,7 +18,7 @@ static const char *const columns[OM_COLUMNS] = {
     [OM_COLUMN_TITLE] = "title",   [OM_COLUMN_ORG] = "org",     [OM_COLUMN_PLACE] = "place",
     [OM_COLUMN_CODE] = "code",     [OM_COLUMN_PARENT] = "parent", [OM_COLUMN_FROM] = "from",
     [OM_COLUMN_TO] = "to",         [OM_COLUMN_NOW] = "now",     [OM_COLUMN_NOW_CODE] = "now_code",
-    [OM_COLUMN_NOTE] = "note",
+    [OM_COLUMN_NOTE] = "note",     [OM_COLUMN_COUNT] = "count",
 };
 static const char *const types[] = {"", "person", "place", "org", "title"};
 static const char *const levels[] = {"",     "country", "territory", "capital", "province",

@@ -23,6 +23,7 @@ enum om_column {
     OM_COLUMN_NOW,    /* of a former name: the present one */
     OM_COLUMN_NOW_CODE,
     OM_COLUMN_NOTE,
+    OM_COLUMN_COUNT,  /* how often the name was met */
     OM_COLUMNS
 };
 

@@ -194,6 +194,7 @@ static ocrmend_status read_begin(om_log_reader *r, om_log_line *line, ocrmend_er
     if (format != OM_LOG_FORMAT)
         return om_log_bad(error, r->line, "the log has format %llu; this ocrmend reads format %d",
                           (unsigned long long)format, OM_LOG_FORMAT);
+    line->begin.strange = !om_settings_get(r->json, &line->begin.settings);
     line->begin.document = json_object_get(r->json, "format") != NULL;
     line->begin.format = json_string_value(json_object_get(r->json, "format"));
     line->begin.same = get_string(r->json, "to", &to, &len) && strcmp(to, "same") == 0;

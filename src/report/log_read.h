@@ -6,6 +6,7 @@
 #ifndef OM_LOG_READ_H
 #define OM_LOG_READ_H
 
+#include "report/settings.h"
 #include "text/buf.h"
 #include "text/edit.h"
 
@@ -31,6 +32,8 @@ typedef struct {
             const char *format;      /* NULL: plain text */
             bool document;           /* the raw text is a document ... */
             bool same;               /* ... and so is the clean text */
+            om_settings settings;    /* they only matter to who cleans again: */
+            bool strange;            /* ... some are none of this ocrmend */
         } begin;
         struct {
             uint64_t id, at;

@@ -176,7 +176,7 @@ static int end_line(om_log *log)
     return log->lines.failed || log->lines.len >= FLUSH_AT ? hand_out(log) : 0;
 }
 
-int om_log_begin(om_log *log, const ocrmend_stats *stats, bool same)
+int om_log_begin(om_log *log, const ocrmend_stats *stats, bool same, const om_settings *settings)
 {
     om_buf *b = &log->lines;
 
@@ -196,6 +196,7 @@ int om_log_begin(om_log *log, const ocrmend_stats *stats, bool same)
     }
     if (same)
         put(b, ",\"to\":\"same\"");
+    om_settings_put(b, settings);
     return end_line(log);
 }
 

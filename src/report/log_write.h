@@ -7,6 +7,7 @@
 #define OM_LOG_WRITE_H
 
 #include "ocrmend.h"
+#include "report/settings.h"
 
 #define OM_LOG_FORMAT 1 /* number of the format in the first line; raised when old readers could not undo a new log */
 
@@ -18,7 +19,8 @@ void om_log_free(om_log *log);
 
 /* Each returns 0, or non-zero when the sink failed or memory ran out.  Lines are handed to the sink many at a time; all
  * are there when om_log_end has returned. */
-int om_log_begin(om_log *log, const ocrmend_stats *stats, bool same); /* first line; same: the clean text is a document */
+/* first line; same: the clean text is a document */
+int om_log_begin(om_log *log, const ocrmend_stats *stats, bool same, const om_settings *settings);
 int om_log_edit(void *log, const ocrmend_edit *edit);                /* a line an edit or note */
 int om_log_block(om_log *log, const void *raw, size_t raw_len, const void *clean, size_t clean_len); /* block end */
 int om_log_end(om_log *log, const ocrmend_stats *stats);             /* last line: totals and checksums */

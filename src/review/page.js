@@ -12,7 +12,7 @@ const scans = [...document.querySelectorAll("img.scan")];
 /* English stands in the page itself; what only the script says is here. */
 const english = {
   accept: "Accept", reject: "Reject", type: "Type…", take: "Take", cancel: "Cancel", reading: "Another reading",
-  line: "Scan of the line", later: "Later changes made of it: ", done: "{0} of {1} decided", shown: "{0} shown",
+  line: "Scan of the line", later: "Later changes made of it: ", nothing: "nothing", done: "{0} of {1} decided", shown: "{0} shown",
   kept: "What was decided before is here again: {0}.", unkept: "This browser keeps nothing: download before you leave.",
   bytes: "bytes", noReject: "Bytes that are no text cannot be put back; type the reading.", last: "No further change.",
   doneAll: "All changes are decided: download the decisions."
@@ -24,10 +24,18 @@ const chinese = {
   "key-accept": "接受，转到下一处", "key-reject": "拒绝，转到下一处", "key-type": "输入另一种读法；回车确定，Esc 取消",
   "key-undo": "撤回决定", "key-help": "本帮助", close: "关闭",
   accept: "接受", reject: "拒绝", type: "改写…", take: "确定", cancel: "取消", reading: "另一种读法",
-  line: "该行的扫描图", later: "之后又改成：", done: "已决定 {0} / {1}", shown: "显示 {0} 处",
+  line: "该行的扫描图", later: "之后又改成：", nothing: "（已去掉）", done: "已决定 {0} / {1}", shown: "显示 {0} 处",
   kept: "已恢复先前的决定：{0} 处。", unkept: "此浏览器不保存内容：离开前请下载。",
   bytes: "字节", noReject: "不是文字的字节不能恢复；请输入读法。", last: "没有更多改动。", doneAll: "全部改动已决定，请下载。"
 };
+/* What decided on a name is told by the log in English (src/stage/names/decide.c); words that are not here stay. */
+const reasons = {
+  "person": "人名", "place": "地名", "org": "机构", "title": "职务", "cost": "字形差异", "gain": "通顺增益", "score": "总分",
+  "engine": "引擎置信度", "beside a title": "旁有职务", "after the place it lies in": "紧接所属地名", "its place named": "附近有所属地名",
+  "elsewhere": "别处出现", "other readings": "其他误读", "inside a word": "在词语之内", "next": "其次"
+};
+const reason = new RegExp("\\b(" + Object.keys(reasons).sort((a, b) => b.length - a.length).join("|") + ")\\b", "g");
+
 for (const node of document.querySelectorAll("[data-t]"))
   english[node.dataset.t] ??= node.textContent;
 let words = english;
@@ -221,14 +229,14 @@ function fill(item) {
     make("p", {className: "about"}, make("span", {textContent: "#" + change.id}), make("b", {textContent: change.rule, lang: "en"}),
       make("span", {textContent: say(change.outcome)}), make("span", {textContent: say("confidence") + " " + change.confidence.toFixed(2)}),
       data.texts.length > 1 ? make("span", {textContent: item.text.name}) : null),
-    make("p", {className: "why", lang: "en", textContent: data.rules[change.rule]?.summary ?? ""}),
-    ...(change.why ? [make("p", {className: "why"}, ...seen(change.why))] : []));
+    make("p", {className: "why", textContent: data.rules[change.rule]?.[words === chinese ? "zh" : "summary"] ?? ""}),
+    ...(change.why ? [make("p", {className: "why"}, ...seen(words === chinese ? change.why.replace(reason, word => reasons[word]) : change.why))] : []));
   const scan = change.line ? crop(change) : null;
   if (scan)
     node.append(scan);
   node.append(context(item));
   if (later)
-    node.append(make("p", {className: "later"}, say("later"), ...seen(change.now, true)));
+    node.append(make("p", {className: "later"}, say("later"), ...(change.now ? seen(change.now, true) : [say("nothing")])));
   node.append(make("div", {className: "decide"},
     button(item, "accept", say("accept"), () => act(item, "accept")),
     button(item, "reject", say("reject"), () => act(item, "reject")),

@@ -154,3 +154,34 @@ refused() { # STATUS MESSAGE
     run_apart ocrmend clean clean --protect=decisions -o out
     [ "$status" -eq 1 ] && one_line && [ ! -e out ]
 }
+
+@test "whatever the text or document was cleaned with, its log gives it again" {
+    printf '县里的新桥 昨日通车,\n桥长 120 米。\n' > text
+    cp "$SRCDIR/corpus/scan-column/raw.hocr" "$SRCDIR/corpus/scan-column/raw.alto.xml" .
+    for raw in text raw.hocr raw.alto.xml; do
+        for options in --spacing=keep --spacing=pangu --width=keep --keep-lines --profile=record --stages= \
+            --stages=lines,correct '-d builtin --level=bold' '--to=txt --spacing=keep'; do
+            ocrmend clean $options "$raw" --edits=log -o clean
+            begin
+            ocrmend apply "$raw" --edits=log --decisions=decisions -o out --edits-out=log2
+            cmp out clean
+            cmp log2 log
+            ocrmend revert out log2 | cmp - "$raw"
+        done
+    done
+}
+
+@test "the log's first line tells the options that are not the default; one that is unknown is refused" {
+    ocrmend clean --spacing=keep --keep-lines page.raw --edits=log -o clean
+    head -n 1 log | grep -q '"charset":"UTF-8","spacing":"keep","keep_lines":true}$'
+    ocrmend clean --profile=news page.raw --edits=log2 -o clean2
+    head -n 1 log2 | grep -q '"charset":"UTF-8"}$'
+    begin
+    for strange in '"spacing":"odd"' '"spacing":1' '"keep_lines":"keep"' '"stages":"none"' '"stages":[]'; do
+        sed "1s/\"spacing\":\"keep\",\"keep_lines\":true/$strange/" log > log3
+        run_apart ocrmend apply page.raw --edits=log3 --decisions=decisions -o out
+        [ "$status" -eq 1 ] && [ ! -e out ]
+        one_line
+        ocrmend revert clean log3 | cmp - page.raw
+    done
+}

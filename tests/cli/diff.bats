@@ -221,3 +221,19 @@ trouble() {
     [ "$status" -eq 0 ]
     case $output in "Usage: ocrmend diff"*) ;; *) false ;; esac
 }
+
+@test "with the edit log: what decided, as text and in HTML; it is text whatever the log has" {
+    printf '陈石桥\tperson\n' > list
+    printf '县长陈石侨昨天到柳河镇。\n' > names.raw
+    ocrmend clean -d list -o clean --edits=log names.raw
+    differ --edits=log names.raw clean
+    printf '%s\n' "$output" | grep -q '\[-侨-\]{+桥+}(name-person 0.80: 陈石侨: 陈石桥 (person), cost [0-9]*, .*beside a title)昨天'
+    differ --format=html --edits=log names.raw clean
+    printf '%s\n' "$output" | grep -q '<sup><a id="from1" href="#why1" aria-label="why, note 1">1</a></sup>昨天'
+    printf '%s\n' "$output" | grep -q '^<li id="why1">name-person 0.80: <span lang="zh">陈石侨: 陈石桥 (person), cost'
+    sed 's/"why":"/&<script>\\u001b[31m/' log > hostile
+    differ --edits=hostile --color=never names.raw clean
+    printf '%s\n' "$output" | grep -qF '<script><U+001B>[31m陈石侨'
+    differ --format=html --edits=hostile names.raw clean
+    ! printf '%s\n' "$output" | grep -q '<script'
+}

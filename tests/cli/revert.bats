@@ -98,7 +98,7 @@ load common
 
 @test "the log names file, charset, stage, rule, ranges, old and new text" {
     ocrmend clean --keep-lines -o clean --edits=log page.raw
-    head -n 1 log | grep -q '"name":"page.raw","charset":"UTF-8"}$'
+    head -n 1 log | grep -q '"name":"page.raw","charset":"UTF-8","keep_lines":true}$'
     grep -q '"stage":"encode","rule":"final-newline","raw":\[57,57\],"clean":\[55,56\],.*"old":"","new":"\\n"' log
     tail -n 1 log | grep -q '^{"end":true,"blocks":1,'
 }
