@@ -80,7 +80,7 @@ void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_ru
 {
     size_t kept = out->next - out->copied, at = out->text.len + kept;
 
-    if (kept > SHORT || out->src_len - out->copied < SHORT || out->edits.n == out->edits.cap ||
+    if (kept > SHORT || out->copied + SHORT > out->src_len || out->edits.n == out->edits.cap ||
         at + len + SHORT > out->text.cap || at + len > OM_BLOCK_MAX) {
         replace_long(out, n, bytes, len, rule, confidence);
         return;
