@@ -11,7 +11,7 @@
 
 static const char *labels; /* NULL: print the lines */
 
-static void print_gap(const state *s, size_t i, const om_block *block)
+static void print_gap(const om_join *s, size_t i, const om_block *block)
 {
     const om_line *above = &s->lines[i - 1], *below = &s->lines[i];
     om_gap g = om_gap_look(s->lines, s->n, i, block->data);
@@ -28,11 +28,11 @@ static void print_gap(const state *s, size_t i, const om_block *block)
 
 static ocrmend_status show(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
 {
-    state *s = state_;
+    om_join *s = state_;
 
     (void)out;
     s->n = 0;
-    if (!gather(s, block) || !grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1) ||
+    if (!om_join_gather(s, block) || !om_join_grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1) ||
         (block->document && !place(s, 0, block)))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     if (!labels) {
