@@ -1,5 +1,6 @@
 /* Lines: found at vector speed as byte by byte, and one kind of line end. */
 #include "stage_run.h"
+#include "text/columns.h"
 #include "text/lines.h"
 #include "text/vector.h"
 
@@ -342,6 +343,33 @@ START_TEST(block_borders)
 }
 END_TEST
 
+/* --- columns -------------------------------------------------------------------------------------------------------- */
+
+START_TEST(columns_of_any_widths)
+{
+    enum { LINES = 300 };
+    uint8_t widths[LINES + 2 * OM_COLUMN_AROUND] = {0}, columns[3][LINES];
+    uint32_t state = 5;
+
+    for (int n = 0; n < 3000; n++) {
+        unsigned column = 1;
+
+        for (size_t i = 0; i < LINES; i++) {
+            state = state * 1664525 + 1013904223;
+            if (state >> 28 == 0)
+                column = state >> 20 & 255;
+            /* about the column, or anything */
+            widths[i + OM_COLUMN_AROUND] = (uint8_t)(state >> 26 & 3 ? column + (state >> 16 & 7) - 3 : state >> 16);
+        }
+        for (size_t i = 0; i < 3; i++) {
+            om_vector_leave_out(i);
+            om_columns(widths, LINES, columns[i]);
+            must(memcmp(columns[i], columns[0], LINES) == 0);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("lines");
@@ -358,6 +386,7 @@ int main(void)
     tcase_add_loop_test(tests, at_every_place, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tests, rules_of_the_stage);
     tcase_add_test(tests, block_borders);
+    tcase_add_test(tests, columns_of_any_widths);
     tcase_set_timeout(tests, 120);
     runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -15,8 +15,8 @@
 #define OM_BITMAP_WORDS(n) (((n) + 63) / 64)
 
 /* Bytes where a character begins that stage width may change, or where (edges) letters or digits of ASCII begin or
- * end.  What plain Chinese text is made of - Han, its usual marks, digits - has no bits, nor has ASCII text with nothing
- * else near.  bits: room for twice the words. */
+ * end.  What plain Chinese text is made of - Han, its usual marks, digits - has no bits, nor has ASCII text with
+ * nothing else near.  bits: room for twice the words. */
 void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits);
 
 /* Bytes where a rule of stage correct may begin; none does at a space or control. */

@@ -22,7 +22,7 @@ enum {
  * columns of the lines go to columns[0, n), which may be where widths are. */
 void om_columns(const uint8_t *widths, size_t n, uint8_t *columns);
 
-/* --- for those who do the work -------------------------------------------------------------------------------------- */
+/* --- for those who do the work ------------------------------------------------------------------------------------ */
 
 /* Weight of the vote of the line k - 8 lines away: 16 / (1 + 0.19 * distance), the line itself 16. */
 #define OM_COLUMN_WEIGHTS {0, 7, 7, 8, 9, 10, 11, 13, 16, 13, 11, 10, 9, 8, 7, 7}
@@ -33,7 +33,7 @@ void om_columns(const uint8_t *widths, size_t n, uint8_t *columns);
 enum {
     OM_COLUMN_BROAD = 2 + OM_COLUMN_CLOSE + OM_COLUMN_INDENT, /* how far the ranges reach from their lower ends */
     OM_COLUMN_NARROW = 2 * OM_COLUMN_CLOSE,
-    OM_COLUMN_BELOW = OM_COLUMN_INDENT + OM_COLUMN_CLOSE      /* where the broad one begins; the narrow one: an indent on */
+    OM_COLUMN_BELOW = OM_COLUMN_INDENT + OM_COLUMN_CLOSE /* where the broad one begins; the narrow one: an indent on */
 };
 
 /* How a width stands among the 16 around a line: its votes and a third of itself, a premium on width; of equals the

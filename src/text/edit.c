@@ -27,8 +27,8 @@ static bool more(void **at, size_t n, size_t *cap, size_t size)
     return true;
 }
 
-/* What is kept between two edits is short nearly always.  Then so many bytes are copied at once; those beyond are written
- * over later.  So much room is left at the end of the text. */
+/* What is kept between two edits is short nearly always.  Then so many bytes are copied at once; those beyond are
+ * written over later.  So much room is left at the end of the text. */
 enum { SHORT = 96 };
 
 /* Room for `more` bytes of text.  The first takes room for the whole source: kept bytes never make the buffer grow
@@ -40,7 +40,8 @@ static bool room(om_out *out, size_t more)
     return om_buf_reserve(&out->text, (out->text.len == 0 && whole > more ? whole : more) + SHORT);
 }
 
-/* Record the edit; the kept bytes before it are in the text, `at` is their end.  Comes last: the text is complete then. */
+/* Record the edit; the kept bytes before it are in the text, `at` is their end.  Comes last: then the text is
+ * complete. */
 static inline void record(om_out *out, size_t n, size_t at, const void *bytes, size_t len, enum om_rule rule,
                           unsigned confidence)
 {
@@ -80,7 +81,7 @@ void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_ru
 {
     size_t kept = out->next - out->copied, at = out->text.len + kept;
 
-    if (kept > SHORT || out->src_len - out->copied < SHORT || out->edits.n == out->edits.cap ||
+    if (kept > SHORT || out->copied + SHORT > out->src_len || out->edits.n == out->edits.cap ||
         at + len + SHORT > out->text.cap || at + len > OM_BLOCK_MAX) {
         replace_long(out, n, bytes, len, rule, confidence);
         return;

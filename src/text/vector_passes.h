@@ -217,11 +217,12 @@ WORD uint64_t width_lead(const uint8_t *q, const om_masks *m)
     enum { M = A | B, N = S | C | R, K = I | P, T = S | C | I | P, L = S | R };
     static const uint8_t low0[16] = {[2] = N | D, [3] = K, [8] = D, [15] = M};
     static const uint8_t high0[16] = {[12] = D, [13] = D, [14] = M | N | K};
-    static const uint8_t low1[16] = {D | T, D | R, D, D, D | R, D, D, D, D, D, D | R, D | R, D | R | M, D | R, D | R, D | R};
+    static const uint8_t low1[16] = {D | T, D | R, D, D, D | R, D, D, D, D, D, D | R, D | R, D | R | M, D | R, D | R,
+                                     D | R};
     static const uint8_t high1[16] = {D, D, D, D, D, D, D, D, D | T | R, D | R, D, D | R | M, D, D, D, D};
-    static const uint8_t low2[16] = {D | L | I, D | L | A, D | L | P, D | L, D | L, D | L, D | L, D | L, D | L | A | C | I,
-                                     D | L | A | C, D | L | B | C, D | L | B | C, D | L | A | C, D | L | C, D | L | C,
-                                     D | L | B | C};
+    static const uint8_t low2[16] = {D | L | I, D | L | A, D | L | P, D | L, D | L, D | L, D | L, D | L,
+                                     D | L | A | C | I, D | L | A | C, D | L | B | C, D | L | B | C, D | L | A | C,
+                                     D | L | C, D | L | C, D | L | B | C};
     static const uint8_t high2[16] = {D, D, D, D, D, D, D, D, D | A | S | R | I | P, D | B | R, D | C | R, D | R,
                                       D, D, D, D};
     vec v = at(q), v3 = at(q + 3);
@@ -300,8 +301,8 @@ WORD __m128i next_four(const uint8_t *p)
     return _mm_cvtepu8_epi32(_mm_cvtsi32_si128(four));
 }
 
-/* The same as standing_of() of columns.c, for four widths at once: the highest.  No step depends on what comes out of the
- * one before: which of the widths wins cannot be foreseen, and guessing wrong costs more than the whole of it. */
+/* The same as standing_of() of columns.c, for four widths at once: the highest.  No step depends on what comes out of
+ * the one before: which of the widths wins cannot be foreseen, and guessing wrong costs more than the whole of it. */
 WORD unsigned highest_of_four(const uint8_t around[16], vec em2, __m128i em2s)
 {
     static const uint8_t weights[16] = OM_COLUMN_WEIGHTS;

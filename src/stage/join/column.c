@@ -32,15 +32,16 @@ static bool has_wrapped_line(const om_line *lines, size_t n, size_t i)
 enum { ABOVE = 1, BELOW = 2, ENDS = 4 }; /* it goes on; it may be what goes on; the sentence may end with it */
 
 static const uint8_t pair_by_stop[OM_STOPS] = {
-    [OM_STOP_SENTENCE] = ENDS, [OM_STOP_COMMA] = ABOVE, [OM_STOP_TEXT] = ABOVE, [OM_STOP_WORD] = ABOVE, [OM_STOP_OTHER] = ABOVE,
+    [OM_STOP_SENTENCE] = ENDS, [OM_STOP_COMMA] = ABOVE, [OM_STOP_TEXT] = ABOVE,
+    [OM_STOP_WORD] = ABOVE,    [OM_STOP_OTHER] = ABOVE,
 };
 static const uint8_t pair_by_start[OM_STARTS] = {
     [OM_START_HAN] = BELOW,   [OM_START_DIGIT] = BELOW, [OM_START_WORD] = BELOW,  [OM_START_OPEN] = BELOW,
     [OM_START_CLOSE] = BELOW, [OM_START_DASH] = BELOW,  [OM_START_OTHER] = BELOW,
 };
 
-/* Whether two lines look like lines of one column in mid-sentence.  (Told without branches, as what comes of each cannot
- * be foreseen.) */
+/* Whether two lines look like lines of one column in mid-sentence.  (Told without branches, as what comes of each
+ * cannot be foreseen.) */
 static inline unsigned is_wrap(unsigned above, unsigned below, int em2_above, int em2_below)
 {
     int more = em2_below - em2_above, near = WRAP_NEAR + em2_above / 8; /* mixed text fills a wide column less evenly */

@@ -36,8 +36,8 @@ static bool is_half_width(const om_line *line)
 /* Inlined in what weighs it, so that nothing of it is ever put together in memory. */
 #define INLINED __attribute__((always_inline)) static inline
 
-/* What the tables want to know.  stop and start are those of the lines beside the gap, named so that where they are known
- * all that follows from them is known too. */
+/* What the tables want to know.  stop and start are those of the lines beside the gap, named so that where they are
+ * known all that follows from them is known too. */
 INLINED om_gap look(const om_line *lines, size_t n, size_t i, const uint8_t *text, enum om_line_stop stop,
                     enum om_line_start start)
 {

@@ -1,8 +1,9 @@
 /* brackets.c - which brackets belong together.
  *
  * The partner of a bracket is looked for step by step within reach, which is a few steps in any text that people write.
- * Where it gets to be more, as in a file full of brackets that nothing closes, all partners of the block are found in one
- * walk from its start: the brackets that are open form two lists, one a kind, which run through the array of partners. */
+ * Where it gets to be more, as in a file full of brackets that nothing closes, all partners of the block are found in
+ * one walk from its start: the brackets that are open form two lists, one a kind, which run through the array of
+ * partners. */
 #include "stage/width/width.h"
 
 #include <stdlib.h>
@@ -77,7 +78,7 @@ enum om_bracket om_bracket_at(const uint8_t *p)
     return OM_NO_BRACKET;
 }
 
-/* --- step by step --------------------------------------------------------------------------------------------------- */
+/* --- step by step ------------------------------------------------------------------------------------------------- */
 
 static size_t seek_opener(om_brackets *b, size_t at)
 {
@@ -130,11 +131,11 @@ static size_t seek_closer(om_brackets *b, size_t at)
     return SIZE_MAX;
 }
 
-/* --- all at once ---------------------------------------------------------------------------------------------------- */
+/* --- all at once -------------------------------------------------------------------------------------------------- */
 
-/* Fill in `partner` as the walks above would find it, but for the reach.  An open bracket has the one that was open before
- * it there.  An angle has it in the first of its three places, in the second how many round ones were closed before it, less
- * those opened, and in the third the round one that closes it.  false: out of memory. */
+/* Fill in `partner` as the walks above would find it, but for the reach.  An open bracket has the one that was open
+ * before it there.  An angle has it in the first of its three places, in the second how many round ones were closed
+ * before it, less those opened, and in the third the round one that closes it.  false: out of memory. */
 static bool find_all(om_brackets *b)
 {
     uint32_t round = NONE, angle = NONE, before, closed = 0; /* may wrap round: only differences count */
@@ -199,7 +200,7 @@ static bool has_all(om_brackets *b)
     return b->all;
 }
 
-/* --- what is asked -------------------------------------------------------------------------------------------------- */
+/* --- what is asked ------------------------------------------------------------------------------------------------ */
 
 size_t om_bracket_opener(om_brackets *b, size_t at)
 {

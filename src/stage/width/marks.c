@@ -55,12 +55,14 @@ static bool pair_is_wide(const om_width *w, size_t open, size_t close)
 static om_change bracket(const om_width *w, size_t at)
 {
     bool opens = w->p[at] != ')';
-    size_t n = om_utf8_len(w->p[at]), other = opens ? om_bracket_closer(w->brackets, at) : om_bracket_opener(w->brackets, at);
+    size_t other = opens ? om_bracket_closer(w->brackets, at) : om_bracket_opener(w->brackets, at);
+    size_t n = om_utf8_len(w->p[at]);
     size_t open = opens ? at : other, close = opens ? other : at;
     const char *to = opens ? "（" : "）";
 
     if (other == SIZE_MAX) {
-        bool both = n == 1 && !om_bracket_after_ascii(w->brackets, at) && om_width_left(w, at) == OM_SIDE_WIDE && om_width_right(w, at + 1) == OM_SIDE_WIDE;
+        bool both = n == 1 && !om_bracket_after_ascii(w->brackets, at) && om_width_left(w, at) == OM_SIDE_WIDE &&
+                    om_width_right(w, at + 1) == OM_SIDE_WIDE;
         return both ? becomes(1, to, OM_RULE_BRACKET_WIDTH) : stays;
     }
     if (om_bracket_at(w->p + open) == OM_ANGLE_OPEN)

@@ -73,8 +73,8 @@ void om_brackets_block(om_brackets *b, const uint8_t *p, size_t len);
  * opening there; SIZE_MAX: none, too far off, or crossed by another pair. */
 size_t om_bracket_opener(om_brackets *b, size_t at);
 size_t om_bracket_closer(om_brackets *b, size_t at);
-/* Whether nothing but ASCII stands before p[at] as far as om_width_left looks through marks, nor the start of the block:
- * then it finds nothing wide.  Asked with rising `at`, it costs nothing to speak of. */
+/* Whether nothing but ASCII stands before p[at] as far as om_width_left looks through marks, nor the start of the
+ * block: then it finds nothing wide.  Asked with rising `at`, it costs nothing to speak of. */
 bool om_bracket_after_ascii(om_brackets *b, size_t at);
 
 /* Deal with the run of spaces and controls at p[out->next]. */
