@@ -263,6 +263,24 @@ static bool name_dot(const state *s, om_out *out, const char *dot)
     return true;
 }
 
+/* 增长16. 9%: a space behind the point of a number in full-width text, which some extractors put there. */
+static bool point_space(const state *s, om_out *out)
+{
+    size_t at = out->next, from = at, to = at + 2;
+
+    if (s->p[at] != '.' || char_at(s, at + 1) != ' ' || !is_digit(char_at(s, to)))
+        return false;
+    while (from && is_digit(s->p[from - 1]))
+        from--;
+    while (to < s->len && is_digit(s->p[to]))
+        to++;
+    if (from == at || char_before(s, from) < 0x80 || (char_at(s, to) < 0x80 && char_at(s, to) != '%'))
+        return false;
+    om_keep(out, 1);
+    om_delete(out, 1, OM_RULE_POINT_SPACE);
+    return true;
+}
+
 /* --- marks too many ----------------------------------------------------------------------------------------------- */
 
 static const char wide_pauses[] = "，。、；：";
@@ -394,13 +412,16 @@ static void place(const state *s, om_out *out)
 {
     uint8_t c = s->p[out->next];
 
-    if (c == 0xE4 || c == 0xE2 || is_of(s, out->next, "－"))
+    if (c <= ' ')
+        return;
+    if (c < 0x80)
+        (void)(number(s, out) || (c == '.' && (name_dot(s, out, ".") || point_space(s, out))) ||
+               pause_too_many(s, out) || speck(s, out));
+    else if (c == 0xE4 || c == 0xE2 || is_of(s, out->next, "－"))
         dash(s, out);
-    else if (c >= 0x80)
+    else
         (void)(name_dot(s, out, "：") || doubled(s, out) || comma_before_credit(s, out) || dot_speck(s, out) ||
                soft_hyphen(s, out));
-    else if (c > ' ')
-        (void)(number(s, out) || name_dot(s, out, ".") || pause_too_many(s, out) || speck(s, out));
 }
 
 static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrmend_error *error)

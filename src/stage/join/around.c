@@ -1,15 +1,21 @@
 #include "stage/join/around.h"
 
-/* A question, `seen[of]` at most `most`: if so the next node is asked, else the one `other` nodes on.  A leaf: what is added,
- * in thousandths of a nat. */
-enum { LEAF = 255 };
+/* A tree: questions, each whether seen[of] is more than `most`, level by level, the two that follow question i at 2i + 1
+ * (no) and 2i + 2; and what each way through them adds, in thousandths of a nat.  All trees ask equally often, so that
+ * they can be asked side by side: none has to wait for what another finds. */
+enum { QUESTIONS = 5, ASKED = (1 << QUESTIONS) - 1 };
 
 typedef struct {
-    uint8_t of, other;
-    int16_t most;
-} node;
+    uint8_t of[ASKED];
+    int16_t most[ASKED];
+    int16_t answer[ASKED + 1];
+} tree;
 
 #include "stage/join/around_table.h"
+
+enum { TREES = sizeof trees / sizeof *trees, BESIDE = 8 };
+
+_Static_assert(TREES % BESIDE == 0, "trees are asked eight by eight");
 
 static int16_t least(unsigned x, unsigned most)
 {
@@ -65,12 +71,14 @@ int om_around_score(const int16_t seen[OM_AROUND_SEEN])
 {
     int sum = BEFORE;
 
-    for (size_t tree = 0; tree < sizeof trees / sizeof *trees; tree++) {
-        const node *at = &nodes[trees[tree]];
+    for (const tree *t = trees; t < trees + TREES; t += BESIDE) {
+        unsigned at[BESIDE] = {0};
 
-        while (at->of != LEAF)
-            at += seen[at->of] <= at->most ? 1 : at->other;
-        sum += at->most;
+        for (int level = 0; level < QUESTIONS; level++)
+            for (int k = 0; k < BESIDE; k++)
+                at[k] = 2 * at[k] + 1 + (seen[t[k].of[at[k]]] > t[k].most[at[k]]);
+        for (int k = 0; k < BESIDE; k++)
+            sum += t[k].answer[at[k] - ASKED];
     }
     return sum / 100;
 }
