@@ -181,13 +181,13 @@ static uint32_t last_of(const char *text)
 /* The flag of a title of so many characters. */
 static unsigned char title_of(const char *form)
 {
-    unsigned chars = 0;
+    unsigned n = 0;
 
     for (const char *p = form; *p; p++)
-        chars += (*p & 0xC0) != 0x80;
-    if (chars < 2 || chars > OM_TITLE_CHARS)
+        n += (*p & 0xC0) != 0x80;
+    if (n < 2 || n > OM_TITLE_CHARS)
         fail("a title of one character or too many", form);
-    return (unsigned char)(1 << chars);
+    return (unsigned char)(1 << n);
 }
 
 static void title(char **column)

@@ -55,6 +55,20 @@ static bool ends_with(const om_width *w, span s, const word *words, size_t n)
     return false;
 }
 
+/* Whether one of the words, of two characters and more, begins the span and more follows: 记者林小. */
+static bool begins_with(const om_width *w, span s, const word *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t done = 0, at = s.from;
+
+        for (; at < s.to && done < words[i].n && (w->p[at] == '\n' || w->p[at] == (uint8_t)words[i].text[done]); at++)
+            done += w->p[at] != '\n';
+        if (words[i].n >= 6 && done == words[i].n && at < s.to)
+            return true;
+    }
+    return false;
+}
+
 bool om_width_opens_story(const om_width *w, size_t at)
 {
     for (size_t i = 0; i < COUNT(sources); i++)
@@ -174,7 +188,8 @@ bool om_width_is_parallel(const om_width *w, size_t from, size_t to)
            most * 2 <= least * 3;
 }
 
-static bool in_byline(const om_width *w, span s)
+/* attached: a name may follow its office without a space. */
+static bool in_byline(const om_width *w, span s, bool attached)
 {
     size_t at = s.from;
     span part;
@@ -185,7 +200,8 @@ static bool in_byline(const om_width *w, span s)
         parts++;
         if (length > BYLINE_PART || parts > 12)
             return false;
-        office |= ends_with(w, part, offices, COUNT(offices));
+        office |= ends_with(w, part, offices, COUNT(offices)) ||
+                  (attached && begins_with(w, part, offices, COUNT(offices)));
     }
     return office && parts >= 2;
 }
@@ -196,7 +212,7 @@ static bool is_break_of_name(uint32_t c)
     return om_script(c) == OM_MARK_CJK || om_script(c) == OM_MARK;
 }
 
-/* （记者 林小 通讯员 周明）: the same between brackets, also where a line ends inside. */
+/* （记者林小 通讯员周明）: the same between brackets, also where a line ends inside. */
 static bool in_bracketed_byline(const om_width *w, size_t from, size_t to)
 {
     size_t stop = from > OM_DIVIDER_REACH / 2 ? from - OM_DIVIDER_REACH / 2 : 0;
@@ -210,7 +226,7 @@ static bool in_bracketed_byline(const om_width *w, size_t from, size_t to)
     stop = w->len - to > OM_DIVIDER_REACH / 2 ? to + OM_DIVIDER_REACH / 2 : w->len;
     while (s.to < stop && !(c = om_width_char(w, s.to), is_break_of_name(c)))
         s.to += om_utf8_len(w->p[s.to]);
-    return s.to < stop && (c == 0xFF09 || c == ')') && in_byline(w, s);
+    return s.to < stop && (c == 0xFF09 || c == ')') && in_byline(w, s, true);
 }
 
 /* A wide mark that divides parts of a line; headlines have 、 and the brackets 〈 to 』 within a part. */
@@ -306,7 +322,7 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
     if (before_credit(w, left, to))
         return true;
     if (left <= BYLINE_PART && right <= BYLINE_PART && left + right >= BYLINE_MIN && !digits)
-        if (in_byline(w, stretch(w, from, to, false)))
+        if (in_byline(w, stretch(w, from, to, false), false))
             return true;
     if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && !digits && in_bracketed_byline(w, from, to))
         return true;
