@@ -67,6 +67,9 @@ typedef enum { OCRMEND_LEVEL_NORMAL, OCRMEND_LEVEL_SAFE, OCRMEND_LEVEL_BOLD } oc
 /* A dictionary is a set of names of persons, places, organisations and titles: see "dictionaries" below. */
 typedef struct ocrmend_dict ocrmend_dict;
 
+/* Texts that speak of the same people and places, such as the pages of an issue: see "batches" below. */
+typedef struct ocrmend_batch ocrmend_batch;
+
 /* What an engine takes for what: see "confusions" below. */
 typedef struct ocrmend_confusions ocrmend_confusions;
 
@@ -84,6 +87,7 @@ typedef struct {
                                 The dictionaries must stay open as long as the run, the array until ocrmend_new returns */
     size_t n_dicts;          /* 0: no name is corrected; at most OCRMEND_DICTS_MAX */
     ocrmend_level level;     /* safe: hardly ever wrong; normal; bold: more is put right, and more is put wrong */
+    ocrmend_batch *batch;    /* that the text is one of; NULL: of none.  It must stay as long as the run */
     const ocrmend_confusions *confusions; /* of the engine that read the text; read by ocrmend_new only.  NULL: not known */
 } ocrmend_options;
 
@@ -557,6 +561,14 @@ typedef struct {
 ocrmend_status ocrmend_score_add(ocrmend_score *score, const ocrmend_text *truth, const ocrmend_text *raw,
                                  const ocrmend_text *out, const ocrmend_mention *mentions, size_t n,
                                  const ocrmend_edits *edits, ocrmend_score_rule *rules);
+
+/* --- batches ------------------------------------------------------------------------------------------------------- */
+
+/* A name of three characters and more that stands in one text of a batch speaks for itself in those whose runs begin when
+ * that text's run has been freed.  A batch remembers some 12,000 names, the first that come.  It must not be used by two
+ * threads at once.  NULL: out of memory.  Free with ocrmend_batch_free, after its last run. */
+ocrmend_batch *ocrmend_batch_new(void);
+void ocrmend_batch_free(ocrmend_batch *batch);
 
 /* --- confusions ---------------------------------------------------------------------------------------------------- */
 

@@ -9,13 +9,13 @@ static const struct {
 } profiles[] = {
     {"news", "Chinese newspaper or gazette page (the default)",
      {NULL, NULL, OCRMEND_INVALID_REPLACE, OCRMEND_WIDTH_NEWS, OCRMEND_SPACING_NONE, false, NULL, OCRMEND_TO_DEFAULT,
-      NULL, 0, OCRMEND_LEVEL_NORMAL, NULL}},
+      NULL, 0, OCRMEND_LEVEL_NORMAL, NULL, NULL}},
     {"web", "Chinese for the web: one space between Han and Latin",
      {NULL, NULL, OCRMEND_INVALID_REPLACE, OCRMEND_WIDTH_NEWS, OCRMEND_SPACING_PANGU, false, NULL, OCRMEND_TO_DEFAULT,
-      NULL, 0, OCRMEND_LEVEL_NORMAL, NULL}},
+      NULL, 0, OCRMEND_LEVEL_NORMAL, NULL, NULL}},
     {"record", "the faithful record: lines, widths and spaces stay, only damage is mended",
      {NULL, NULL, OCRMEND_INVALID_REPLACE, OCRMEND_WIDTH_KEEP, OCRMEND_SPACING_KEEP, true, NULL, OCRMEND_TO_DEFAULT,
-      NULL, 0, OCRMEND_LEVEL_NORMAL, NULL}},
+      NULL, 0, OCRMEND_LEVEL_NORMAL, NULL, NULL}},
 };
 
 enum { PROFILES = sizeof profiles / sizeof *profiles };

@@ -47,6 +47,8 @@ static ocrmend_dict *dictionary(const char *source)
     return dict;
 }
 
+static ocrmend_batch *batch; /* of the next run; NULL: it is on its own */
+
 /* Clean a text or document with the dictionaries of two sources; undoing must give it back. */
 static outcome run_with(const char *first, const char *second, const char *raw, ocrmend_level level)
 {
@@ -62,6 +64,7 @@ static outcome run_with(const char *first, const char *second, const char *raw, 
     options.n_dicts = 2;
     options.level = level;
     options.to = OCRMEND_TO_TEXT;
+    options.batch = batch;
     run = ocrmend_new(&options, (ocrmend_sink){memory_write, &clean}, NULL);
     ck_assert_ptr_nonnull(run);
     ocrmend_log(run, (ocrmend_sink){memory_write, &log}, NULL);
@@ -279,6 +282,24 @@ START_TEST(traditional)
 }
 END_TEST
 
+/* What stood in another text of the batch speaks for a name, not for a place that any table has. */
+START_TEST(batches)
+{
+    const char *text = page("王{鼎}桥到渔村调研。");
+    outcome alone = run_with("name\ttype\n王石桥\tperson\n", places, text, OCRMEND_LEVEL_BOLD), after;
+
+    batch = ocrmend_batch_new();
+    ck_assert_ptr_nonnull(batch);
+    run_with("name\ttype\n王石桥\tperson\n", places, "王石桥和大家说了话。", OCRMEND_LEVEL_BOLD);
+    after = run_with("name\ttype\n王石桥\tperson\n", places, text, OCRMEND_LEVEL_BOLD);
+    ck_assert_ptr_null(strstr(alone.why, "in another text"));
+    ck_assert_ptr_nonnull(strstr(after.why, "in another text"));
+    ck_assert(after.confidence > alone.confidence);
+    ocrmend_batch_free(batch);
+    batch = NULL;
+}
+END_TEST
+
 /* 大会 makes sense. */
 START_TEST(words)
 {
@@ -381,6 +402,7 @@ int main(void)
     tcase_add_test(tc, offices);
     tcase_add_test(tc, astray);
     tcase_add_test(tc, traditional);
+    tcase_add_test(tc, batches);
     tcase_add_test(tc, words);
     tcase_add_test(tc, transliterated);
     tcase_add_test(tc, rare_characters);

@@ -407,6 +407,10 @@ static int clean(int argc, char **argv)
     status = open_dicts(&j);
     if (status == CLI_OK)
         status = open_outputs(&j);
+    if (status == CLI_OK && argc - optind > 1 && !(j.options.batch = ocrmend_batch_new())) {
+        cli_message("out of memory");
+        status = CLI_IO;
+    }
     if (status == CLI_OK) {
         int n = argc - optind;
 
@@ -418,6 +422,7 @@ static int clean(int argc, char **argv)
     }
     cli_output_discard(&j.clean);
     cli_output_discard(&j.edits);
+    ocrmend_batch_free(j.options.batch);
     cli_dicts_close(&j.dicts);
     ocrmend_confusions_free(j.confusions);
     return status;

@@ -14,6 +14,8 @@ static void end(void *state)
 
     if (!s)
         return;
+    if (s->seen.slots)
+        om_batch_take(s->batch, &s->seen);
     om_match_free(s->matcher);
     om_learned_free(s->learned);
     om_seen_free(&s->seen);
@@ -41,6 +43,7 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
         (options->confusions && !(s->learned = om_learned_new(options->confusions))))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     s->level = options->level;
+    s->batch = options->batch;
     s->n_dicts = (unsigned)options->n_dicts;
     for (unsigned i = 0; i < s->n_dicts; i++) {
         const om_dict_row *row;

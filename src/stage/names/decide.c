@@ -119,6 +119,8 @@ static size_t explain(const om_names *s, const om_guess *g, char *why, size_t si
         n += snprintf(why + n, size - (size_t)n, ", in a list of such");
     if (g->seen)
         n += snprintf(why + n, size - (size_t)n, ", elsewhere %u", g->seen);
+    if (g->in_batch)
+        n += snprintf(why + n, size - (size_t)n, ", in another text");
     if (g->votes > 1)
         n += snprintf(why + n, size - (size_t)n, ", other readings %u", g->votes - 1);
     if (g->in_word)

@@ -53,6 +53,7 @@ typedef struct {
     bool in_office;        /* a person's title, organisation or place, as a list has it, beside it */
     om_listed listed;
     unsigned seen;         /* how often the name stands elsewhere in the text */
+    bool in_batch;         /* ... or in another of the batch */
     uint64_t reading;      /* key of what stands there */
     unsigned votes;        /* how many different readings may be this name */
     unsigned repeated;     /* how often it stands there as if it were this name, this place with it */
@@ -72,6 +73,7 @@ typedef struct {
     bool is_table[OCRMEND_DICTS_MAX]; /* of places, with their levels */
     om_matcher *matcher;
     om_learned *learned;   /* confusions of the engine; NULL: not known */
+    ocrmend_batch *batch;  /* NULL: the text is on its own */
     om_seen seen;          /* names of the text so far */
     om_ends two, three;    /* ends of those of two and of three characters */
     om_like like_heads, like_tails; /* of `two` */
@@ -121,6 +123,10 @@ static inline bool om_names_in_word(const om_names *s, uint32_t at)
 
 /* words.c: fill in in_word and beyond_doubt.  false: out of memory. */
 bool om_names_words(om_names *s);
+
+/* batch.c: how often a name stood in the texts of a batch before this one; and take those of this one too.  NULL: no batch. */
+unsigned om_batch_count(const ocrmend_batch *batch, uint64_t key);
+void om_batch_take(ocrmend_batch *batch, const om_seen *seen);
 
 /* gather.c: find the names and the guesses of the block. */
 void om_names_gather(om_names *s);

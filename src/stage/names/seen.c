@@ -47,6 +47,13 @@ unsigned om_seen_add(om_seen *seen, uint64_t key)
     return slot->count;
 }
 
+void om_seen_take(om_seen *seen, const om_seen *other)
+{
+    for (size_t i = 0; i < SLOTS; i++)
+        if (other->slots[i].count)
+            om_seen_add(seen, other->slots[i].key);
+}
+
 unsigned om_seen_count(const om_seen *seen, uint64_t key)
 {
     return find(seen, key)->count;

@@ -30,6 +30,9 @@ void om_seen_free(om_seen *seen);
 unsigned om_seen_add(om_seen *seen, uint64_t key);
 unsigned om_seen_count(const om_seen *seen, uint64_t key);
 
+/* Count all that another table has. */
+void om_seen_take(om_seen *seen, const om_seen *other);
+
 /* A name begins with `head` and ends with `tail`. */
 void om_ends_add(om_ends *ends, uint32_t head, uint32_t tail);
 

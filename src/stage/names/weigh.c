@@ -37,6 +37,7 @@ enum {
     VOTE = 10,                /* another reading that may be the same name */
     FOLLOWS = 50,             /* the place that it lies in stands just before it */
     ASTRAY = 40,              /* a higher place stands there that it does not lie in */
+    IN_BATCH = 10,            /* it stands in another text of the batch */
     IN_OFFICE = 30,           /* a person's title, organisation or place is told beside the name */
     DATELINE = 25,            /* a place between a news agency and a date; nothing else stands there */
     SIBLING = 25,             /* a place beside it in a list is a part of the same one, or both are countries */
@@ -322,6 +323,7 @@ static int near_score(const om_guess *g)
 static void look_up(const om_names *s, om_guess *g)
 {
     g->seen = om_seen_count(&s->seen, g->key);
+    g->in_batch = !g->seen && g->chars > 2 && !g->level && om_batch_count(s->batch, g->key);
     g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
     g->doubted = om_names_doubt(g->confidence, g->wide);
     g->repeated = om_seen_count(&s->readings, g->reading);
@@ -334,7 +336,7 @@ static void look_up(const om_names *s, om_guess *g)
 static int channel(const om_guess *g)
 {
     return confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - misreading(g) +
-           vote_score(g->votes) + slot_score(g);
+           vote_score(g->votes) + slot_score(g) + (g->in_batch ? IN_BATCH : 0);
 }
 
 /* The surroundings of a guess, as the text reads. */
