@@ -106,6 +106,14 @@ made() {
     python3 "$dict/$script" "$@" | cmp - "$dict/$table" || wrong "$table: not what $script makes"
 }
 
+# one row for each pair of halves, and the C table is made of them (it is found by halves: so sorted, by code point as by bytes)
+sed 1d "$dict/split.tsv" | cut -f 1,2 | sort -c -u || wrong "split.tsv: not sorted, or halves twice"
+odd=$(sed 1d "$dict/split.tsv" | awk -F '\t' 'NF != 3 || length($0) != 11 || $1 == $3 || $2 == $3' | head -n 3)
+[ -z "$odd" ] || wrong "split.tsv: not three characters: $odd"
+if command -v python3 >/dev/null; then
+    python3 "$dict/split.py" "$dict/split.tsv" | cmp - "$dict/../src/dict/split_table.h" || wrong "split_table.h: not made of split.tsv"
+fi
+
 skip=0
 jieba=/usr/lib/python3/dist-packages/jieba/dict.txt
 made english.txt /usr/share/dict/scowl/english-words.10 english.py /usr/share/dict/scowl || skip=77

@@ -282,6 +282,22 @@ START_TEST(traditional)
 }
 END_TEST
 
+/* A character read as its two halves. */
+START_TEST(splits)
+{
+    static const char split[] = "name\ttype\n林好英\tperson\n新桥头村\tplace\n";
+    outcome o = run_with(split, places, page("县长林{女子}英昨天到渔村调研。"), OCRMEND_LEVEL_NORMAL);
+
+    ck_assert_str_eq(o.text, "县长林好英昨天到渔村调研。");
+    o = run_with(split, places, "记者林女子英报道", OCRMEND_LEVEL_NORMAL);
+    ck_assert_str_eq(o.text, "记者林好英报道");
+    o = run_with(split, places, page("昨天，新桥头{木寸}的船开了。"), OCRMEND_LEVEL_NORMAL);
+    ck_assert_str_eq(o.text, "昨天，新桥头村的船开了。");
+    o = run_with(split, places, page("树林里的{女子}英勇得很。"), OCRMEND_LEVEL_BOLD);
+    ck_assert_str_eq(o.text, "树林里的女子英勇得很。");
+}
+END_TEST
+
 /* What stood in another text of the batch speaks for a name, not for a place that any table has. */
 START_TEST(batches)
 {
@@ -402,6 +418,7 @@ int main(void)
     tcase_add_test(tc, offices);
     tcase_add_test(tc, astray);
     tcase_add_test(tc, traditional);
+    tcase_add_test(tc, splits);
     tcase_add_test(tc, batches);
     tcase_add_test(tc, words);
     tcase_add_test(tc, transliterated);

@@ -29,7 +29,8 @@ enum om_hit_kind {
     OM_HIT_EXACT,
     OM_HIT_SUBSTITUTED, /* the character at `at` is another one in the name */
     OM_HIT_MISSING,     /* the name has one more before the character at `at` */
-    OM_HIT_EXTRA        /* the character at `at` is not in the name */
+    OM_HIT_EXTRA,       /* the character at `at` is not in the name */
+    OM_HIT_SPLIT        /* the two characters at `at` are the halves of one in the name; the matcher does not tell these */
 };
 
 typedef struct {

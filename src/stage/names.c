@@ -43,6 +43,7 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
         (options->confusions && !(s->learned = om_learned_new(options->confusions))))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     s->level = options->level;
+    om_splits_init(s->splits);
     s->batch = options->batch;
     s->n_dicts = (unsigned)options->n_dicts;
     for (unsigned i = 0; i < s->n_dicts; i++) {

@@ -182,7 +182,7 @@ static void write_guess(om_names *s, om_out *out, const om_guess *g)
     bool sure = is_sure(s, g) && (c || !g->meant);
     unsigned confidence = g->score <= 0 ? 50 : 60 + 38 * (unsigned)g->score / ((unsigned)g->score + 40);
     uint8_t meant[4];
-    size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->text[g->at]);
+    size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->text[g->at]) * (g->kind == OM_HIT_SPLIT ? 2 : 1);
     size_t len = g->meant ? om_utf8_put(meant, c ? c : g->meant) : 0;
     char why[700];
     size_t why_len = explain(s, g, why, sizeof why);

@@ -117,6 +117,31 @@ static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsi
            (hit->len > 12 || missing || !om_names_in_word(s, hit->at));
 }
 
+/* Fill in what the name of a guess tells, and the key of what stands in its place. */
+static bool tell(const om_names *s, om_guess *g)
+{
+    uint32_t head, tail;
+    uint8_t chars;
+    size_t len;
+    const uint8_t *name = om_dict_name(s->dicts[g->dict], g->name, &len);
+
+    if (!name)
+        return false;
+    g->key = sum_of(name, len, &g->chars, &head, &tail);
+    om_names_row(s->dicts[g->dict], g->name, &g->type, &g->level);
+    g->reading = om_key_push(sum_of(s->p + g->from, g->to - g->from, &chars, &head, &tail), om_key_char(g->name));
+    return true;
+}
+
+static void push(om_names *s, const om_guess *g)
+{
+    if (!more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
+        s->failed = true;
+        return;
+    }
+    s->guesses.at[s->guesses.n++] = *g;
+}
+
 /* Add what the hit could be. */
 static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum wanted wanted)
 {
@@ -128,26 +153,21 @@ static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum want
     for (uint32_t i = 0; om_candidate_next(s->dicts[dict], s->learned, s->p, hit, most, &i, &c);) {
         om_guess g = {.from = hit->from, .to = hit->from + hit->len, .at = hit->at, .name = c.name, .read = c.read,
                       .meant = c.meant, .kind = hit->kind, .dict = (uint8_t)dict, .cost = c.cost, .rival = OM_NO_RIVAL};
-        uint32_t head, tail;
-        uint8_t chars;
-        size_t len;
-        const uint8_t *name = om_dict_name(s->dicts[dict], c.name, &len);
 
-        if (!name)
+        if (!tell(s, &g) || !is_wanted(s, wanted, &g))
             continue;
-        g.key = sum_of(name, len, &g.chars, &head, &tail);
-        om_names_row(s->dicts[dict], c.name, &g.type, &g.level);
-        if (!is_wanted(s, wanted, &g))
-            continue;
-        g.reading = om_key_push(sum_of(s->p + hit->from, hit->len, &chars, &head, &tail), om_key_char(g.name));
         if (om_seen_add(&s->readings, g.reading) == 1 && wanted == ANY)
             om_seen_add(&s->votes, g.key);
-        if (!more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
-            s->failed = true;
-            return;
-        }
-        s->guesses.at[s->guesses.n++] = g;
+        push(s, &g);
     }
+}
+
+void om_names_add(om_names *s, om_guess *g)
+{
+    if (!tell(s, g))
+        return;
+    om_seen_add(&s->readings, g->reading);
+    push(s, g);
 }
 
 static void match(om_names *s, unsigned dict)
@@ -407,4 +427,5 @@ void om_names_gather(om_names *s)
     sort_known(s);
     count_known(s);
     look_around(s);
+    om_names_splits(s);
 }

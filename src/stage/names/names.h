@@ -80,6 +80,7 @@ typedef struct {
     om_seen votes;         /* of how many different readings a name was guessed */
     om_seen readings;      /* what was guessed to be a misread name so far: keys of reading and name together */
     ocrmend_level level;
+    om_char_set splits;    /* characters that are the left half of others */
 
     /* of the block */
     const uint8_t *text;
@@ -128,8 +129,13 @@ bool om_names_words(om_names *s);
 unsigned om_batch_count(const ocrmend_batch *batch, uint64_t key);
 void om_batch_take(ocrmend_batch *batch, const om_seen *seen);
 
-/* gather.c: find the names and the guesses of the block. */
+/* gather.c: find the names and the guesses of the block; and add a guess of which all is set but what the name tells. */
 void om_names_gather(om_names *s);
+void om_names_add(om_names *s, om_guess *g);
+
+/* split.c: guesses at names of which a character was read as two; and the characters that may be the first of those. */
+void om_names_splits(om_names *s);
+void om_splits_init(om_char_set lefts);
 
 /* evidence.c: the engine's confidence in what stands at offset `at` (where something is missing: before it too), or
  * OM_NOT_TOLD; *wide: it is of a line, not of a word; and whether that makes the character doubtful. */

@@ -270,7 +270,7 @@ static int doubts(const om_guess *g)
 static int reservations(const stretch *w)
 {
     const om_guess *g = w->g;
-    int less = g->in_word ? IN_WORD : 0;
+    int less = g->in_word && g->kind != OM_HIT_SPLIT ? IN_WORD : 0; /* halves are often a word: 女子 */
     uint64_t stem = om_line_key(&w->meant, w->from, w->from + w->name - 1);
 
     if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
