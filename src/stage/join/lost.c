@@ -13,7 +13,7 @@ enum {
 };
 
 /* Percent, counted on 128 pages read by two engines: bench/README.md. */
-enum { CERTAIN = 97, LIKELY = 70, COMMA = 55 };
+enum { CERTAIN = 97, LIKELY = 70, COMMA = 55, BRACKET = 97 };
 
 static bool is_flush(const om_place *p)
 {
@@ -54,6 +54,27 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
     if (em2 < SHORT)
         return nothing;
     return em2 >= PARAGRAPH && last->confidence <= 100 ? certain : likely;
+}
+
+om_lost om_lost_bracket(const om_line *lines, size_t first, size_t at, const uint8_t *text)
+{
+    enum { CREDIT = 80 }; /* bytes at most, for names of three or four people and their paper */
+    static const om_lost nothing, certain = {OM_RULE_LOST_BRACKET, "）", BRACKET, true};
+    size_t to = lines[at].to, least = to - lines[first].from > CREDIT ? to - CREDIT : lines[first].from;
+
+    if (lines[at].stop != OM_STOP_CREDIT)
+        return nothing;
+    for (size_t i = to; i >= least + 3; i--) {
+        if (text[i - 3] == 0xE3 && memcmp(text + i - 3, "。", 3) == 0)
+            return nothing;
+        if (text[i - 3] != 0xEF)
+            continue;
+        if (memcmp(text + i - 3, "）", 3) == 0)
+            return nothing;
+        if (memcmp(text + i - 3, "（", 3) == 0)
+            return certain;
+    }
+    return nothing;
 }
 
 void om_lost_write(om_out *out, size_t at, om_lost lost)

@@ -23,6 +23,9 @@ om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, 
 om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, size_t first, size_t at,
                      const uint8_t *text);
 
+/* The same paragraph, of any text: a credit at its end, （林小摄, whose bracket is open still. */
+om_lost om_lost_bracket(const om_line *lines, size_t first, size_t at, const uint8_t *text);
+
 /* Put it in at source offset `at`, or suggest it. */
 void om_lost_write(om_out *out, size_t at, om_lost lost);
 

@@ -69,16 +69,18 @@ static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_li
                seam.confidence ? seam.confidence : confidence);
 }
 
-/* The marks lost at the end of lines[i] of a document, whose paragraph begins with lines[first]. */
+/* The marks lost at the end of lines[i], whose paragraph begins with lines[first]. */
 static void write_lost_marks(const om_join *s, const om_block *block, om_out *out, size_t first, size_t i)
 {
-    bool ends = i + 1 == s->n;
+    bool ends = i + 1 == s->n, goes_on = !ends && s->lines[i + 1].flags & OM_LINE_JOINED;
 
     if (s->lines[first].flags & OM_LINE_DONE || (ends && !block->last))
         return; /* whether the paragraph ends there or how it began is in another block */
-    if (!ends && s->lines[i + 1].flags & OM_LINE_JOINED)
+    if (s->lines[i].stop == OM_STOP_CREDIT && !goes_on)
+        om_lost_write(out, s->lines[i].to, om_lost_bracket(s->lines, first, i, block->data));
+    else if (s->places && goes_on)
         om_lost_write(out, s->lines[i].to, om_lost_inside(s->places, s->lines, i, block->data));
-    else
+    else if (s->places)
         om_lost_write(out, s->lines[i].to, om_lost_stop(s->places, s->lines, s->n, first, i, block->data));
 }
 
@@ -107,7 +109,7 @@ size_t om_join_write(om_join *s, const om_block *block, om_out *out)
                             om_score_confidence(line->score));
             }
             from = line->to;
-            if (s->places)
+            if (s->places || line->stop == OM_STOP_CREDIT)
                 write_lost_marks(s, block, out, first, i);
         } else if (line->flags & OM_LINE_OPEN) {
             from = line->to; /* the rest of it is in this block */
