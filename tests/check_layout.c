@@ -275,7 +275,9 @@ START_TEST(lost_marks)
     om_place found[MOST_ROWS];
     size_t len, n = read_column(&page, lines, &out);
     const uint8_t *text = om_out_text(&out, &len);
+    uint8_t comma[1000];
 
+    ck_assert_uint_le(len, sizeof comma);
     ck_assert(om_places_find(found, lines, n, 0, &page, text));
     for (size_t i = 0; i + 1 < n; i++) {
         om_lost lost = om_lost_inside(found, lines, i, text);
@@ -286,10 +288,42 @@ START_TEST(lost_marks)
     found[3].indent = 2 * OM_EM; /* now it has; but the paragraph is short */
     ck_assert_str_eq(om_lost_stop(found, lines, n, 0, 2, text).mark, "。");
     ck_assert(!om_lost_stop(found, lines, n, 0, 2, text).certain);
+    memcpy(comma, text, len);
+    memcpy(comma + lines[2].to - 3, "，", 3); /* the stop was read as a comma */
+    ck_assert_int_eq(om_lost_stop(found, lines, n, 0, 2, comma).rule, OM_RULE_END_COMMA);
+    ck_assert_uint_eq(om_lost_stop(found, lines, n, 0, 2, comma).over, 3);
     ck_assert_ptr_null(om_lost_stop(found, lines, n, 0, 1, text).mark); /* the line is full */
     ck_assert_ptr_null(om_lost_stop(found, lines, n, 5, 5, text).mark); /* one line may be a credit */
     om_page_free(&page);
     om_out_free(&out);
+}
+END_TEST
+
+/* A credit whose bracket is open: in the line itself or the one before it, and nowhere else. */
+START_TEST(lost_brackets)
+{
+    static const struct {
+        const char *text;
+        size_t cut; /* bytes of the first line; 0: there is one */
+        bool lost;
+    } cases[] = {
+        {"图为新桥。（本报记者林小明摄", 0, true}, {"图为新桥。（本报记者林小明摄", 24, true}, {"图为新桥。林小明摄", 0, false},
+        {"（图为新桥。林小明摄", 0, false},       {"图（新桥）为林小明摄", 0, false},         {"摄", 0, false},
+        {"图为新桥。（本报记者林小明说", 0, false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        om_line lines[2] = {{.to = (uint32_t)strlen(cases[i].text)}};
+        size_t last = cases[i].cut > 0;
+
+        if (last) {
+            lines[1] = lines[0];
+            lines[0].to = lines[1].from = (uint32_t)cases[i].cut;
+        }
+        lines[last].stop = strcmp(cases[i].text + strlen(cases[i].text) - 3, "摄") ? OM_STOP_TEXT : OM_STOP_CREDIT;
+        ck_assert_msg((om_lost_bracket(lines, 0, last, (const uint8_t *)cases[i].text).mark != NULL) == cases[i].lost, "%s",
+                      cases[i].text);
+    }
 }
 END_TEST
 
@@ -303,6 +337,7 @@ int main(void)
     tcase_add_loop_test(tc, paragraphs, 0, (int)(sizeof test_pages / sizeof *test_pages));
     tcase_add_test(tc, places);
     tcase_add_test(tc, lost_marks);
+    tcase_add_test(tc, lost_brackets);
     suite_add_tcase(s, tc);
     sr = srunner_create(s);
     srunner_run_all(sr, CK_NORMAL);

@@ -29,7 +29,7 @@ static bool ends_with_han(const om_line *line, const uint8_t *text)
 
 om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, const uint8_t *text)
 {
-    static const om_lost nothing, comma = {OM_RULE_LOST_MARK, "，", COMMA, false};
+    static const om_lost nothing, comma = {OM_RULE_LOST_MARK, "，", COMMA, false, 0};
     const om_place *above = &places[at], *below = &places[at + 1];
 
     if (!om_place_is_body(above) || above->room < ONE_CELL_MIN || above->room >= ONE_CELL_MAX || above->confidence < SURE ||
@@ -41,25 +41,29 @@ om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, 
 om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, size_t first, size_t at,
                      const uint8_t *text)
 {
-    static const om_lost nothing, likely = {OM_RULE_LOST_STOP, "。", LIKELY, false};
-    static const om_lost certain = {OM_RULE_LOST_STOP, "。", CERTAIN, true};
+    static const om_lost nothing, likely = {OM_RULE_LOST_STOP, "。", LIKELY, false, 0};
+    static const om_lost certain = {OM_RULE_LOST_STOP, "。", CERTAIN, true, 0};
+    static const om_lost comma = {OM_RULE_END_COMMA, "。", CERTAIN, true, 3};
+    bool ends_with_comma = lines[at].to - lines[at].from >= 3 && memcmp(text + lines[at].to - 3, "，", 3) == 0;
     const om_place *last = &places[at], *next = at + 1 < n ? &places[at + 1] : NULL;
     unsigned em2 = 0;
 
     if (first == at || !om_place_is_first(&places[first]) || !is_flush(last) || last->room < CELL || last->confidence < SURE ||
-        !ends_with_han(&lines[at], text) || (next && !next->top && !om_place_is_first(next)))
+        !(ends_with_comma || ends_with_han(&lines[at], text)) || (next && !next->top && !om_place_is_first(next)))
         return nothing;
     for (size_t i = first; i <= at && em2 < PARAGRAPH; i++)
         em2 += lines[i].em2;
     if (em2 < SHORT)
         return nothing;
+    if (ends_with_comma)
+        return comma;
     return em2 >= PARAGRAPH && last->confidence <= 100 ? certain : likely;
 }
 
 om_lost om_lost_bracket(const om_line *lines, size_t first, size_t at, const uint8_t *text)
 {
     enum { CREDIT = 80 }; /* bytes at most, for names of three or four people and their paper */
-    static const om_lost nothing, certain = {OM_RULE_LOST_BRACKET, "）", BRACKET, true};
+    static const om_lost nothing, certain = {OM_RULE_LOST_BRACKET, "）", BRACKET, true, 0};
     size_t to = lines[at].to, least = to - lines[first].from > CREDIT ? to - CREDIT : lines[first].from;
 
     if (lines[at].stop != OM_STOP_CREDIT)
@@ -81,9 +85,9 @@ void om_lost_write(om_out *out, size_t at, om_lost lost)
 {
     if (!lost.mark)
         return;
-    om_keep_to(out, at);
+    om_keep_to(out, at - lost.over);
     if (lost.certain)
-        om_replace(out, 0, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
+        om_replace(out, lost.over, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
     else
         om_suggest(out, at, 0, lost.mark, strlen(lost.mark), lost.rule, lost.confidence);
 }

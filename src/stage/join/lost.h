@@ -14,6 +14,7 @@ typedef struct {
     const char *mark;    /* UTF-8; NULL: nothing was lost */
     unsigned confidence; /* percent */
     bool certain;        /* else a suggestion */
+    uint8_t over;        /* bytes before the end of the line that it takes the place of */
 } om_lost;
 
 /* lines[at] goes on in lines[at + 1]. */
