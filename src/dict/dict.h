@@ -68,6 +68,12 @@ const om_dict_row *om_dict_row_at(const om_dict *d, uint32_t i);
 /* The text of a column (enum om_column) of a row and its length in bytes; NULL: the row has none. */
 const char *om_dict_field(const om_dict *d, const om_dict_row *row, unsigned column, size_t *len);
 
+/* Whether names may be of this type. */
+static inline bool om_dict_has_type(const om_dict *d, unsigned type)
+{
+    return !d->header->types || d->header->types >> type & 1;
+}
+
 /* --- filters: what a spread key is surely not ---------------------------------------------------------------------- */
 
 /* Whether the key of two characters may be that of a name of three without the middle one. */
