@@ -89,13 +89,14 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
-/* Whether one of the known places that were found last ends at text[at]. */
+/* Whether one of the known places that were found last, no village, ends at text[at]: others may lie in it. */
 static bool follows_place(const om_names *s, uint32_t at)
 {
     enum { LAST = 8 };
 
     for (size_t i = s->known.n; i && s->known.n - i < LAST; i--)
-        if (s->known.at[i - 1].to == at && s->known.at[i - 1].type == OM_TYPE_PLACE)
+        if (s->known.at[i - 1].to == at && s->known.at[i - 1].type == OM_TYPE_PLACE &&
+            s->known.at[i - 1].level != OM_LEVEL_VILLAGE)
             return true;
     return false;
 }
