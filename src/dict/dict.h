@@ -59,6 +59,10 @@ const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len);
 /* The same without a look at whether it is UTF-8: for those who compare it with what is. */
 const uint8_t *om_dict_name_bytes(const om_dict *d, uint32_t i, size_t *len);
 
+/* Have the processor fetch where name i and its rows begin; then, when that is there, the name and the first row. */
+void om_dict_fetch_name(const om_dict *d, uint32_t i);
+void om_dict_fetch_text(const om_dict *d, uint32_t i);
+
 /* The rows of name i: [*from, *to).  false where the file is damaged. */
 bool om_dict_rows(const om_dict *d, uint32_t i, uint32_t *from, uint32_t *to);
 

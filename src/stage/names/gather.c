@@ -162,6 +162,27 @@ static void add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum want
     }
 }
 
+/* Take what was found.  A name that stands there waits twice for memory: others are under way meanwhile. */
+static void take_hits(om_names *s, unsigned dict, const om_hit *hits, size_t n)
+{
+    const om_dict *d = s->dicts[dict];
+    const size_t ahead = 8;
+
+    for (size_t i = 0; i < n + 2 * ahead; i++) {
+        const om_hit *next = i < n ? &hits[i] : NULL, *soon = i >= ahead && i - ahead < n ? &hits[i - ahead] : NULL;
+        const om_hit *hit = i >= 2 * ahead ? &hits[i - 2 * ahead] : NULL;
+
+        if (next && next->kind == OM_HIT_EXACT)
+            om_dict_fetch_name(d, om_posting_name(om_dict_posting(d, next->first)));
+        if (soon && soon->kind == OM_HIT_EXACT)
+            om_dict_fetch_text(d, om_posting_name(om_dict_posting(d, soon->first)));
+        if (hit && hit->kind == OM_HIT_EXACT)
+            add_known(s, dict, hit);
+        else if (hit)
+            add_guesses(s, dict, hit, ANY);
+    }
+}
+
 static void match(om_names *s, unsigned dict)
 {
     const om_hit *hits;
@@ -170,11 +191,7 @@ static void match(om_names *s, unsigned dict)
     om_match_begin(s->matcher, s->dicts[dict], s->p, s->len);
     om_match_right(s->matcher, s->beyond_doubt);
     while (om_match_next(s->matcher, &hits, &n))
-        for (size_t i = 0; i < n; i++)
-            if (hits[i].kind == OM_HIT_EXACT)
-                add_known(s, dict, &hits[i]);
-            else
-                add_guesses(s, dict, &hits[i], ANY);
+        take_hits(s, dict, hits, n);
     s->failed |= om_match_failed(s->matcher);
 }
 
