@@ -37,6 +37,7 @@ struct om_matcher {
     om_hit *hits;
     size_t hit_count, hit_room;
     uint64_t power[OM_NAME_MAX + 2]; /* of OM_KEY_BASE */
+    uint8_t use;                 /* OM_PAIR_* that are asked for */
     bool failed;
 };
 
@@ -66,12 +67,18 @@ void om_match_begin(om_matcher *s, const om_dict *d, const uint8_t *text, size_t
     s->len = len;
     s->next = 0;
     s->right = NULL;
+    s->use = 0xFF;
     s->failed = false;
 }
 
 void om_match_right(om_matcher *s, const uint64_t *right)
 {
     s->right = right;
+}
+
+void om_match_no_twos(om_matcher *s)
+{
+    s->use &= (uint8_t)~OM_PAIR_NAME;
 }
 
 bool om_match_failed(const om_matcher *s)
@@ -350,7 +357,7 @@ static void ask_filters(om_matcher *s)
     unsigned log2 = d->header->log2[OM_PAIRS], n = s->n;
 
     for (unsigned i = 0; i + 1 < n; i++)
-        s->pairs[i] = pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
+        s->pairs[i] = s->use & pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
     memset(s->pairs + (n ? n - 1 : 0), 0, PAD);
     for (unsigned i = 0; i + 2 < n; i++) {
         s->triples[i] = (uint8_t)om_dict_triple(d, may_be_triple(s->pairs[i], s->pairs[i + 1]) ? key_of(s, i, 3) : 0);

@@ -183,6 +183,8 @@ static void take_hits(om_names *s, unsigned dict, const om_hit *hits, size_t n)
     }
 }
 
+/* Find the names of one dictionary.  Where it has but towns and villages those of two characters do not stand for
+ * themselves (om_stands_alone), and there are so many that every fifth pair of characters is one: they say nothing. */
 static void match(om_names *s, unsigned dict)
 {
     const om_hit *hits;
@@ -190,6 +192,8 @@ static void match(om_names *s, unsigned dict)
 
     om_match_begin(s->matcher, s->dicts[dict], s->p, s->len);
     om_match_right(s->matcher, s->beyond_doubt);
+    if (s->dicts[dict]->header->highest >= OM_LEVEL_TOWN)
+        om_match_no_twos(s->matcher);
     while (om_match_next(s->matcher, &hits, &n))
         take_hits(s, dict, hits, n);
     s->failed |= om_match_failed(s->matcher);
