@@ -302,7 +302,7 @@ static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsign
 typedef struct {
     uint32_t c, offset;
     uint64_t mixed;
-    bool han;
+    bool han, digit;
     bool title;          /* with the next one a title of two characters */
 } place;
 
@@ -379,12 +379,14 @@ static void look(om_names *s, const place *a)
     bool titled = a[2].han && a[3].han && (a[0].title || a[4].title);
     bool listed = (a[1].c == LIST_COMMA || a[4].c == LIST_COMMA) && a[2].han && a[3].han;
     bool person_item = listed && is_item(s, a, OM_TYPE_PERSON);
-    bool place_item = (listed && is_item(s, a, OM_TYPE_PLACE)) || om_names_dateline(s, a[2].offset, a[4].offset);
+    bool place_item = (listed && is_item(s, a, OM_TYPE_PLACE)) ||
+                      (a[4].digit && om_names_dateline(s, a[2].offset, a[4].offset));
     bool item = titled || person_item || place_item;
     unsigned type = titled || person_item ? OM_TYPE_PERSON : OM_TYPE_PLACE;
     bool person = titled || person_item || (listed && om_language_of(a[2].c).surname);
-    bool middle = om_ends_have(&s->three, a[2].c, a[3].c);
-    bool extra = a[4].c && a[5].c && om_ends_have(&s->three, a[2].c, a[5].c);
+    bool three = om_ends_begin(&s->three, a[2].c);
+    bool middle = three && om_ends_have(&s->three, a[2].c, a[3].c);
+    bool extra = three && a[4].c && a[5].c && om_ends_have(&s->three, a[2].c, a[5].c);
 
     for (unsigned w = 0; w < 2; w++) {
         if (om_names_in_word(s, a[2 + w].offset) || !(item || may_be_seen(s, a, w)))
@@ -413,9 +415,11 @@ static place next_place(const om_names *s, size_t *at)
     unsigned unit = 0;
     uint32_t c = *at < s->len ? om_utf8_get(s->p + *at, &unit) : 0;
     place a = {.c = c <= ' ' || c == 0x3000 ? 0 : c, .offset = (uint32_t)*at};
+    enum om_script script = om_script(a.c);
 
     a.mixed = om_key_char(a.c);
-    a.han = om_script(a.c) == OM_HAN;
+    a.han = script == OM_HAN;
+    a.digit = script == OM_DIGIT;
     *at += unit;
     return a;
 }

@@ -40,7 +40,17 @@ static inline unsigned om_ends_slot(uint32_t head, uint32_t tail)
     return (head * UINT32_C(0x9E3779B1) ^ tail * UINT32_C(0x85EBCA6B)) >> 15;
 }
 
-/* Whether a name may begin with `head` and end with `tail`. */
+static inline bool om_set_has(const om_char_set set, uint32_t c)
+{
+    return c < 0x10000 && (set[c / 64] >> c % 64 & 1);
+}
+
+/* Whether a name may begin with `head`; and whether one may begin with it and end with `tail`. */
+static inline bool om_ends_begin(const om_ends *ends, uint32_t head)
+{
+    return head >= 0x10000 || om_set_has(ends->heads, head);
+}
+
 static inline bool om_ends_have(const om_ends *ends, uint32_t head, uint32_t tail)
 {
     unsigned slot = om_ends_slot(head, tail);
@@ -69,11 +79,6 @@ uint32_t om_twos_next(const om_twos *twos, const om_learned *learned, unsigned w
 
 /* Whether c looks like another of the n characters of the list, at a cost of up to `most`. */
 bool om_ends_like(const uint16_t *list, unsigned n, uint32_t c, unsigned most);
-
-static inline bool om_set_has(const om_char_set set, uint32_t c)
-{
-    return c < 0x10000 && (set[c / 64] >> c % 64 & 1);
-}
 
 /* Which characters were found to look like one of a list, and which not, while the list had n of them. */
 typedef struct {
