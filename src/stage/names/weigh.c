@@ -375,8 +375,6 @@ static int score_most(const om_names *s, om_guess *g, stretch *w)
     int gain, named, score, less;
     uint32_t read;
 
-    if (g->kind != OM_HIT_SUBSTITUTED)
-        return OM_GAIN_UNKNOWN;
     g->titled = true; /* all this it may be */
     look_up(s, g);
     g->placed.follows = g->type == OM_TYPE_PLACE;
@@ -387,6 +385,8 @@ static int score_most(const om_names *s, om_guess *g, stretch *w)
     g->titled = false;
     if (less >= NEVER)
         return -NEVER;
+    if (g->kind != OM_HIT_SUBSTITUTED)
+        return OM_GAIN_UNKNOWN;
     if (w->g && same_place(w->g, g)) {
         w->g = g;
     } else {
