@@ -408,6 +408,42 @@ START_TEST(lookup_stops)
 }
 END_TEST
 
+/* The bytes of all names that stand in the text, their lengths added up. */
+static unsigned exact_bytes(om_matcher *m)
+{
+    const om_hit *hits;
+    unsigned sum = 0;
+    size_t n;
+
+    while (om_match_next(m, &hits, &n))
+        for (size_t i = 0; i < n; i++)
+            sum += hits[i].kind == OM_HIT_EXACT ? hits[i].len : 0;
+    return sum;
+}
+
+/* Names of two characters are told or not; the dictionary tells what rows it has. */
+START_TEST(names_of_two)
+{
+    static const char tsv[] = "name\ttype\tlevel\n石桥\tplace\tvillage\n石桥镇\tplace\ttown\n";
+    static const uint8_t text[] = "到石桥镇看石桥";
+    om_buf file = compile_source(tsv, sizeof tsv - 1, NULL);
+    om_matcher *m = om_match_new();
+    om_dict d;
+
+    ck_assert_int_eq(om_dict_open(&d, file.data, file.len, NULL), OCRMEND_OK);
+    ck_assert_uint_eq(d.header->highest, OM_LEVEL_TOWN);
+    ck_assert(om_dict_has_type(&d, OM_TYPE_PLACE) && !om_dict_has_type(&d, OM_TYPE_PERSON));
+    om_match_begin(m, &d, text, sizeof text - 1);
+    ck_assert_uint_eq(exact_bytes(m), 9 + 6 + 6);
+    om_match_begin(m, &d, text, sizeof text - 1);
+    om_match_no_twos(m);
+    ck_assert_uint_eq(exact_bytes(m), 9);
+    om_match_free(m);
+    om_dict_close(&d);
+    om_buf_free(&file);
+}
+END_TEST
+
 /* Where something speaks for a name of a length, names of two characters are found one away as well. */
 START_TEST(near_a_place)
 {
@@ -444,6 +480,7 @@ int main(void)
     tcase_add_loop_test(tc, single_cases, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, everything_fits);
     tcase_add_test(tc, lookup_stops);
+    tcase_add_test(tc, names_of_two);
     tcase_add_test(tc, near_a_place);
     suite_add_tcase(suite, tc);
     srunner_run_all(runner, CK_NORMAL);

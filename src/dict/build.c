@@ -137,12 +137,16 @@ static bool count(compiler *c)
     c->name_row = malloc((rows->n + 1) * sizeof *c->name_row);
     if (!c->name_row)
         return false;
-    for (size_t i = 0; i < rows->n; i++)
+    c->h.highest = rows->n ? rows->at[0].level : 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        c->h.types |= (uint8_t)(1U << rows->at[i].type);
+        c->h.highest = rows->at[i].level < c->h.highest ? rows->at[i].level : c->h.highest;
         if (!i || !same_name(rows, i - 1, i)) {
             c->name_row[c->h.names++] = (uint32_t)i;
             c->h.lengths |= UINT64_C(1) << rows->at[i].chars;
             c->postings += rows->at[i].chars + (size_t)1;
         }
+    }
     c->name_row[c->h.names] = (uint32_t)rows->n;
     c->h.rows = (uint32_t)rows->n;
     return c->h.names < OM_DICT_NAMES_MAX && c->postings < UINT32_MAX;

@@ -59,6 +59,10 @@ const uint8_t *om_dict_name(const om_dict *d, uint32_t i, size_t *len);
 /* The same without a look at whether it is UTF-8: for those who compare it with what is. */
 const uint8_t *om_dict_name_bytes(const om_dict *d, uint32_t i, size_t *len);
 
+/* Have the processor fetch where name i and its rows begin; then, when that is there, the name and the first row. */
+void om_dict_fetch_name(const om_dict *d, uint32_t i);
+void om_dict_fetch_text(const om_dict *d, uint32_t i);
+
 /* The rows of name i: [*from, *to).  false where the file is damaged. */
 bool om_dict_rows(const om_dict *d, uint32_t i, uint32_t *from, uint32_t *to);
 
@@ -67,6 +71,12 @@ const om_dict_row *om_dict_row_at(const om_dict *d, uint32_t i);
 
 /* The text of a column (enum om_column) of a row and its length in bytes; NULL: the row has none. */
 const char *om_dict_field(const om_dict *d, const om_dict_row *row, unsigned column, size_t *len);
+
+/* Whether names may be of this type. */
+static inline bool om_dict_has_type(const om_dict *d, unsigned type)
+{
+    return !d->header->types || d->header->types >> type & 1;
+}
 
 /* --- filters: what a spread key is surely not ---------------------------------------------------------------------- */
 

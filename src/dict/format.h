@@ -62,7 +62,8 @@ typedef struct {
     uint32_t names, rows;
     uint64_t lengths;             /* bit n: there are names of n characters */
     uint8_t log2[OM_BUCKETS + 1]; /* slots of the sections that are addressed by hash */
-    uint8_t zero[2];
+    uint8_t types;                /* bit t: there are rows of type t (source.h); 0: not told, as in files of before */
+    uint8_t highest;              /* the least level of rows (source.h); 0: some row has none, or not told */
     struct {
         uint64_t at, size;        /* bytes */
     } section[OM_SECTIONS];

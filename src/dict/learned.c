@@ -43,10 +43,10 @@ static void put(om_learned *l, const om_confusion *c, double level)
     uint8_t shape = om_cost(c->read, c->meant), cost = om_cost_learned(shape, c->count, c->of, level);
     uint64_t key = pair(c->read, c->meant);
 
-    if (!c->read || !c->meant || cost >= shape || c->read >= OM_LEARNED_CHARS)
+    if (!c->read || !c->meant || cost >= shape)
         return;
     *find(l, key) = key << 8 | cost;
-    l->read[c->read / 64] |= UINT64_C(1) << c->read % 64;
+    l->pairs[om_learned_slot(c->read, c->meant) / 64] |= UINT64_C(1) << om_learned_slot(c->read, c->meant) % 64;
 }
 
 om_learned *om_learned_new(const ocrmend_confusions *confusions)

@@ -5,14 +5,14 @@
 #include "dict/confusions.h"
 #include "dict/cost.h"
 
-enum { OM_LEARNED_CHARS = 0x10000 };
+enum { OM_LEARNED_PAIRS = 1 << 18 };
 
-/* Characters that were ever read for others; and pairs that cost less than om_cost says: of each the cost (8 bits), what
- * is read (21) and what is meant (21).  0: a free slot. */
+/* Pairs that cost less than om_cost says: of each the cost (8 bits), what is read (21) and what is meant (21).  0: a free
+ * slot.  Before the table a filter: a bit for each slot of another hash of the pair. */
 typedef struct {
     uint64_t *slots;   /* a hash table, a power of two large */
     size_t room;
-    uint64_t read[OM_LEARNED_CHARS / 64];
+    uint64_t pairs[OM_LEARNED_PAIRS / 64];
 } om_learned;
 
 /* NULL: out of memory.  Free with om_learned_free. */
@@ -22,12 +22,25 @@ void om_learned_free(om_learned *learned);
 /* The cost of a pair that is in the table; OM_COST_ANY: it is not. */
 uint8_t om_learned_find(const om_learned *learned, uint32_t read, uint32_t meant);
 
+static inline unsigned om_learned_slot(uint32_t read, uint32_t meant)
+{
+    return (read * UINT32_C(0x9E3779B1) ^ meant * UINT32_C(0x85EBCA6B)) >> 14;
+}
+
+/* Whether the pair may be in the table. */
+static inline bool om_learned_has(const om_learned *learned, uint32_t read, uint32_t meant)
+{
+    unsigned slot = om_learned_slot(read, meant);
+
+    return learned && learned->pairs[slot / 64] >> slot % 64 & 1;
+}
+
 /* om_cost, or what was learned, where that is less.  learned may be NULL. */
 static inline uint8_t om_learned_cost(const om_learned *learned, uint32_t read, uint32_t meant)
 {
     uint8_t cost = om_cost(read, meant), other;
 
-    if (!learned || !(read < OM_LEARNED_CHARS && learned->read[read / 64] >> read % 64 & 1))
+    if (!om_learned_has(learned, read, meant))
         return cost;
     other = om_learned_find(learned, read, meant);
     return other < cost ? other : cost;
@@ -37,8 +50,7 @@ static inline uint8_t om_learned_cost(const om_learned *learned, uint32_t read, 
 static inline bool om_learned_exceeds(const om_learned *learned, uint32_t read, uint32_t meant, unsigned most)
 {
     return om_cost_exceeds(read, meant, most) &&
-           (!learned || !(read < OM_LEARNED_CHARS && learned->read[read / 64] >> read % 64 & 1) ||
-            om_learned_find(learned, read, meant) > most);
+           (!om_learned_has(learned, read, meant) || om_learned_find(learned, read, meant) > most);
 }
 
 #endif

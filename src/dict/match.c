@@ -8,7 +8,7 @@
 /* Characters looked at together.  Windows that begin in the last OM_NAME_MAX + 1 of them are found with the next. */
 enum { REACH = OM_NAME_MAX + 1, CHUNK = 2048 + REACH, PAD = 4 };
 
-enum { SKIP = 4 }; /* characters i and i + 2 begin and end a name of three */
+enum { SKIP = 4 }; /* characters i and i + 2 begin and end a name of three, and the one between may be wrong */
 
 /* A look-up that is to be done. */
 typedef struct {
@@ -30,13 +30,14 @@ struct om_matcher {
     uint64_t mixed[CHUNK];
     uint64_t sum[CHUNK + 1];     /* sum[i]: key of the characters before i, not spread */
     uint8_t pairs[CHUNK + PAD];  /* OM_PAIR_* of characters i and i + 1 */
-    uint8_t triples[CHUNK];      /* OM_TRIPLE_* of characters i to i + 2, and SKIP */
+    uint8_t triples[CHUNK];      /* OM_TRIPLE_* of characters i to i + 2, where pairs leave them a use, and SKIP */
     uint8_t sure[CHUNK];         /* whether the character is right */
     ask asks[ASKS];
     unsigned asked;
     om_hit *hits;
     size_t hit_count, hit_room;
     uint64_t power[OM_NAME_MAX + 2]; /* of OM_KEY_BASE */
+    uint8_t use;                 /* OM_PAIR_* that are asked for */
     bool failed;
 };
 
@@ -66,12 +67,18 @@ void om_match_begin(om_matcher *s, const om_dict *d, const uint8_t *text, size_t
     s->len = len;
     s->next = 0;
     s->right = NULL;
+    s->use = 0xFF;
     s->failed = false;
 }
 
 void om_match_right(om_matcher *s, const uint64_t *right)
 {
     s->right = right;
+}
+
+void om_match_no_twos(om_matcher *s)
+{
+    s->use &= (uint8_t)~OM_PAIR_NAME;
 }
 
 bool om_match_failed(const om_matcher *s)
@@ -301,7 +308,7 @@ static void look_at(om_matcher *s, unsigned i)
 
     if (pair & (OM_PAIR_NAME | OM_PAIR_HEAD3 | OM_PAIR_TAIL3))
         look_at_two(s, i);
-    if (triple & SKIP && may_be_wrong(s, i, 3, 1))
+    if (triple & SKIP)
         window_without(s, i, 3, 1, key_without(s, i, 3, 1));
     if (triple & OM_TRIPLE_KEY &&
         ((pair & OM_PAIR_HEAD3 && next & OM_PAIR_TAIL3) || pair & OM_PAIR_HEAD4 || next & OM_PAIR_TAIL4))
@@ -335,7 +342,14 @@ static bool divides(uint32_t c)
     return c <= ' ' || c == 0x3000 || (c >= 0x7F && c < 0xA1);
 }
 
-/* Ask the filters about all characters at once: no answer waits for another. */
+/* Whether what pairs tell of three characters leaves them a use as a triple. */
+static bool may_be_triple(unsigned pair, unsigned next)
+{
+    return pair & (OM_PAIR_HEAD3 | OM_PAIR_HEAD4 | OM_PAIR_TRIPLE) || next & OM_PAIR_TAIL4;
+}
+
+/* Ask the filters about all characters at once: no answer waits for another.  Triples that are of no use are asked for at
+ * one place, which is at hand. */
 static void ask_filters(om_matcher *s)
 {
     const om_dict *d = s->d;
@@ -343,11 +357,13 @@ static void ask_filters(om_matcher *s)
     unsigned log2 = d->header->log2[OM_PAIRS], n = s->n;
 
     for (unsigned i = 0; i + 1 < n; i++)
-        s->pairs[i] = pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
+        s->pairs[i] = s->use & pairs[om_key_slot(om_key_end(om_key_push(s->mixed[i], s->mixed[i + 1])), log2)];
     memset(s->pairs + (n ? n - 1 : 0), 0, PAD);
-    for (unsigned i = 0; i + 2 < n; i++)
-        s->triples[i] = (uint8_t)(om_dict_triple(d, key_of(s, i, 3)) |
-                                  SKIP * om_dict_skips(d, om_key_end(om_key_push(s->mixed[i], s->mixed[i + 2]))));
+    for (unsigned i = 0; i + 2 < n; i++) {
+        s->triples[i] = (uint8_t)om_dict_triple(d, may_be_triple(s->pairs[i], s->pairs[i + 1]) ? key_of(s, i, 3) : 0);
+        if (may_be_wrong(s, i, 3, 1))
+            s->triples[i] |= SKIP * om_dict_skips(d, om_key_end(om_key_push(s->mixed[i], s->mixed[i + 2])));
+    }
     for (unsigned i = n > 2 ? n - 2 : 0; i < n; i++)
         s->triples[i] = 0;
 }

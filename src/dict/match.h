@@ -56,6 +56,9 @@ void om_match_begin(om_matcher *s, const om_dict *d, const uint8_t *text, size_t
 enum { OM_RIGHT_BYTES = 12 };
 void om_match_right(om_matcher *s, const uint64_t *right);
 
+/* After om_match_begin: names of two characters that stand there are not told. */
+void om_match_no_twos(om_matcher *s);
+
 /* The next hits, sorted by `from` within and across calls; valid until the next call.  false: there are no more
  * (om_match_failed: out of memory). */
 bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n);

@@ -181,6 +181,26 @@ static bool range_at(const om_dict *d, enum om_section section, size_t i, size_t
     return (*from <= *to && *to <= max) || cannot_be(d);
 }
 
+void om_dict_fetch_name(const om_dict *d, uint32_t i)
+{
+    if (i >= d->header->names)
+        return;
+    __builtin_prefetch((const uint32_t *)d->at[OM_OFFSETS] + i);
+    __builtin_prefetch((const uint32_t *)d->at[OM_FIRSTS] + i);
+}
+
+void om_dict_fetch_text(const om_dict *d, uint32_t i)
+{
+    const uint32_t *at = (const uint32_t *)d->at[OM_OFFSETS] + i, *first = (const uint32_t *)d->at[OM_FIRSTS] + i;
+
+    if (i >= d->header->names || !om_dict_sound(d, at, sizeof *at) || !om_dict_sound(d, first, sizeof *first))
+        return;
+    if (*at < d->header->section[OM_NAMES].size)
+        __builtin_prefetch((const uint8_t *)d->at[OM_NAMES] + *at);
+    if (*first < d->header->rows)
+        __builtin_prefetch((const om_dict_row *)d->at[OM_ROWS] + *first);
+}
+
 const uint8_t *om_dict_name_bytes(const om_dict *d, uint32_t i, size_t *len)
 {
     const uint8_t *p = d->at[OM_NAMES];

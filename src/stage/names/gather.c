@@ -54,7 +54,7 @@ void om_names_row(const om_dict *d, uint32_t name, uint8_t *type, uint8_t *level
 
 static void add_known(om_names *s, unsigned dict, const om_hit *hit)
 {
-    uint32_t i = 0, head, tail;
+    uint32_t i = 0;
     om_candidate c;
     om_known *k;
 
@@ -67,7 +67,7 @@ static void add_known(om_names *s, unsigned dict, const om_hit *hit)
     k = &s->known.at[s->known.n++];
     *k = (om_known){.from = hit->from, .to = hit->from + hit->len, .name = c.name, .dict = (uint8_t)dict};
     om_names_row(s->dicts[dict], c.name, &k->type, &k->level);
-    k->key = sum_of(s->p + hit->from, hit->len, &k->chars, &head, &tail);
+    k->key = sum_of(s->p + hit->from, hit->len, &k->chars, &k->head, &k->tail);
 }
 
 enum wanted { ANY, SEEN_ELSEWHERE, SHORT_PERSONS, SHORT_PLACES, RARE_MIDDLE };
@@ -89,14 +89,30 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
-/* Whether one of the known places that were found last ends at text[at]. */
+/* Whether one of the known places that were found last, no village, ends at text[at]: others may lie in it. */
 static bool follows_place(const om_names *s, uint32_t at)
 {
     enum { LAST = 8 };
 
     for (size_t i = s->known.n; i && s->known.n - i < LAST; i--)
-        if (s->known.at[i - 1].to == at && s->known.at[i - 1].type == OM_TYPE_PLACE)
+        if (s->known.at[i - 1].to == at && s->known.at[i - 1].type == OM_TYPE_PLACE &&
+            s->known.at[i - 1].level != OM_LEVEL_VILLAGE)
             return true;
+    return false;
+}
+
+/* Whether the engine doubts the character of the hit; if not, *most: the cost up to which it may be another one of a name,
+ * of a table of places or not. */
+static bool is_doubted(const om_names *s, const om_hit *hit, bool table, unsigned *most)
+{
+    bool wide;
+    unsigned confidence = om_names_confidence(s, hit->at, hit->kind == OM_HIT_MISSING, &wide);
+
+    *most = OM_COST_ANY;
+    if (om_names_doubt(confidence, wide))
+        return true;
+    if (hit->kind == OM_HIT_SUBSTITUTED && (table || hit->len <= 6) && !follows_place(s, hit->from))
+        *most = OM_NAMES_ALIKE;
     return false;
 }
 
@@ -104,15 +120,11 @@ static bool follows_place(const om_names *s, uint32_t at)
  * is turned away here would be so later, at far more expense. */
 static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsigned *most)
 {
-    bool wide, missing = hit->kind == OM_HIT_MISSING;
-    unsigned confidence = om_names_confidence(s, hit->at, missing, &wide);
+    bool missing = hit->kind == OM_HIT_MISSING;
     om_candidate c;
 
-    *most = OM_COST_ANY;
-    if (om_names_doubt(confidence, wide))
+    if (is_doubted(s, hit, s->is_table[dict], most))
         return true;
-    if (hit->kind == OM_HIT_SUBSTITUTED && (s->is_table[dict] || hit->len <= 6) && !follows_place(s, hit->from))
-        *most = OM_NAMES_ALIKE;
     return om_candidate_next(s->dicts[dict], s->learned, s->p, hit, *most, &(uint32_t){0}, &c) &&
            (hit->len > 12 || missing || !om_names_in_word(s, hit->at));
 }
@@ -170,6 +182,29 @@ void om_names_add(om_names *s, om_guess *g)
     push(s, g);
 }
 
+/* Take what was found.  A name that stands there waits twice for memory: others are under way meanwhile. */
+static void take_hits(om_names *s, unsigned dict, const om_hit *hits, size_t n)
+{
+    const om_dict *d = s->dicts[dict];
+    const size_t ahead = 8;
+
+    for (size_t i = 0; i < n + 2 * ahead; i++) {
+        const om_hit *next = i < n ? &hits[i] : NULL, *soon = i >= ahead && i - ahead < n ? &hits[i - ahead] : NULL;
+        const om_hit *hit = i >= 2 * ahead ? &hits[i - 2 * ahead] : NULL;
+
+        if (next && next->kind == OM_HIT_EXACT)
+            om_dict_fetch_name(d, om_posting_name(om_dict_posting(d, next->first)));
+        if (soon && soon->kind == OM_HIT_EXACT)
+            om_dict_fetch_text(d, om_posting_name(om_dict_posting(d, soon->first)));
+        if (hit && hit->kind == OM_HIT_EXACT)
+            add_known(s, dict, hit);
+        else if (hit)
+            add_guesses(s, dict, hit, ANY);
+    }
+}
+
+/* Find the names of one dictionary.  Where it has but towns and villages those of two characters do not stand for
+ * themselves (om_stands_alone), and there are so many that every fifth pair of characters is one: they say nothing. */
 static void match(om_names *s, unsigned dict)
 {
     const om_hit *hits;
@@ -177,12 +212,10 @@ static void match(om_names *s, unsigned dict)
 
     om_match_begin(s->matcher, s->dicts[dict], s->p, s->len);
     om_match_right(s->matcher, s->beyond_doubt);
+    if (s->dicts[dict]->header->highest >= OM_LEVEL_TOWN)
+        om_match_no_twos(s->matcher);
     while (om_match_next(s->matcher, &hits, &n))
-        for (size_t i = 0; i < n; i++)
-            if (hits[i].kind == OM_HIT_EXACT)
-                add_known(s, dict, &hits[i]);
-            else
-                add_guesses(s, dict, &hits[i], ANY);
+        take_hits(s, dict, hits, n);
     s->failed |= om_match_failed(s->matcher);
 }
 
@@ -241,6 +274,8 @@ static void count_known(om_names *s)
         end = k->to;
         if (om_seen_add(&s->seen, k->key) != 1 || k->chars > 3)
             continue;
+        if (k->chars == 2)
+            om_twos_add(&s->twos, k->head, k->tail);
         head = om_utf8_get(s->p + k->from, &unit);
         tail = om_utf8_get(s->p + om_utf8_back(s->p, k->to), &unit);
         if (k->chars == 3)
@@ -254,19 +289,31 @@ static void count_known(om_names *s)
 
 enum { AROUND = 8 };   /* characters that are looked at together */
 
-static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place, enum wanted wanted)
+/* The first of postings [i, to) of one key that is not before `posting`, whatever their print. */
+static uint32_t first_posting(const om_dict *d, uint32_t i, uint32_t to, uint64_t posting)
+{
+    while (i < to) {
+        uint32_t middle = i + (to - i) / 2;
+
+        if (om_dict_posting(d, middle) << 16 >> 16 < posting)
+            i = middle + 1;
+        else
+            to = middle;
+    }
+    return i;
+}
+
+/* Names that have this key without the character at `place`; `meant`, unless it is 0, is this character. */
+static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsigned place, uint32_t meant, enum wanted wanted)
 {
     const om_dict *d = s->dicts[dict];
-    uint32_t i, to;
+    uint32_t i, to, c = meant < OM_BEYOND ? meant : OM_BEYOND;
+    uint64_t last = om_posting(0, place, meant ? c : OM_BEYOND, OM_DICT_NAMES_MAX - 1);
 
     if (!om_dict_postings(d, om_key_end(sum), &i, &to))
         return;
-    while (i < to && om_posting_place(om_dict_posting(d, i)) != place)
-        i++;
-    hit.first = i;
-    while (i < to && om_posting_place(om_dict_posting(d, i)) == place)
-        i++;
-    hit.n = i - hit.first;
+    hit.first = first_posting(d, i, to, om_posting(0, place, c, 0));
+    hit.n = first_posting(d, hit.first, to, last + 1) - hit.first;
     if (hit.n)
         add_guesses(s, dict, &hit, wanted);
 }
@@ -275,21 +322,31 @@ static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsign
 typedef struct {
     uint32_t c, offset;
     uint64_t mixed;
-    bool han;
+    bool han, digit;
     bool title;          /* with the next one a title of two characters */
 } place;
 
-/* c[2], c[3] as a name of two characters of which one was misread. */
-static void look_two(om_names *s, unsigned dict, const place *a, bool first, bool second, enum wanted wanted)
+/* c[2], c[3] as a name of two characters of which that at place w, 0 or 1, was misread. */
+static om_hit hit_of_two(const place *a, unsigned w)
 {
-    om_hit hit = {a[2].offset, a[4].offset - a[2].offset, a[2].offset, OM_HIT_SUBSTITUTED, 0, 0, 0};
+    return (om_hit){a[2].offset, a[4].offset - a[2].offset, a[2 + w].offset, OM_HIT_SUBSTITUTED, (uint8_t)w, 0, 0};
+}
 
-    if (first)
-        try_key(s, dict, hit, a[3].mixed, 0, wanted);
-    hit.place = 1;
-    hit.at = a[3].offset;
-    if (second)
-        try_key(s, dict, hit, a[2].mixed, 1, wanted);
+static void look_two(om_names *s, unsigned dict, const place *a, unsigned w, enum wanted wanted)
+{
+    try_key(s, dict, hit_of_two(a, w), a[3 - w].mixed, w, 0, wanted);
+}
+
+/* The same, of names that stand elsewhere. */
+static void look_seen(om_names *s, unsigned dict, const place *a, unsigned w)
+{
+    om_hit hit = hit_of_two(a, w);
+    unsigned most, i = 0;
+    uint32_t meant;
+
+    is_doubted(s, &hit, false, &most);
+    while ((meant = om_twos_next(&s->twos, s->learned, w, a[2 + w].c, a[3 - w].c, most, &i)))
+        try_key(s, dict, hit, a[3 - w].mixed, w, meant, SEEN_ELSEWHERE);
 }
 
 /* c[2], c[3] as a name of three without its middle character. */
@@ -299,7 +356,7 @@ static void look_middle(om_names *s, unsigned dict, const place *a, enum wanted 
     uint64_t sum = om_key_push(a[2].mixed, a[3].mixed);
 
     if (om_dict_skips(s->dicts[dict], om_key_end(sum)))
-        try_key(s, dict, hit, sum, 1, wanted);
+        try_key(s, dict, hit, sum, 1, 0, wanted);
 }
 
 /* c[2] to c[5] as a name of three that has one too many, c[3] or c[4]. */
@@ -309,7 +366,7 @@ static void look_extra(om_names *s, unsigned dict, const place *a, unsigned extr
     uint64_t sum = om_key_push(om_key_push(a[2].mixed, a[7 - extra].mixed), a[5].mixed);
 
     if (om_seen_count(&s->seen, sum) && om_dict_triple(s->dicts[dict], om_key_end(sum)) & OM_TRIPLE_KEY)
-        try_key(s, dict, hit, sum, OM_WHOLE, SEEN_ELSEWHERE);
+        try_key(s, dict, hit, sum, OM_WHOLE, 0, SEEN_ELSEWHERE);
 }
 
 static bool is_title(const place *a)
@@ -322,18 +379,13 @@ static bool is_title(const place *a)
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }
 
-/* Whether c[2], the first of a name of two that c[3] ends, may be another character, as in a name that stands elsewhere;
- * and whether c[3] may be. */
-static bool may_be_head(om_names *s, const place *a)
+/* Whether c[2], c[3] may be a name that stands elsewhere, of which that at place w is another character. */
+static bool may_be_seen(om_names *s, const place *a, unsigned w)
 {
-    return om_set_has(s->two.tails, a[3].c) &&
-           (s->page || om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a[2].c, OM_NAMES_ALIKE));
-}
-
-static bool may_be_tail(om_names *s, const place *a)
-{
-    return om_set_has(s->two.heads, a[2].c) &&
-           (s->page || om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a[3].c, OM_NAMES_ALIKE));
+    if (!om_set_has(w ? s->two.heads : s->two.tails, a[3 - w].c))
+        return false;
+    return s->page || (w ? om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a[3].c, OM_NAMES_ALIKE)
+                         : om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a[2].c, OM_NAMES_ALIKE));
 }
 
 /* Whether c[2], c[3] are all of an item of a list, beside one that is a name of this type. */
@@ -347,19 +399,26 @@ static void look(om_names *s, const place *a)
     bool titled = a[2].han && a[3].han && (a[0].title || a[4].title);
     bool listed = (a[1].c == LIST_COMMA || a[4].c == LIST_COMMA) && a[2].han && a[3].han;
     bool person_item = listed && is_item(s, a, OM_TYPE_PERSON);
-    bool place_item = (listed && is_item(s, a, OM_TYPE_PLACE)) || om_names_dateline(s, a[2].offset, a[4].offset);
+    bool place_item = (listed && is_item(s, a, OM_TYPE_PLACE)) ||
+                      (a[4].digit && om_names_dateline(s, a[2].offset, a[4].offset));
     bool item = titled || person_item || place_item;
-    bool first = !om_names_in_word(s, a[2].offset) && (item || may_be_head(s, a));
-    bool second = !om_names_in_word(s, a[3].offset) && (item || may_be_tail(s, a));
+    unsigned type = titled || person_item ? OM_TYPE_PERSON : OM_TYPE_PLACE;
     bool person = titled || person_item || (listed && om_language_of(a[2].c).surname);
-    bool middle = om_ends_have(&s->three, a[2].c, a[3].c);
-    bool extra = a[4].c && a[5].c && om_ends_have(&s->three, a[2].c, a[5].c);
+    bool three = om_ends_begin(&s->three, a[2].c);
+    bool middle = three && om_ends_have(&s->three, a[2].c, a[3].c);
+    bool extra = three && a[4].c && a[5].c && om_ends_have(&s->three, a[2].c, a[5].c);
 
-    if (!first && !second && !person && !middle && !extra)
-        return;
-    for (unsigned dict = 0; dict < s->n_dicts; dict++) {
-        look_two(s, dict, a, first, second, titled || person_item ? SHORT_PERSONS : place_item ? SHORT_PLACES : SEEN_ELSEWHERE);
-        if (person)
+    for (unsigned w = 0; w < 2; w++) {
+        if (om_names_in_word(s, a[2 + w].offset) || !(item || may_be_seen(s, a, w)))
+            continue;
+        for (unsigned dict = 0; dict < s->n_dicts; dict++)
+            if (item && om_dict_has_type(s->dicts[dict], type))
+                look_two(s, dict, a, w, type == OM_TYPE_PERSON ? SHORT_PERSONS : SHORT_PLACES);
+            else
+                look_seen(s, dict, a, w);
+    }
+    for (unsigned dict = 0; (person || middle || extra) && dict < s->n_dicts; dict++) {
+        if (person && om_dict_has_type(s->dicts[dict], OM_TYPE_PERSON))
             look_middle(s, dict, a, RARE_MIDDLE);
         if (middle)
             look_middle(s, dict, a, SEEN_ELSEWHERE);
@@ -376,9 +435,11 @@ static place next_place(const om_names *s, size_t *at)
     unsigned unit = 0;
     uint32_t c = *at < s->len ? om_utf8_get(s->p + *at, &unit) : 0;
     place a = {.c = c <= ' ' || c == 0x3000 ? 0 : c, .offset = (uint32_t)*at};
+    enum om_script script = om_script(a.c);
 
     a.mixed = om_key_char(a.c);
-    a.han = om_script(a.c) == OM_HAN;
+    a.han = script == OM_HAN;
+    a.digit = script == OM_DIGIT;
     *at += unit;
     return a;
 }

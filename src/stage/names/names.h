@@ -19,6 +19,7 @@ typedef struct {
     uint32_t name;         /* its number in dictionary `dict` */
     uint8_t dict, type, level, chars;
     uint64_t key;          /* of its characters: the same in all dictionaries */
+    uint32_t head, tail;   /* the first and last of them */
 } om_known;
 
 /* What places named beside a guessed one say of it; nothing where they or it have no codes. */
@@ -75,6 +76,7 @@ typedef struct {
     om_learned *learned;   /* confusions of the engine; NULL: not known */
     ocrmend_batch *batch;  /* NULL: the text is on its own */
     om_seen seen;          /* names of the text so far */
+    om_twos twos;          /* those of two characters */
     om_ends two, three;    /* ends of those of two and of three characters */
     om_like like_heads, like_tails; /* of `two` */
     om_seen votes;         /* of how many different readings a name was guessed */

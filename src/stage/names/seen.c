@@ -6,7 +6,7 @@
 #include "dict/cost.h"
 #include "dict/key.h"
 
-enum { SLOTS = 1 << 14, ROOM = SLOTS / 4 * 3 };
+enum { SLOTS = 1 << 14, ROOM = OM_TWOS };
 
 struct om_seen_slot {
     uint64_t key;
@@ -75,6 +75,42 @@ void om_ends_add(om_ends *ends, uint32_t head, uint32_t tail)
     ends->both[slot / 64] |= UINT64_C(1) << slot % 64;
     add(ends->heads, ends->head, &ends->n_heads, head);
     add(ends->tails, ends->tail, &ends->n_tails, tail);
+}
+
+static unsigned twos_slot(uint32_t c)
+{
+    return c % OM_TWOS_SLOTS;
+}
+
+void om_twos_add(om_twos *twos, uint32_t first, uint32_t second)
+{
+    uint32_t c[] = {first, second};
+
+    if (twos->n == OM_TWOS)
+        return;
+    for (unsigned w = 0; w < 2; w++) {
+        uint16_t *with = &twos->with[w][twos_slot(c[w])];
+
+        twos->name[twos->n].c[w] = c[w];
+        twos->name[twos->n].next[w] = *with;
+        *with = (uint16_t)(twos->n + 1);
+    }
+    twos->n++;
+}
+
+uint32_t om_twos_next(const om_twos *twos, const om_learned *learned, unsigned w, uint32_t read, uint32_t kept, unsigned most,
+                      unsigned *i)
+{
+    unsigned k = *i ? twos->name[*i - 1].next[1 - w] : twos->with[1 - w][twos_slot(kept)];
+
+    for (; k; k = twos->name[k - 1].next[1 - w]) {
+        const uint32_t *c = twos->name[k - 1].c;
+
+        *i = k;
+        if (c[1 - w] == kept && c[w] != read && !om_learned_exceeds(learned, read, c[w], most))
+            return c[w];
+    }
+    return 0;
 }
 
 bool om_ends_like(const uint16_t *list, unsigned n, uint32_t c, unsigned most)

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "dict/learned.h"
+
 typedef uint64_t om_char_set[0x10000 / 64]; /* a bit for each character of the BMP */
 
 typedef struct {
@@ -41,7 +43,17 @@ static inline unsigned om_ends_slot(uint32_t head, uint32_t tail)
     return (head * UINT32_C(0x9E3779B1) ^ tail * UINT32_C(0x85EBCA6B)) >> 15;
 }
 
-/* Whether a name may begin with `head` and end with `tail`. */
+static inline bool om_set_has(const om_char_set set, uint32_t c)
+{
+    return c < 0x10000 && (set[c / 64] >> c % 64 & 1);
+}
+
+/* Whether a name may begin with `head`; and whether one may begin with it and end with `tail`. */
+static inline bool om_ends_begin(const om_ends *ends, uint32_t head)
+{
+    return head >= 0x10000 || om_set_has(ends->heads, head);
+}
+
 static inline bool om_ends_have(const om_ends *ends, uint32_t head, uint32_t tail)
 {
     unsigned slot = om_ends_slot(head, tail);
@@ -49,13 +61,27 @@ static inline bool om_ends_have(const om_ends *ends, uint32_t head, uint32_t tai
     return ends->both[slot / 64] >> slot % 64 & 1;
 }
 
+/* Names of two characters, each once, found by either of them; at most as many as om_seen has room for. */
+enum { OM_TWOS = 3 << 12, OM_TWOS_SLOTS = 1 << 12 };
+
+typedef struct {
+    unsigned n;
+    struct {
+        uint32_t c[2];
+        uint16_t next[2];        /* number + 1 of the next one whose first, whose second character has the same slot */
+    } name[OM_TWOS];
+    uint16_t with[2][OM_TWOS_SLOTS]; /* number + 1 of the last one whose first, whose second character has this slot */
+} om_twos;
+
+void om_twos_add(om_twos *twos, uint32_t first, uint32_t second);
+
+/* The next of them that has the character `kept` at place 1 - w and at place w another one than `read`, for which that is
+ * read at a cost of up to `most`: this other one.  *i from 0 on; 0: there are no more. */
+uint32_t om_twos_next(const om_twos *twos, const om_learned *learned, unsigned w, uint32_t read, uint32_t kept, unsigned most,
+                      unsigned *i);
+
 /* Whether c looks like another of the n characters of the list, at a cost of up to `most`. */
 bool om_ends_like(const uint16_t *list, unsigned n, uint32_t c, unsigned most);
-
-static inline bool om_set_has(const om_char_set set, uint32_t c)
-{
-    return c < 0x10000 && (set[c / 64] >> c % 64 & 1);
-}
 
 /* Which characters were found to look like one of a list, and which not, while the list had n of them. */
 typedef struct {

@@ -374,18 +374,21 @@ static bool may_be_in_office(const om_names *s, const om_guess *g)
  * than in its place. */
 static int score_most(const om_names *s, om_guess *g, stretch *w)
 {
-    int gain, named, score;
+    int gain, named, score, less;
     uint32_t read;
 
-    if (g->kind != OM_HIT_SUBSTITUTED)
-        return OM_GAIN_UNKNOWN;
     g->titled = true; /* all this it may be */
     look_up(s, g);
     g->placed.follows = g->type == OM_TYPE_PLACE;
     g->placed.sibling = g->placed.follows && g->listed.alike;
-    score = channel(g) - doubts(g) + near_score(g) + (may_be_in_office(s, g) ? IN_OFFICE : 0);
+    less = doubts(g);
+    score = channel(g) - less + near_score(g) + (may_be_in_office(s, g) ? IN_OFFICE : 0);
     g->placed = (om_placed){false};
     g->titled = false;
+    if (less >= NEVER)
+        return -NEVER;
+    if (g->kind != OM_HIT_SUBSTITUTED)
+        return OM_GAIN_UNKNOWN;
     if (w->g && same_place(w->g, g)) {
         w->g = g;
     } else {

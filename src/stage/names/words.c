@@ -16,7 +16,7 @@ static void mark(uint64_t *bits, uint32_t at)
 }
 
 /* Characters looked at together: each look-up waits for memory, others are under way meanwhile. */
-enum { ROW = 256, AHEAD = 8 };
+enum { ROW = 256, AHEAD = 16 };
 
 /* A character and, where it and the next are Han, what begins with them. */
 typedef struct {
@@ -45,13 +45,16 @@ static void mark_words(uint64_t *bits, const place *a)
     }
 }
 
-/* Ask of the pair at a[0], whose look-ups come AHEAD later. */
+/* Ask what the two characters at a[0] begin. */
 static void ask_pair(place *a)
 {
-    if (!a[0].han || !a[1].han)
-        return;
     a[0].sum = om_key_push(a[0].mixed, a[1].mixed);
-    a[0].pair = (uint8_t)om_language_pair(a[0].sum);
+    a[0].pair = (uint8_t)(a[0].han && a[1].han ? om_language_pair(a[0].sum) : 0);
+}
+
+/* Have the words that may begin at a[0] fetched, whose look-ups come AHEAD later. */
+static void fetch_words(place *a)
+{
     if (a[0].pair & OM_IS_WORD)
         om_language_fetch(OM_WORD, a[0].sum);
     if (a[0].pair & OM_BEGINS_WORD) {
@@ -83,9 +86,11 @@ static void find_words(om_names *s)
         }
         begins = at < s->len ? ROW : n;
         memset(row + n, 0, (ROW + 2 * LONGEST - n) * sizeof *row);
+        for (asked = 0; asked < begins; asked++)
+            ask_pair(&row[asked]);
         for (asked = 0; asked < begins + AHEAD; asked++) {
             if (asked < begins)
-                ask_pair(&row[asked]);
+                fetch_words(&row[asked]);
             if (asked >= AHEAD && row[asked - AHEAD].pair)
                 mark_words(s->in_word, &row[asked - AHEAD]);
         }
