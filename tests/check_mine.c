@@ -127,7 +127,7 @@ START_TEST(nobody_is_named)
 {
     nobody("书记高兴地说，主任从市里来，县长在会上发言。");
     nobody("他向王书记汇报，重温江主席讲话。");
-    nobody("西南行政委员会商业局");
+    nobody("东部行政委员会渔业局");
     nobody("新任部长江边漫步");            /* 长江 is a word: the title may be none */
     nobody("向华侨祝贺新年，农民修理电表。");
     nobody("代表全中国人民。");
