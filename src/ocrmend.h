@@ -364,8 +364,8 @@ ocrmend_status ocrmend_protect(ocrmend *run, const ocrmend_decisions *decisions)
 typedef struct ocrmend_miner ocrmend_miner;
 
 /* Start with no text.  dicts: n dictionaries (at most OCRMEND_DICTS_MAX, may be none), which must stay open as long as the
- * miner; a name that they know as a place is none of a person, and a place before an organisation is told of its officers.  NULL: out of memory, or
- * too many dictionaries. */
+ * miner; a name that they know as a place is none of a person, and a place before an organisation is told of its
+ * officers.  NULL: out of memory, or too many dictionaries. */
 ocrmend_miner *ocrmend_miner_new(ocrmend_dict *const *dicts, size_t n);
 void ocrmend_miner_free(ocrmend_miner *miner);
 

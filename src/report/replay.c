@@ -89,7 +89,8 @@ static ocrmend_status add(om_replay *r, const om_log_line *line, ocrmend_error *
     *e = (om_replay_edit){.id = line->edit.id, .line = line->line, .at = line->edit.at, .raw_from = line->raw.from,
                           .text = r->pool.len, .old_len = (uint32_t)line->edit.old_len,
                           .new_len = (uint32_t)line->edit.new_len,
-                          .why_len = line->edit.why ? (uint32_t)line->edit.why_len : 0, .rule = (uint16_t)(rule - ocrmend_rule_at(0)), .stage = (uint8_t)stage,
+                          .why_len = line->edit.why ? (uint32_t)line->edit.why_len : 0,
+                          .rule = (uint16_t)(rule - ocrmend_rule_at(0)), .stage = (uint8_t)stage,
                           .outcome = line->edit.outcome};
     e->confidence = line->edit.confidence >= 1  ? 100
                     : line->edit.confidence > 0 ? (uint8_t)(line->edit.confidence * 100 + 0.5)

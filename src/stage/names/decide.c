@@ -142,11 +142,20 @@ static enum kind kind_of(const om_guess *g)
     }
 }
 
+/* Whether more than looks and likelihood speaks for the guess. */
+static bool is_supported(const om_guess *g)
+{
+    if (g->seen || g->in_office || g->placed.near || g->placed.sibling)
+        return true;
+    if (g->type == OM_TYPE_PERSON && (g->listed.alike || g->votes > 1))
+        return true;
+    return (g->type == OM_TYPE_PLACE && g->dateline) || (g->chars > 2 && g->cost < OM_NAMES_FAR);
+}
+
 /* Whether the guess is better than all others, and good enough.  A name of two characters needs more than its looks. */
 static bool is_sure(const om_names *s, const om_guess *g)
 {
-    bool supported = g->seen || (g->listed.alike && g->type == OM_TYPE_PERSON) || g->placed.near || g->placed.sibling || g->in_office || (g->dateline && g->type == OM_TYPE_PLACE) || (g->votes > 1 && g->type == OM_TYPE_PERSON) ||
-                     (g->chars > 2 && g->cost < OM_NAMES_FAR);
+    bool supported = is_supported(g);
     enum kind kind = kind_of(g);
     int need = supported ? least[kind].supported : least[kind].alone;
 

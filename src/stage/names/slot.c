@@ -1,6 +1,6 @@
 /* slot.c - where a guess stands in its sentence: the items of a list are of one kind, a dateline names a place.
  *
- * 江泽民、X、朱镕基: X is a person.  A list has at least one 、 beside the guess; on the other side an engine may have read
+ * 林小明、X、周大海: X is a person.  A list has at least one 、 beside the guess; on the other side an engine may have read
  * any other mark, or nothing. */
 #include "stage/names/names.h"
 

@@ -201,7 +201,8 @@ static void spans(stretch *w, om_span *read, unsigned *n_read, om_span *meant, u
 /* --- the misreading ----------------------------------------------------------------------------------------------------- */
 
 /* How much likelier a confidence is for a wrong character than for a right one, in tenths of a nat: measured on pages of
- * many kinds, of words with Tesseract, of lines with PaddleOCR, whose confidence says little about one character.  It says nothing about what was not read. */
+ * many kinds, of words with Tesseract, of lines with PaddleOCR, whose confidence says little about one character.  It says
+ * nothing about what was not read. */
 static int confidence_score(unsigned confidence, bool wide, bool missing)
 {
     static const struct {
