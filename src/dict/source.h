@@ -33,7 +33,7 @@ const char *om_type_name(unsigned type);
 const char *om_level_name(unsigned level);
 
 enum { OM_TYPE_PERSON = 1, OM_TYPE_PLACE, OM_TYPE_ORG, OM_TYPE_TITLE };
-enum { OM_LEVEL_COUNTY = 6, OM_LEVEL_TOWN, OM_LEVEL_VILLAGE }; /* as om_level_name has them */
+enum { OM_LEVEL_TOWN = 7, OM_LEVEL_VILLAGE }; /* as om_level_name has them */
 
 enum { OM_ROW_SHORT = 1 }; /* om_dict_row.flags */
 

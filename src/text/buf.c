@@ -32,3 +32,17 @@ void om_buf_free(om_buf *b)
     free(b->data);
     memset(b, 0, sizeof *b);
 }
+
+bool om_more(void **at, size_t n, size_t *cap, size_t size)
+{
+    void *p;
+    size_t want = *cap ? *cap * 2 : 64;
+
+    if (n < *cap)
+        return true;
+    if (want > SIZE_MAX / size || !(p = realloc(*at, want * size)))
+        return false;
+    *at = p;
+    *cap = want;
+    return true;
+}

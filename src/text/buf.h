@@ -1,4 +1,4 @@
-/* buf.h - a growable run of bytes.  A zeroed om_buf is empty and valid.
+/* buf.h - a growable run of bytes, and growable arrays.  A zeroed om_buf is empty and valid.
  *
  * A failure to get memory is sticky: the buffer stays as it was, `failed` is set and every later append does nothing,
  * so that a caller may check once at the end.
@@ -36,5 +36,9 @@ static inline void om_buf_drop(om_buf *b, size_t n)
     if (b->len)
         memmove(b->data, b->data + n, b->len);
 }
+
+/* Make room for one more record of `size` bytes in a growable array *at that has n of them and room for *cap; false where
+ * memory cannot be had, and the array is as it was. */
+bool om_more(void **at, size_t n, size_t *cap, size_t size);
 
 #endif

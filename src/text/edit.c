@@ -12,21 +12,6 @@ void om_out_begin(om_out *out, const void *src, size_t len)
     out->edit_reasons.n = out->note_reasons.n = 0;
 }
 
-/* Make room for one more record in a growable array. */
-static bool more(void **at, size_t n, size_t *cap, size_t size)
-{
-    void *p;
-    size_t want = *cap ? *cap * 2 : 64;
-
-    if (n < *cap)
-        return true;
-    if (want > SIZE_MAX / size || !(p = realloc(*at, want * size)))
-        return false;
-    *at = p;
-    *cap = want;
-    return true;
-}
-
 /* What is kept between two edits is short nearly always.  Then so many bytes are copied at once; those beyond are
  * written over later.  So much room is left at the end of the text. */
 enum { SHORT = 96 };
@@ -69,7 +54,7 @@ __attribute__((noinline)) static void replace_long(om_out *out, size_t n, const 
     om_edits *edits = &out->edits;
 
     if (at + len > OM_BLOCK_MAX || !room(out, kept + len) ||
-        (edits->n == edits->cap && !more((void **)&edits->at, edits->n, &edits->cap, sizeof *edits->at))) {
+        (edits->n == edits->cap && !om_more((void **)&edits->at, edits->n, &edits->cap, sizeof *edits->at))) {
         out->failed = true;
         return;
     }
@@ -118,7 +103,7 @@ static void note(om_out *out, size_t from, size_t n, const void *bytes, size_t l
 {
     om_note *o;
 
-    if (!more((void **)&out->notes.at, out->notes.n, &out->notes.cap, sizeof *out->notes.at)) {
+    if (!om_more((void **)&out->notes.at, out->notes.n, &out->notes.cap, sizeof *out->notes.at)) {
         out->failed = true;
         return;
     }
@@ -146,7 +131,7 @@ void om_suggest(om_out *out, size_t from, size_t n, const void *bytes, size_t le
 
 static void why(om_out *out, om_reasons *reasons, size_t of, const char *utf8, size_t n)
 {
-    if (of == 0 || !more((void **)&reasons->at, reasons->n, &reasons->cap, sizeof *reasons->at)) {
+    if (of == 0 || !om_more((void **)&reasons->at, reasons->n, &reasons->cap, sizeof *reasons->at)) {
         out->failed = true;
         return;
     }

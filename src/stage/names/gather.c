@@ -14,20 +14,6 @@
 #include "text/script.h"
 #include "text/utf8.h"
 
-static bool more(void **at, size_t n, size_t *cap, size_t size)
-{
-    size_t want = *cap ? *cap * 2 : 256;
-    void *p;
-
-    if (n < *cap)
-        return true;
-    if (want > SIZE_MAX / size || !(p = realloc(*at, want * size)))
-        return false;
-    *at = p;
-    *cap = want;
-    return true;
-}
-
 /* The sum of the key of a name, its number of characters, its first and last. */
 static uint64_t sum_of(const uint8_t *name, size_t len, uint8_t *chars, uint32_t *head, uint32_t *tail)
 {
@@ -60,7 +46,7 @@ static void add_known(om_names *s, unsigned dict, const om_hit *hit)
 
     if (!om_candidate_next(s->dicts[dict], s->learned, s->p, hit, 0, &i, &c))
         return;
-    if (!more((void **)&s->known.at, s->known.n, &s->known.cap, sizeof *s->known.at)) {
+    if (!om_more((void **)&s->known.at, s->known.n, &s->known.cap, sizeof *s->known.at)) {
         s->failed = true;
         return;
     }
@@ -147,7 +133,7 @@ static bool tell(const om_names *s, om_guess *g)
 
 static void push(om_names *s, const om_guess *g)
 {
-    if (!more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
+    if (!om_more((void **)&s->guesses.at, s->guesses.n, &s->guesses.cap, sizeof *s->guesses.at)) {
         s->failed = true;
         return;
     }

@@ -1,4 +1,6 @@
 /* office.c - what a list tells of who somebody is: the title, the organisation, the place of a row. */
+#include <config.h>
+
 #include "stage/names/names.h"
 
 #include <string.h>
@@ -7,17 +9,9 @@
 enum { BEFORE = 90, AFTER = 60 }; /* bytes: how far beside a name its office is told, most often before it */
 enum { ROWS = 8 };                /* of one name: people of the same name */
 
-/* Whether the text [from, to) has it. */
 static bool has(const om_names *s, size_t from, size_t to, const char *what, size_t len)
 {
-    const uint8_t *p = s->p + from, *end = s->p + to;
-
-    while (len && (size_t)(end - p) >= len && (p = memchr(p, what[0], (size_t)(end - p) - len + 1))) {
-        if (memcmp(p, what, len) == 0)
-            return true;
-        p++;
-    }
-    return false;
+    return len && memmem(s->p + from, to - from, what, len);
 }
 
 bool om_names_in_office(const om_names *s, const om_guess *g)
