@@ -84,12 +84,13 @@ def choose(browser, name, value):
 
 
 def download(browser, name):
+    """The lines of the file that the browser saves.  It holds the name with an empty file until all is there."""
     path = os.path.join(work, name)
     browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": work})
     browser.execute_script("document.activeElement.blur()")
     browser.find_element(By.TAG_NAME, "body").send_keys("d")
     for _ in range(100):
-        if os.path.exists(path):
+        if os.path.exists(path) and os.path.getsize(path):
             with open(path, encoding="utf-8") as file:
                 return [json.loads(line) for line in file]
         time.sleep(0.1)
