@@ -23,7 +23,7 @@ enum om_language_kind {
 
 enum { OM_TITLE_HEAD = 1, OM_TITLE_PERSON = 2, OM_TITLE_BODY = 3, OM_TITLE_RANK = 4 };
 
-enum { OM_LANGUAGE_LOG2 = 19, OM_WORD_CHARS = 8 };
+enum { OM_LANGUAGE_LOG2 = 20, OM_WORD_CHARS = 8 };
 
 /* What an entry is found by; `sum` as om_key_push makes it. */
 static inline uint64_t om_language_key(enum om_language_kind kind, uint64_t sum)

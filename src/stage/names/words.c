@@ -10,93 +10,115 @@
 /* Words that count, in characters; longer ones are mostly several of them.  Of those of four the inner two count. */
 enum { LONGEST = 4 };
 
-static void mark(uint64_t *bits, uint32_t at)
-{
-    bits[at / 64] |= UINT64_C(1) << at % 64;
-}
+/* Characters looked at together: what waits for memory does so side by side, and each step asks only those that the one
+ * before has left. */
+enum { ROW = 256 };
 
-/* Characters looked at together: each look-up waits for memory, others are under way meanwhile. */
-enum { ROW = 256, AHEAD = 16 };
-
-/* A character and, where it and the next are Han, what begins with them. */
+/* Characters that may begin a word, and the key of so much of it as is looked at. */
 typedef struct {
-    uint32_t at;
-    bool han;
-    uint8_t pair;         /* OM_IS_WORD ... */
-    uint64_t mixed, sum;  /* ... of it alone, and with the next one */
-} place;
+    unsigned n;
+    uint16_t i[ROW + 1];
+    uint64_t sum[ROW + 1];
+} list;
 
-static void mark_words(uint64_t *bits, const place *a)
+typedef struct {
+    uint32_t c[ROW + 2 * LONGEST]; /* 0: no Han */
+    uint32_t at[ROW + 2 * LONGEST];
+    list twos, more, longer;       /* words of two; of more, by two characters and by three */
+} row;
+
+/* Add to a list, or not: no branch, for nobody foretells which. */
+static inline void add_if(list *l, unsigned i, uint64_t sum, unsigned yes)
 {
-    uint64_t sum = a[0].sum;
+    l->i[l->n] = (uint16_t)i;
+    l->sum[l->n] = sum;
+    l->n += yes;
+}
 
-    if (a[0].pair & OM_IS_WORD && om_language(OM_WORD, sum)) {
-        mark(bits, a[0].at);
-        mark(bits, a[1].at);
+static inline void mark_if(uint64_t *bits, uint32_t at, unsigned yes)
+{
+    bits[at / 64] |= (uint64_t)yes << at % 64;
+}
+
+/* Which of the first n characters may begin a word by the next one too. */
+static void list_pairs(row *r, unsigned n)
+{
+    uint64_t mixed = om_key_char(r->c[0]);
+
+    r->twos.n = r->more.n = 0;
+    for (unsigned i = 0; i < n; i++) {
+        uint64_t next = om_key_char(r->c[i + 1]), sum = om_key_push(mixed, next);
+        unsigned pair = om_language_pair(sum) * (r->c[i] && r->c[i + 1]);
+
+        add_if(&r->twos, i, sum, pair & OM_IS_WORD);
+        add_if(&r->more, i, sum, pair / OM_BEGINS_WORD);
+        mixed = next;
     }
-    for (unsigned n = 3; a[0].pair & OM_BEGINS_WORD && n <= LONGEST && a[n - 1].han; n++) {
-        sum = om_key_push(sum, a[n - 1].mixed);
-        if (!om_language(OM_WORD, sum))
-            continue;
-        mark(bits, a[1].at);
-        mark(bits, a[2].at);
-        if (n == 3)
-            mark(bits, a[0].at);
+    for (unsigned k = 0; k < r->twos.n; k++)
+        om_language_fetch(OM_WORD, r->twos.sum[k]);
+}
+
+/* Which of those by the third too. */
+static void list_triples(row *r)
+{
+    r->longer.n = 0;
+    for (unsigned k = 0; k < r->more.n; k++) {
+        const uint32_t *c = r->c + r->more.i[k];
+        uint64_t sum = om_key_push(r->more.sum[k], om_key_char(c[2]));
+
+        add_if(&r->longer, r->more.i[k], sum, c[2] && om_language_triple(sum));
+    }
+    for (unsigned k = 0; k < r->longer.n; k++) {
+        om_language_fetch(OM_WORD, r->longer.sum[k]);
+        om_language_fetch(OM_WORD, om_key_push(r->longer.sum[k], om_key_char(r->c[r->longer.i[k] + 3])));
     }
 }
 
-/* Ask what the two characters at a[0] begin. */
-static void ask_pair(place *a)
+static void mark_words(uint64_t *bits, const row *r)
 {
-    a[0].sum = om_key_push(a[0].mixed, a[1].mixed);
-    a[0].pair = (uint8_t)(a[0].han && a[1].han ? om_language_pair(a[0].sum) : 0);
-}
+    for (unsigned k = 0; k < r->twos.n; k++) {
+        const uint32_t *at = r->at + r->twos.i[k];
+        unsigned two = om_language(OM_WORD, r->twos.sum[k]) != 0;
 
-/* Have the words that may begin at a[0] fetched, whose look-ups come AHEAD later. */
-static void fetch_words(place *a)
-{
-    if (a[0].pair & OM_IS_WORD)
-        om_language_fetch(OM_WORD, a[0].sum);
-    if (a[0].pair & OM_BEGINS_WORD) {
-        uint64_t sum = om_key_push(a[0].sum, a[2].mixed);
+        mark_if(bits, at[0], two);
+        mark_if(bits, at[1], two);
+    }
+    for (unsigned k = 0; k < r->longer.n; k++) {
+        const uint32_t *at = r->at + r->longer.i[k], last = r->c[r->longer.i[k] + 3];
+        unsigned three = om_language(OM_WORD, r->longer.sum[k]) != 0;
+        unsigned four = last && om_language(OM_WORD, om_key_push(r->longer.sum[k], om_key_char(last)));
 
-        if (!a[2].han || !om_language_triple(sum)) {
-            a[0].pair &= OM_IS_WORD;
-            return;
-        }
-        om_language_fetch(OM_WORD, sum);
-        if (a[3].han)
-            om_language_fetch(OM_WORD, om_key_push(sum, a[3].mixed));
+        mark_if(bits, at[0], three);
+        mark_if(bits, at[1], three | four);
+        mark_if(bits, at[2], three | four);
     }
 }
 
 static void find_words(om_names *s)
 {
-    place row[ROW + 2 * LONGEST];
+    row r;
     unsigned n = 0, unit;
     size_t at = 0;
 
     do {
-        unsigned asked, begins;
+        unsigned begins;
 
         for (; n < ROW + LONGEST && at < s->len; n++, at += unit) {
             uint32_t c = om_utf8_get(s->p + at, &unit);
 
-            row[n] = (place){.at = (uint32_t)at, .han = om_script(c) == OM_HAN, .mixed = om_key_char(c)};
+            r.c[n] = om_script(c) == OM_HAN ? c : 0;
+            r.at[n] = (uint32_t)at;
         }
-        begins = at < s->len ? ROW : n;
-        memset(row + n, 0, (ROW + 2 * LONGEST - n) * sizeof *row);
-        for (asked = 0; asked < begins; asked++)
-            ask_pair(&row[asked]);
-        for (asked = 0; asked < begins + AHEAD; asked++) {
-            if (asked < begins)
-                fetch_words(&row[asked]);
-            if (asked >= AHEAD && row[asked - AHEAD].pair)
-                mark_words(s->in_word, &row[asked - AHEAD]);
-        }
-        memmove(row, row + ROW, LONGEST * sizeof *row);
-        n = LONGEST;
-    } while (at < s->len);
+        begins = n < ROW ? n : ROW;
+        memset(r.c + n, 0, (ROW + 2 * LONGEST - n) * sizeof *r.c);
+        memset(r.at + n, 0, (ROW + 2 * LONGEST - n) * sizeof *r.at);
+        list_pairs(&r, begins);
+        list_triples(&r);
+        mark_words(s->in_word, &r);
+        n -= begins;
+        memmove(r.c, r.c + begins, n * sizeof *r.c);
+        memmove(r.at, r.at + begins, n * sizeof *r.at);
+    } while (n);
 }
 
 /* Characters that the engine doubts are never beyond doubt. */
