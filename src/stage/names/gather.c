@@ -305,11 +305,21 @@ static void try_key(om_names *s, unsigned dict, om_hit hit, uint64_t sum, unsign
 }
 
 /* A character of the text and what is asked of it again and again; c is 0 for a line end or space. */
+enum {
+    HAN = 1,
+    DIGIT = 2,
+    COMMA = 4,
+    TITLE = 8,           /* with the next one a title of two characters */
+    IN_WORD = 16,
+    TWO_HEAD = 32,       /* names of two characters that stand elsewhere begin, end with it */
+    TWO_TAIL = 64,
+    THREE_HEAD = 128     /* names of three do */
+};
+
 typedef struct {
-    uint32_t c, offset;
     uint64_t mixed;
-    bool han, digit;
-    bool title;          /* with the next one a title of two characters */
+    uint32_t c, offset;
+    unsigned is;
 } place;
 
 /* c[2], c[3] as a name of two characters of which that at place w, 0 or 1, was misread. */
@@ -359,7 +369,7 @@ static bool is_title(const place *a)
 {
     unsigned part = 0;
 
-    if (a[0].han && a[1].han && om_language_of(a[0].c).begins & OM_BEGINS_TITLE_OF_TWO &&
+    if (a[0].is & a[1].is & HAN && om_language_of(a[0].c).begins & OM_BEGINS_TITLE_OF_TWO &&
         om_language_of(a[1].c).begins & OM_ENDS_TITLE)
         part = om_language(OM_TITLE, om_key_push(a[0].mixed, a[1].mixed));
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
@@ -368,7 +378,7 @@ static bool is_title(const place *a)
 /* Whether c[2], c[3] may be a name that stands elsewhere, of which that at place w is another character. */
 static bool may_be_seen(om_names *s, const place *a, unsigned w)
 {
-    if (!om_set_has(w ? s->two.heads : s->two.tails, a[3 - w].c))
+    if (!(w ? a[2].is & TWO_HEAD : a[3].is & TWO_TAIL))
         return false;
     return s->page || (w ? om_like_any(&s->like_tails, s->two.tail, s->two.n_tails, a[3].c, OM_NAMES_ALIKE)
                          : om_like_any(&s->like_heads, s->two.head, s->two.n_heads, a[2].c, OM_NAMES_ALIKE));
@@ -377,20 +387,30 @@ static bool may_be_seen(om_names *s, const place *a, unsigned w)
 /* Whether c[2], c[3] are all of an item of a list, beside one that is a name of this type. */
 static bool is_item(const om_names *s, const place *a, uint8_t type)
 {
-    return !a[1].han && om_names_ends_item(a[4].c) && om_names_beside(s, a[2].offset, a[4].offset, type);
+    return !(a[1].is & HAN) && om_names_ends_item(a[4].c) && om_names_beside(s, a[2].offset, a[4].offset, type);
+}
+
+/* Whether there is anything that look() may find: all that it asks first, with no branch. */
+static unsigned is_worth_it(const place *a)
+{
+    unsigned titled = (a[0].is | a[4].is) & TITLE, listed = (a[1].is | a[4].is) & COMMA, dated = a[4].is & DIGIT;
+    unsigned seen = (a[2].is & TWO_HEAD && !(a[3].is & IN_WORD)) | (a[3].is & TWO_TAIL && !(a[2].is & IN_WORD));
+
+    return (titled | listed | dated | seen | (a[2].is & THREE_HEAD)) && a[2].c && a[3].c;
 }
 
 static void look(om_names *s, const place *a)
 {
-    bool titled = a[2].han && a[3].han && (a[0].title || a[4].title);
-    bool listed = (a[1].c == LIST_COMMA || a[4].c == LIST_COMMA) && a[2].han && a[3].han;
+    bool han = a[2].is & a[3].is & HAN;
+    bool titled = han && (a[0].is | a[4].is) & TITLE;
+    bool listed = han && (a[1].is | a[4].is) & COMMA;
     bool person_item = listed && is_item(s, a, OM_TYPE_PERSON);
     bool place_item = (listed && is_item(s, a, OM_TYPE_PLACE)) ||
-                      (a[4].digit && om_names_dateline(s, a[2].offset, a[4].offset));
+                      (a[4].is & DIGIT && om_names_dateline(s, a[2].offset, a[4].offset));
     bool item = titled || person_item || place_item;
     unsigned type = titled || person_item ? OM_TYPE_PERSON : OM_TYPE_PLACE;
     bool person = titled || person_item || (listed && om_language_of(a[2].c).surname);
-    bool three = om_ends_begin(&s->three, a[2].c);
+    bool three = a[2].is & THREE_HEAD;
     bool middle = three && om_ends_have(&s->three, a[2].c, a[3].c);
     bool extra = three && a[4].c && a[5].c && om_ends_have(&s->three, a[2].c, a[5].c);
 
@@ -424,8 +444,9 @@ static place next_place(const om_names *s, size_t *at)
     enum om_script script = om_script(a.c);
 
     a.mixed = om_key_char(a.c);
-    a.han = script == OM_HAN;
-    a.digit = script == OM_DIGIT;
+    a.is = (script == OM_HAN) * HAN | (script == OM_DIGIT) * DIGIT | (c == LIST_COMMA) * COMMA |
+           (unsigned)om_names_in_word(s, a.offset) * IN_WORD | om_set_has(s->two.heads, c) * TWO_HEAD |
+           om_set_has(s->two.tails, c) * TWO_TAIL | om_ends_begin(&s->three, c) * THREE_HEAD;
     *at += unit;
     return a;
 }
@@ -435,17 +456,23 @@ static void look_around(om_names *s)
 {
     enum { ROW = 512 };
     place row[ROW + AROUND] = {{0}};
+    uint16_t worth[ROW + 1];
     unsigned n = 2;
     size_t at = 0;
 
     for (;;) {
+        unsigned n_worth = 0;
+
         for (; n < ROW + AROUND; n++) {
             row[n] = next_place(s, &at);
-            row[n - 1].title = is_title(&row[n - 1]);
+            row[n - 1].is |= is_title(&row[n - 1]) * TITLE;
         }
-        for (unsigned i = 0; i < ROW; i++)
-            if (row[i + 2].c && row[i + 3].c)
-                look(s, &row[i]);
+        for (unsigned i = 0; i < ROW; i++) {
+            worth[n_worth] = (uint16_t)i;
+            n_worth += is_worth_it(&row[i]);
+        }
+        for (unsigned k = 0; k < n_worth; k++)
+            look(s, &row[worth[k]]);
         if (row[ROW + 2].offset == s->len)
             return;
         memcpy(row, row + ROW, AROUND * sizeof *row);
