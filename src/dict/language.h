@@ -81,22 +81,37 @@ static inline om_language_char om_language_of(uint32_t c)
                                         : om_language_of_other(c);
 }
 
-/* Two characters, `sum` their key as om_key_push makes it: whether they may be a word, and may begin a longer one. */
-enum { OM_IS_WORD = 1, OM_BEGINS_WORD = 2 };
-enum { OM_PAIR_SLOTS = 1 << 20 };
+/* The place of a character among those of words, the most frequent first; OM_NO_RANK: it is in no word; OM_RANKS: it is in
+ * some, but not among the first so many. */
+enum { OM_RANKS = 1 << 12, OM_NO_RANK = OM_RANKS - 1 };
 
-static inline size_t om_pair_slot(uint64_t sum)
+extern const uint16_t om_language_ranks[]; /* of OM_CHARS */
+
+static inline unsigned om_language_rank(uint32_t c)
 {
-    return (size_t)((sum ^ sum >> 32) * UINT64_C(0x9E3779B97F4A7C15) >> 44);
+    return c - OM_CHARS_FROM < OM_CHARS ? om_language_ranks[c - OM_CHARS_FROM] : OM_NO_RANK;
 }
 
-extern const unsigned char om_language_pairs[]; /* two bits for each slot */
+/* Two characters of these ranks, neither OM_RANKS: whether they are a word, and begin a longer one. */
+enum { OM_IS_WORD = 1, OM_BEGINS_WORD = 2 };
 
-static inline unsigned om_language_pair(uint64_t sum)
+extern const unsigned char om_language_pairs[]; /* a row for each first character: two bits for each second one */
+
+static inline unsigned om_language_pair_of(unsigned first, unsigned second)
 {
-    size_t slot = om_pair_slot(sum);
+    size_t slot = (size_t)first * OM_RANKS + second;
 
     return om_language_pairs[slot / 4] >> slot % 4 * 2 & 3;
+}
+
+/* The same of any two characters; of rare ones OM_BEGINS_WORD is always told. */
+static inline unsigned om_language_pair(uint32_t a, uint32_t b)
+{
+    unsigned first = om_language_rank(a), second = om_language_rank(b);
+
+    if ((first | second) < OM_RANKS)
+        return om_language_pair_of(first, second);
+    return om_language(OM_WORD, om_key_push(om_key_char(a), om_key_char(b))) ? OM_IS_WORD | OM_BEGINS_WORD : OM_BEGINS_WORD;
 }
 
 /* Three characters: whether they may be a word, or begin a longer one. */

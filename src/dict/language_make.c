@@ -16,7 +16,8 @@ enum { LISTED = 6 }; /* frequency from which a word tagged as a person is taken 
 
 static unsigned char table[SLOTS][4];
 static om_language_char chars[OM_CHARS];
-static unsigned char pairs[OM_PAIR_SLOTS / 4], triples[OM_TRIPLE_SLOTS / 8];
+static unsigned char pairs[OM_RANKS * OM_RANKS / 4], triples[OM_TRIPLE_SLOTS / 8];
+static uint16_t ranks[OM_CHARS];
 static bool is_surname[CHARS];
 static unsigned given[CHARS], sound[CHARS], given_sum, sound_sum, entries;
 
@@ -52,11 +53,19 @@ static om_language_char *record(uint32_t c)
     return c - OM_CHARS_FROM < OM_CHARS ? &chars[c - OM_CHARS_FROM] : &none;
 }
 
+/* A word has only characters that have a rank. */
+static unsigned rank(uint32_t c)
+{
+    if (c - OM_CHARS_FROM >= OM_CHARS)
+        fail("a word with a character that is no Han of the BMP", "words");
+    return ranks[c - OM_CHARS_FROM];
+}
+
 /* Note an entry of one character, and the first two and three of a longer word. */
 static void note(enum om_language_kind kind, const char *text, unsigned number)
 {
     unsigned len, more = 0;
-    uint32_t c = om_utf8_get((const uint8_t *)text, &len);
+    uint32_t c = om_utf8_get((const uint8_t *)text, &len), second;
     uint64_t sum;
     size_t slot;
 
@@ -69,10 +78,13 @@ static void note(enum om_language_kind kind, const char *text, unsigned number)
         return;
     }
     text += len;
-    sum = om_key_push(om_key_char(c), om_key_char(om_utf8_get((const uint8_t *)text, &more)));
+    second = om_utf8_get((const uint8_t *)text, &more);
+    sum = om_key_push(om_key_char(c), om_key_char(second));
     text += more;
-    slot = om_pair_slot(sum);
-    pairs[slot / 4] |= (unsigned char)((*text ? OM_BEGINS_WORD : OM_IS_WORD) << slot % 4 * 2);
+    if ((rank(c) | rank(second)) < OM_RANKS) {
+        slot = (size_t)rank(c) * OM_RANKS + rank(second);
+        pairs[slot / 4] |= (unsigned char)((*text ? OM_BEGINS_WORD : OM_IS_WORD) << slot % 4 * 2);
+    }
     if (!*text)
         return;
     slot = om_triple_slot(om_key_push(sum, om_key_char(om_utf8_get((const uint8_t *)text, &more))));
@@ -117,9 +129,40 @@ static void each_row(const char *name, void (*row)(char **column))
 
 static double total;
 
+/* How often each character stands in words of several. */
+static struct weight {
+    double sum;
+    uint32_t c;
+} weights[OM_CHARS];
+
 static void add_up(char **column)
 {
+    const uint8_t *p = (const uint8_t *)column[0];
+    unsigned len, n = 0;
+
     total += atof(column[1]);
+    for (; *p; p += len, n++) {
+        uint32_t c = om_utf8_get(p, &len);
+
+        if (c - OM_CHARS_FROM < OM_CHARS && (n || p[len]))
+            weights[c - OM_CHARS_FROM].sum += atof(column[1]) + 1;
+    }
+}
+
+static int by_sum(const void *a, const void *b)
+{
+    const struct weight *x = a, *y = b;
+
+    return x->sum != y->sum ? (x->sum < y->sum ? 1 : -1) : x->c < y->c ? -1 : 1;
+}
+
+static void rank_characters(void)
+{
+    for (uint32_t c = 0; c < OM_CHARS; c++)
+        weights[c].c = c;
+    qsort(weights, OM_CHARS, sizeof *weights, by_sum);
+    for (uint32_t i = 0; i < OM_CHARS; i++)
+        ranks[weights[i].c] = weights[i].sum == 0 ? OM_NO_RANK : i < OM_NO_RANK ? (uint16_t)i : OM_RANKS;
 }
 
 static void surname(char **column)
@@ -224,7 +267,7 @@ static void print_bytes(const char *name, const unsigned char *bytes, size_t n)
 {
     printf("const unsigned char %s[] =", name);
     for (size_t i = 0; i < n; i++)
-        printf("%s\\%03o%s", i % 32 ? "" : "\n\"", bytes[i], i % 32 == 31 ? "\"" : "");
+        printf("%s\\%o%s", i % 32 ? "" : "\n\"", bytes[i], i % 32 == 31 ? "\"" : "");
     puts(";");
 }
 
@@ -235,12 +278,17 @@ int main(int argc, char **argv)
     each_row(argv[2], surname);
     each_row(argv[3], title);
     each_row(argv[1], add_up);
+    rank_characters();
     each_row(argv[1], word);
     put_characters(OM_GIVEN, given, given_sum, 1);
     put_characters(OM_SOUND, sound, sound_sum, SOUNDS);
     puts("/* Made by language_make from dict/; do not edit. */\n#include \"dict/language.h\"");
     print_bytes("om_language_table", &table[0][0], sizeof table);
     print_bytes("om_language_chars", (const unsigned char *)chars, sizeof chars);
+    puts("const uint16_t om_language_ranks[] = {");
+    for (size_t i = 0; i < OM_CHARS; i++)
+        printf("%u,%s", ranks[i], i % 16 == 15 ? "\n" : "");
+    puts("};");
     print_bytes("om_language_pairs", pairs, sizeof pairs);
     print_bytes("om_language_triples", triples, sizeof triples);
     return fflush(stdout) || ferror(stdout);

@@ -179,7 +179,7 @@ static void villages(division *d, const om_line *line, unsigned i)
 static void words(division *d, const om_line *line, unsigned i)
 {
     uint64_t sum = om_key_push(line->mixed[i], line->mixed[i + 1]);
-    unsigned pair = om_language_pair(sum), cost;
+    unsigned pair = om_language_pair(line->c[i], line->c[i + 1]), cost;
 
     if (pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
         step(d, i, i + 2, cost, true);
@@ -287,7 +287,7 @@ static void patch_piece(patch *p, unsigned from, unsigned to, int cost)
 static void patch_words(patch *p, unsigned i)
 {
     uint64_t sum = om_key_push(p->mixed[i], p->mixed[i + 1]);
-    unsigned pair = om_language_pair(sum), cost;
+    unsigned pair = om_language_pair(p->c[i], p->c[i + 1]), cost;
 
     if (i + 2 > p->at && pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
         patch_piece(p, i, i + 2, (int)cost);
@@ -386,8 +386,9 @@ unsigned om_line_part_most(const om_line *line, unsigned from, unsigned to)
         unsigned best = cost + unit_cost(line->c[i]);
 
         if (i > from && om_script(line->c[i - 1]) == OM_HAN && om_script(line->c[i]) == OM_HAN) {
+            bool is_word = om_language_pair(line->c[i - 1], line->c[i]) & OM_IS_WORD;
             uint64_t sum = om_key_push(line->mixed[i - 1], line->mixed[i]);
-            unsigned word = om_language_pair(sum) & OM_IS_WORD ? om_word_cost(om_language(OM_WORD, sum)) : 0;
+            unsigned word = is_word ? om_word_cost(om_language(OM_WORD, sum)) : 0;
 
             if (word && before + word < best)
                 best = before + word;

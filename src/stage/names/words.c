@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/script.h"
 #include "text/utf8.h"
 
 /* Words that count, in characters; longer ones are mostly several of them.  Of those of four the inner two count. */
@@ -22,71 +21,60 @@ typedef struct {
 } list;
 
 typedef struct {
-    uint32_t c[ROW + 2 * LONGEST]; /* 0: no Han */
+    uint16_t rank[ROW + 2 * LONGEST];
+    uint32_t c[ROW + 2 * LONGEST];
     uint32_t at[ROW + 2 * LONGEST];
-    list twos, more, longer;       /* words of two; of more, by two characters and by three */
+    list more, longer;             /* that may begin a word of three or four, by two characters and by three */
 } row;
-
-/* Add to a list, or not: no branch, for nobody foretells which. */
-static inline void add_if(list *l, unsigned i, uint64_t sum, unsigned yes)
-{
-    l->i[l->n] = (uint16_t)i;
-    l->sum[l->n] = sum;
-    l->n += yes;
-}
 
 static inline void mark_if(uint64_t *bits, uint32_t at, unsigned yes)
 {
     bits[at / 64] |= (uint64_t)yes << at % 64;
 }
 
-/* Which of the first n characters may begin a word by the next one too. */
-static void list_pairs(row *r, unsigned n)
+/* Words of two characters that begin at the first n characters; those that begin a longer one are noted.  There is no
+ * branch, for nobody foretells which. */
+static void mark_pairs(uint64_t *bits, row *r, unsigned n)
 {
-    uint64_t mixed = om_key_char(r->c[0]);
-
-    r->twos.n = r->more.n = 0;
+    r->more.n = 0;
     for (unsigned i = 0; i < n; i++) {
-        uint64_t next = om_key_char(r->c[i + 1]), sum = om_key_push(mixed, next);
-        unsigned pair = om_language_pair(sum) * (r->c[i] && r->c[i + 1]);
+        bool rare = (r->rank[i] | r->rank[i + 1]) >= OM_RANKS;
+        unsigned pair = rare ? om_language_pair(r->c[i], r->c[i + 1]) : om_language_pair_of(r->rank[i], r->rank[i + 1]);
 
-        add_if(&r->twos, i, sum, pair & OM_IS_WORD);
-        add_if(&r->more, i, sum, pair / OM_BEGINS_WORD);
-        mixed = next;
+        mark_if(bits, r->at[i], pair & OM_IS_WORD);
+        mark_if(bits, r->at[i + 1], pair & OM_IS_WORD);
+        r->more.i[r->more.n] = (uint16_t)i;
+        r->more.n += pair / OM_BEGINS_WORD;
     }
-    for (unsigned k = 0; k < r->twos.n; k++)
-        om_language_fetch(OM_WORD, r->twos.sum[k]);
 }
 
-/* Which of those by the third too. */
+/* Which of those may begin one by their third character too. */
 static void list_triples(row *r)
 {
-    r->longer.n = 0;
+    list *l = &r->longer;
+
+    l->n = 0;
     for (unsigned k = 0; k < r->more.n; k++) {
         const uint32_t *c = r->c + r->more.i[k];
-        uint64_t sum = om_key_push(r->more.sum[k], om_key_char(c[2]));
+        uint64_t sum = om_key_push(om_key_push(om_key_char(c[0]), om_key_char(c[1])), om_key_char(c[2]));
 
-        add_if(&r->longer, r->more.i[k], sum, c[2] && om_language_triple(sum));
+        l->i[l->n] = r->more.i[k];
+        l->sum[l->n] = sum;
+        l->n += om_language_triple(sum);
     }
-    for (unsigned k = 0; k < r->longer.n; k++) {
-        om_language_fetch(OM_WORD, r->longer.sum[k]);
-        om_language_fetch(OM_WORD, om_key_push(r->longer.sum[k], om_key_char(r->c[r->longer.i[k] + 3])));
+    for (unsigned k = 0; k < l->n; k++) {
+        om_language_fetch(OM_WORD, l->sum[k]);
+        om_language_fetch(OM_WORD, om_key_push(l->sum[k], om_key_char(r->c[l->i[k] + 3])));
     }
 }
 
-static void mark_words(uint64_t *bits, const row *r)
+static void mark_longer(uint64_t *bits, const row *r)
 {
-    for (unsigned k = 0; k < r->twos.n; k++) {
-        const uint32_t *at = r->at + r->twos.i[k];
-        unsigned two = om_language(OM_WORD, r->twos.sum[k]) != 0;
-
-        mark_if(bits, at[0], two);
-        mark_if(bits, at[1], two);
-    }
     for (unsigned k = 0; k < r->longer.n; k++) {
-        const uint32_t *at = r->at + r->longer.i[k], last = r->c[r->longer.i[k] + 3];
-        unsigned three = om_language(OM_WORD, r->longer.sum[k]) != 0;
-        unsigned four = last && om_language(OM_WORD, om_key_push(r->longer.sum[k], om_key_char(last)));
+        const uint32_t *at = r->at + r->longer.i[k];
+        uint64_t sum = r->longer.sum[k];
+        unsigned three = om_language(OM_WORD, sum) != 0;
+        unsigned four = om_language(OM_WORD, om_key_push(sum, om_key_char(r->c[r->longer.i[k] + 3]))) != 0;
 
         mark_if(bits, at[0], three);
         mark_if(bits, at[1], three | four);
@@ -104,18 +92,20 @@ static void find_words(om_names *s)
         unsigned begins;
 
         for (; n < ROW + LONGEST && at < s->len; n++, at += unit) {
-            uint32_t c = om_utf8_get(s->p + at, &unit);
-
-            r.c[n] = om_script(c) == OM_HAN ? c : 0;
+            r.c[n] = om_utf8_get(s->p + at, &unit);
+            r.rank[n] = (uint16_t)om_language_rank(r.c[n]);
             r.at[n] = (uint32_t)at;
         }
         begins = n < ROW ? n : ROW;
+        for (unsigned i = n; i < ROW + 2 * LONGEST; i++)
+            r.rank[i] = OM_NO_RANK;
         memset(r.c + n, 0, (ROW + 2 * LONGEST - n) * sizeof *r.c);
         memset(r.at + n, 0, (ROW + 2 * LONGEST - n) * sizeof *r.at);
-        list_pairs(&r, begins);
+        mark_pairs(s->in_word, &r, begins);
         list_triples(&r);
-        mark_words(s->in_word, &r);
+        mark_longer(s->in_word, &r);
         n -= begins;
+        memmove(r.rank, r.rank + begins, n * sizeof *r.rank);
         memmove(r.c, r.c + begins, n * sizeof *r.c);
         memmove(r.at, r.at + begins, n * sizeof *r.at);
     } while (n);
