@@ -20,6 +20,12 @@ typedef struct {
 
 enum { ASKS = 1024 };
 
+/* Asks that go on in a later step of a chunk, when what they read has been fetched. */
+typedef struct {
+    unsigned n;
+    ask at[ASKS];
+} queue;
+
 struct om_matcher {
     const om_dict *d;
     const uint8_t *text;
@@ -32,8 +38,8 @@ struct om_matcher {
     uint8_t pairs[CHUNK + PAD];  /* OM_PAIR_* of characters i and i + 1 */
     uint8_t triples[CHUNK];      /* OM_TRIPLE_* of characters i to i + 2, where pairs leave them a use, and SKIP */
     uint8_t sure[CHUNK];         /* whether the character is right */
-    ask asks[ASKS];
-    unsigned asked;
+    uint16_t anchored[CHUNK];    /* characters that begin three of OM_ANCHORS */
+    queue longs, asks;           /* what is to be looked up if OM_LONGS has its key; what is to be */
     om_hit *hits;
     size_t hit_count, hit_room;
     uint64_t power[OM_NAME_MAX + 2]; /* of OM_KEY_BASE */
@@ -106,11 +112,21 @@ static inline uint64_t key_without(const om_matcher *s, unsigned from, unsigned 
 
 /* --- filters ------------------------------------------------------------------------------------------------------ */
 
+static inline const uint64_t *long_word(const om_dict *d, uint64_t key)
+{
+    return (const uint64_t *)d->at[OM_LONGS] + om_key_slot(key, d->header->log2[OM_LONGS]);
+}
+
 static inline bool is_long(const om_dict *d, uint64_t key)
 {
     uint64_t bits = om_key_bits(key);
 
-    return (((const uint64_t *)d->at[OM_LONGS])[om_key_slot(key, d->header->log2[OM_LONGS])] & bits) == bits;
+    return (*long_word(d, key) & bits) == bits;
+}
+
+static inline const uint32_t *anchor_of(const om_dict *d, uint64_t key)
+{
+    return (const uint32_t *)d->at[OM_ANCHORS] + om_key_slot(key, d->header->log2[OM_ANCHORS]);
 }
 
 /* Lengths, bit n for n characters, that one half of an entry of OM_ANCHORS tells of. */
@@ -185,17 +201,17 @@ static void answer_without(om_matcher *s, const ask *a, uint32_t i, uint32_t to)
 /* Answer what was asked.  Each look-up waits twice for memory: others are under way meanwhile. */
 static void answer(om_matcher *s)
 {
-    const unsigned ahead = 12;
+    const unsigned ahead = 12, n = s->asks.n;
 
-    for (unsigned k = 0; k < s->asked + 2 * ahead; k++) {
+    for (unsigned k = 0; k < n + 2 * ahead; k++) {
         uint32_t i, to;
 
-        if (k < s->asked)
-            om_dict_fetch_bucket(s->d, s->asks[k].key);
-        if (k >= ahead && k - ahead < s->asked)
-            om_dict_fetch_postings(s->d, s->asks[k - ahead].key);
+        if (k < n)
+            om_dict_fetch_bucket(s->d, s->asks.at[k].key);
+        if (k >= ahead && k - ahead < n)
+            om_dict_fetch_postings(s->d, s->asks.at[k - ahead].key);
         if (k >= 2 * ahead) {
-            const ask *a = &s->asks[k - 2 * ahead];
+            const ask *a = &s->asks.at[k - 2 * ahead];
 
             if (!om_dict_postings(s->d, a->key, &i, &to))
                 continue;
@@ -205,43 +221,54 @@ static void answer(om_matcher *s)
                 answer_without(s, a, i, to);
         }
     }
-    s->asked = 0;
+    s->asks.n = 0;
 }
 
 static void add_ask(om_matcher *s, ask a)
 {
-    if (s->asked == ASKS)
+    if (s->asks.n == ASKS)
         answer(s);
-    s->asks[s->asked++] = a;
+    s->asks.at[s->asks.n++] = a;
 }
 
-/* Ask for the window of n characters at `from`: only places lo to hi are told, names when `names`. */
-static void whole_window(om_matcher *s, unsigned from, unsigned n, uint64_t key, unsigned lo, unsigned hi, bool names)
+/* Ask for those whose keys OM_LONGS has. */
+static void sift_longs(om_matcher *s)
 {
-    add_ask(s, (ask){key, (uint16_t)from, (uint8_t)n, (uint8_t)lo, (uint8_t)hi, true, names});
+    for (unsigned k = 0; k < s->longs.n; k++)
+        if (is_long(s->d, s->longs.at[k].key))
+            add_ask(s, s->longs.at[k]);
+    s->longs.n = 0;
 }
 
-/* Ask for the window without its character w. */
-static void window_without(om_matcher *s, unsigned from, unsigned n, unsigned w, uint64_t key)
+static void add_long(om_matcher *s, ask a)
 {
-    add_ask(s, (ask){key, (uint16_t)from, (uint8_t)n, (uint8_t)w, (uint8_t)w, false, false});
+    if (s->longs.n == ASKS)
+        sift_longs(s);
+    __builtin_prefetch(long_word(s->d, a.key));
+    s->longs.at[s->longs.n++] = a;
+}
+
+/* The window of n characters at `from`: only places lo to hi are told, names when `names`. */
+static ask whole_window(unsigned from, unsigned n, uint64_t key, unsigned lo, unsigned hi, bool names)
+{
+    return (ask){key, (uint16_t)from, (uint8_t)n, (uint8_t)lo, (uint8_t)hi, true, names};
+}
+
+/* The window without its character w. */
+static ask window_without(unsigned from, unsigned n, unsigned w, uint64_t key)
+{
+    return (ask){key, (uint16_t)from, (uint8_t)n, (uint8_t)w, (uint8_t)w, false, false};
 }
 
 /* As the two above, for keys of four characters and more. */
-static void long_whole(om_matcher *s, unsigned from, unsigned n, unsigned lo, unsigned hi, bool whole)
+static void long_whole(om_matcher *s, unsigned from, unsigned n, unsigned lo, unsigned hi, bool names)
 {
-    uint64_t key = key_of(s, from, n);
-
-    if (is_long(s->d, key))
-        whole_window(s, from, n, key, lo, hi, whole);
+    add_long(s, whole_window(from, n, key_of(s, from, n), lo, hi, names));
 }
 
 static void long_without(om_matcher *s, unsigned from, unsigned n, unsigned w)
 {
-    uint64_t key = key_without(s, from, n, w);
-
-    if (is_long(s->d, key))
-        window_without(s, from, n, w, key);
+    add_long(s, window_without(from, n, w, key_without(s, from, n, w)));
 }
 
 /* --- the places of a chunk ---------------------------------------------------------------------------------------- */
@@ -297,10 +324,11 @@ static void look_at_two(om_matcher *s, unsigned i)
     bool last = pair & OM_PAIR_HEAD3 && i + 3 <= s->n && may_be_wrong(s, i, 3, 2);
 
     if (pair & OM_PAIR_NAME || first || last)
-        whole_window(s, i, 2, key_of(s, i, 2), first ? 0 : 1, last ? 2 : 1, pair & OM_PAIR_NAME);
+        add_ask(s, whole_window(i, 2, key_of(s, i, 2), first ? 0 : 1, last ? 2 : 1, pair & OM_PAIR_NAME));
 }
 
-static void look_at(om_matcher *s, unsigned i)
+/* The windows that begin at i; anchors are noted. */
+static void look_at(om_matcher *s, unsigned i, unsigned *anchored)
 {
     const om_dict *d = s->d;
     unsigned pair = s->pairs[i], triple = s->triples[i], left = s->n - i, next = s->pairs[i + 1];
@@ -309,26 +337,22 @@ static void look_at(om_matcher *s, unsigned i)
     if (pair & (OM_PAIR_NAME | OM_PAIR_HEAD3 | OM_PAIR_TAIL3))
         look_at_two(s, i);
     if (triple & SKIP)
-        window_without(s, i, 3, 1, key_without(s, i, 3, 1));
+        add_ask(s, window_without(i, 3, 1, key_without(s, i, 3, 1)));
     if (triple & OM_TRIPLE_KEY &&
         ((pair & OM_PAIR_HEAD3 && next & OM_PAIR_TAIL3) || pair & OM_PAIR_HEAD4 || next & OM_PAIR_TAIL4))
-        whole_window(s, i, 3, key_of(s, i, 3), 0, 3, true);
+        add_ask(s, whole_window(i, 3, key_of(s, i, 3), 0, 3, true));
     if (triple & OM_TRIPLE_ANCHOR && pair & OM_PAIR_TRIPLE) {
-        uint32_t anchor;
-
-        key = key_of(s, i, 3);
-        anchor = ((const uint32_t *)d->at[OM_ANCHORS])[om_key_slot(key, d->header->log2[OM_ANCHORS])];
-        from_head(s, i, lengths_of(d, anchor & 0xFFFF));
-        from_tail(s, i, lengths_of(d, anchor >> 16));
+        __builtin_prefetch(anchor_of(d, key_of(s, i, 3)));
+        s->anchored[(*anchored)++] = (uint16_t)i;
     }
     if (left < 4)
         return;
     if (s->pairs[i + 2] & OM_PAIR_TAIL4 && may_be_wrong(s, i, 4, 1) &&
         om_dict_triple(d, key = key_without(s, i, 4, 1)) & OM_TRIPLE_KEY)
-        window_without(s, i, 4, 1, key);
+        add_ask(s, window_without(i, 4, 1, key));
     if (pair & OM_PAIR_HEAD4 && may_be_wrong(s, i, 4, 2) &&
         om_dict_triple(d, key = key_without(s, i, 4, 2)) & OM_TRIPLE_KEY)
-        window_without(s, i, 4, 2, key);
+        add_ask(s, window_without(i, 4, 2, key));
     if (pair & OM_PAIR_HEAD5 && s->pairs[i + 2] & OM_PAIR_TAIL5)
         long_whole(s, i, 4, 2, 2, false);
     if (left >= 5 && ((pair & OM_PAIR_HEAD5 && s->pairs[i + 3] & OM_PAIR_TAIL5) ||
@@ -366,6 +390,22 @@ static void ask_filters(om_matcher *s)
     }
     for (unsigned i = n > 2 ? n - 2 : 0; i < n; i++)
         s->triples[i] = 0;
+}
+
+static void look_at_all(om_matcher *s)
+{
+    unsigned anchored = 0;
+
+    for (unsigned i = 0; i < s->n; i++)
+        look_at(s, i, &anchored);
+    for (unsigned k = 0; k < anchored; k++) {
+        uint32_t anchor = *anchor_of(s->d, key_of(s, s->anchored[k], 3));
+
+        from_head(s, s->anchored[k], lengths_of(s->d, anchor & 0xFFFF));
+        from_tail(s, s->anchored[k], lengths_of(s->d, anchor >> 16));
+    }
+    sift_longs(s);
+    answer(s);
 }
 
 /* Take the next characters; false: there are none. */
@@ -426,9 +466,7 @@ bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n)
     s->hit_count = 0;
     while (s->hit_count == 0 && !s->failed && take_chunk(s)) {
         ask_filters(s);
-        for (unsigned i = 0; i < s->n; i++)
-            look_at(s, i);
-        answer(s);
+        look_at_all(s);
     }
     sort_hits(s->hits, s->hit_count);
     *hits = s->hits;
