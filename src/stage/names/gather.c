@@ -54,6 +54,8 @@ static void add_known(om_names *s, unsigned dict, const om_hit *hit)
     *k = (om_known){.from = hit->from, .to = hit->from + hit->len, .name = c.name, .dict = (uint8_t)dict};
     om_names_row(s->dicts[dict], c.name, &k->type, &k->level);
     k->key = sum_of(s->p + hit->from, hit->len, &k->chars, &k->head, &k->tail);
+    if (k->type == OM_TYPE_PLACE && k->level != OM_LEVEL_VILLAGE)
+        s->place_ends[k->to / 64] |= UINT64_C(1) << k->to % 64;
 }
 
 enum wanted { ANY, SEEN_ELSEWHERE, SHORT_PERSONS, SHORT_PLACES, RARE_MIDDLE };
@@ -75,16 +77,10 @@ static bool is_wanted(const om_names *s, enum wanted wanted, const om_guess *g)
     }
 }
 
-/* Whether one of the known places that were found last, no village, ends at text[at]: others may lie in it. */
+/* Whether a known place that is no village ends at text[at]: others may lie in it. */
 static bool follows_place(const om_names *s, uint32_t at)
 {
-    enum { LAST = 8 };
-
-    for (size_t i = s->known.n; i && s->known.n - i < LAST; i--)
-        if (s->known.at[i - 1].to == at && s->known.at[i - 1].type == OM_TYPE_PLACE &&
-            s->known.at[i - 1].level != OM_LEVEL_VILLAGE)
-            return true;
-    return false;
+    return s->place_ends[at / 64] >> at % 64 & 1;
 }
 
 /* Whether the engine doubts the character of the hit; if not, *most: the cost up to which it may be another one of a name,

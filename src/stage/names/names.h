@@ -93,7 +93,8 @@ typedef struct {
     uint64_t *in_word, *beyond_doubt; /* a bit for each byte, that of a character's first: whether it stands in an ordinary
                               word (words.c); and whether, besides, the engine does not doubt it */
     uint64_t *told;        /* bytes that guesses that are told cover */
-    size_t bits_room;      /* of each of the three, in 64 bits */
+    uint64_t *place_ends;  /* where known places end that are no villages */
+    size_t bits_room;      /* of each of the four, in 64 bits */
     struct {
         om_known *at;
         size_t n, cap;

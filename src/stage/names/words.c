@@ -130,7 +130,7 @@ bool om_names_words(om_names *s)
     size_t n = s->len / 64 + 1;
 
     if (n > s->bits_room) {
-        uint64_t *bits = realloc(s->in_word, 3 * n * sizeof *bits);
+        uint64_t *bits = realloc(s->in_word, 4 * n * sizeof *bits);
 
         if (!bits)
             return false;
@@ -139,8 +139,10 @@ bool om_names_words(om_names *s)
     }
     s->beyond_doubt = s->in_word + s->bits_room;
     s->told = s->beyond_doubt + s->bits_room;
+    s->place_ends = s->told + s->bits_room;
     memset(s->in_word, 0, n * sizeof *s->in_word);
     memset(s->told, 0, n * sizeof *s->told);
+    memset(s->place_ends, 0, n * sizeof *s->place_ends);
     find_words(s);
     memcpy(s->beyond_doubt, s->in_word, n * sizeof *s->in_word);
     open_doubted(s);
