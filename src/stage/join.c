@@ -3,13 +3,14 @@
  * The lines of a block are gathered (join/gather.c), the gaps between them decided, which is done here, and the edits
  * written (join/write.c).  What is seen of a line is in join/line.c, the column it was set in in join/column.c, the
  * evidence for the end of a paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in
- * join/seam.c.  Of a document join/layout.c sees where the lines stand, join/layout_evidence.c weighs it, and
- * join/lost.c tells marks that were not read. */
+ * join/seam.c.  Lines that were cut at their marks join/pieces.c puts together before.  Of a document join/layout.c sees
+ * where the lines stand, join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read. */
 #include "stage/join/join.h"
 
 #include <stdlib.h>
 
 #include "format/format.h"
+#include "stage/join/pieces.h"
 
 enum {
     CARRY = 8,        /* lines of the block before that go on voting for the column */
@@ -177,53 +178,80 @@ static void merge(om_line *first, const om_line *next)
     first->flags &= (uint8_t)~OM_LINE_CLAUSES;
 }
 
+/* The lines as they will be when those joined so far are one: s->whole; how many. */
+static size_t fold(om_join *s)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const om_line *line = &s->lines[i];
+
+        if (n && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE))
+            merge(&s->whole[n - 1], line);
+        else
+            s->whole[n++] = *line;
+    }
+    return n;
+}
+
+/* Join the lines that those they were folded into were joined to. */
+static void unfold(om_join *s)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        om_line *line = &s->lines[i];
+
+        if (i && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE))
+            continue;
+        if (s->whole[at].flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE)) {
+            line->flags |= OM_LINE_JOINED;
+            line->score = s->whole[at].score;
+        }
+        at++;
+    }
+}
+
+/* Lines that were cut at their marks are put together again; what is decided then is decided of lines of type. */
+static void decide_pieces(om_join *s, const om_block *block)
+{
+    om_pieces_join(s->lines, s->n);
+    om_line_around(s->whole, fold(s), s->widths);
+    if (!om_pieces_part(s->lines, s->n, s->whole))
+        om_pieces_leave(s->lines, s->n);
+    decide(s, NULL, s->whole, fold(s), block);
+    unfold(s);
+}
+
 /* Paragraphs must look like paragraphs: what the decisions made of the lines is looked at again as the lines it will be
  * for whoever reads it next, without blank lines and indents, until nothing more would be joined.  So cleaning the
  * clean text changes nothing. */
-static bool settle(om_join *s, const om_block *block)
+static void settle(om_join *s, const om_block *block)
 {
-    om_line *whole;
     bool again = true;
 
-    if (!om_join_grow((void **)&s->whole, s->n, &s->whole_cap, sizeof *s->whole))
-        return false;
-    whole = s->whole;
     for (int round = 0; again && round < ROUNDS; round++) {
-        size_t n = 0, at = 0;
+        size_t n = fold(s);
 
-        for (size_t i = 0; i < s->n; i++) {
-            const om_line *line = &s->lines[i];
-            if (n && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE)) {
-                merge(&whole[n - 1], line);
-            } else {
-                whole[n] = *line;
-                if (line->flags & OM_LINE_DONE) {
-                    whole[n].flags |= OM_LINE_ALONE; /* not whole, and decided */
-                } else {
-                    whole[n].blanks = whole[n].indent = 0;
-                    whole[n].flags &= (uint8_t)~(OM_LINE_PAGE | OM_LINE_JOINED);
-                    if (line->flags & OM_LINE_NUMBER)
-                        whole[n].flags &= (uint8_t)~OM_LINE_ALONE; /* without the page border it is a number */
-                }
-                n++;
-            }
-        }
-        om_line_stand_alone(whole, n, block->last);
-        if (n > FEW && om_line_wraps(whole, n, s->widths) < WRAPS)
-            break; /* nearly always: paragraphs all of them */
-        again = decide(s, NULL, whole, n, block);
-        for (size_t i = 0; again && i < s->n; i++) {
-            om_line *line = &s->lines[i];
-            if (i && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE))
+        for (size_t i = 0; i < n; i++) {
+            om_line *line = &s->whole[i];
+
+            if (line->flags & OM_LINE_DONE) {
+                line->flags |= OM_LINE_ALONE; /* not whole, and decided */
                 continue;
-            if (whole[at].flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE)) {
-                line->flags |= OM_LINE_JOINED;
-                line->score = whole[at].score;
             }
-            at++;
+            line->blanks = line->indent = 0;
+            line->flags &= (uint8_t)~(OM_LINE_PAGE | OM_LINE_JOINED);
+            if (line->flags & OM_LINE_NUMBER)
+                line->flags &= (uint8_t)~OM_LINE_ALONE; /* without the page border it is a number */
         }
+        om_line_stand_alone(s->whole, n, block->last);
+        if (n > FEW && om_line_wraps(s->whole, n, s->widths) < WRAPS)
+            break; /* nearly always: paragraphs all of them */
+        again = decide(s, NULL, s->whole, n, block);
+        if (again)
+            unfold(s);
     }
-    return true;
 }
 
 /* Keep what the next block wants to know of this one. */
@@ -262,13 +290,17 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     if (!s)
         return OCRMEND_OK; /* lines are kept */
     carried = s->n;
-    if (!om_join_gather(s, block) || !om_join_grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1))
+    if (!om_join_gather(s, block) || !om_join_grow((void **)&s->widths, s->n + 16, &s->widths_cap, 1) ||
+        !om_join_grow((void **)&s->whole, s->n, &s->whole_cap, sizeof *s->whole))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     if (block->document && !place(s, carried, block))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
-    decide(s, s->places, s->lines, s->n, block);
-    if (!has_places(s) && !settle(s, block))
-        return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
+    if (!s->places && om_pieces_are(s->lines, s->n))
+        decide_pieces(s, block);
+    else
+        decide(s, s->places, s->lines, s->n, block);
+    if (!has_places(s))
+        settle(s, block);
     om_seam_block(&s->seam, block->data, block->len);
     from = om_join_write(s, block, out);
     if (!carry(s, block, from))

@@ -81,17 +81,25 @@ unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths)
     return most;
 }
 
-void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
+void om_line_around(om_line *lines, size_t n, uint8_t *widths)
 {
     uint8_t *columns = widths;
 
     om_line_wraps(lines, n, widths);
     om_columns(widths, n, columns);
+    for (size_t i = 0; i < n; i++)
+        lines[i].column = columns[i];
+}
+
+void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
+{
+    om_line_around(lines, n, widths);
     for (size_t i = 0; i < n; i++) {
         om_line *line = &lines[i];
         bool widens = line->em2 <= OM_COLUMN_MAX && !(line->flags & OM_LINE_ALONE) &&
-                      line->em2 > columns[i] + OM_COLUMN_SLACK; /* so wide: the first line of a wider column */
-        line->column = widens ? (uint8_t)line->em2 : columns[i];
+                      line->em2 > line->column + OM_COLUMN_SLACK; /* so wide: the first line of a wider column */
+        if (widens)
+            line->column = (uint8_t)line->em2;
         if (line->stop <= OM_STOP_CREDIT && line->column && !has_wrapped_line(lines, n, i))
             line->column = 0;
         line->fill = om_fill_of(line->column, line->em2);

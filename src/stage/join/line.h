@@ -106,6 +106,9 @@ static inline uint8_t om_fill_of(int column, int em2)
 /* Set `wraps` of lines[0..n); the most that any of them has.  widths: room for n + 16 bytes, for om_columns. */
 unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths);
 
+/* Set `wraps` and `column` of lines[0..n), that of the lines around them, also where they are wider. */
+void om_line_around(om_line *lines, size_t n, uint8_t *widths);
+
 /* Set `column`, `fill` and `wraps` of lines[0..n).  widths: room for n + 16 bytes. */
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths);
 
