@@ -149,15 +149,8 @@ static const om_decision *decision_on(const ocrmend_decisions *all, uint64_t id)
 
 static bool remember(review *r, om_log_range raw)
 {
-    if (r->n == r->cap) {
-        size_t cap = r->cap ? 2 * r->cap : 64;
-        om_log_range *p = realloc(r->corrected, cap * sizeof *p);
-
-        if (!p)
-            return false;
-        r->corrected = p;
-        r->cap = cap;
-    }
+    if (!om_more((void **)&r->corrected, r->n, &r->cap, sizeof *r->corrected))
+        return false;
     r->corrected[r->n++] = raw;
     r->sorted = false;
     if (raw.to - raw.from > r->longest)

@@ -30,16 +30,9 @@ static const char *keep_why(ocrmend_edits *edits, const om_log_line *line)
 {
     char *copy = strndup(line->edit.why, line->edit.why_len);
 
-    if (copy && edits->n_why == edits->why_cap) {
-        size_t cap = edits->why_cap ? edits->why_cap * 2 : 64;
-        char **why = realloc(edits->why, cap * sizeof *why);
-
-        if (!why) {
-            free(copy);
-            return NULL;
-        }
-        edits->why = why;
-        edits->why_cap = cap;
+    if (copy && !om_more((void **)&edits->why, edits->n_why, &edits->why_cap, sizeof *edits->why)) {
+        free(copy);
+        return NULL;
     }
     if (copy)
         edits->why[edits->n_why++] = copy;
@@ -53,15 +46,8 @@ static ocrmend_status add(ocrmend_edits *edits, const om_log_line *line, ocrmend
 
     if (!rule)
         return om_log_bad(error, line->line, "rule '%.40s' is none of this ocrmend", line->edit.rule);
-    if (edits->n == edits->cap) {
-        size_t cap = edits->cap ? edits->cap * 2 : 256;
-        ocrmend_edit_place *at = realloc(edits->at, cap * sizeof *at);
-
-        if (!at)
-            return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
-        edits->at = at;
-        edits->cap = cap;
-    }
+    if (!om_more((void **)&edits->at, edits->n, &edits->cap, sizeof *edits->at))
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     if (line->edit.why && !(why = keep_why(edits, line)))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     edits->at[edits->n++] = (ocrmend_edit_place){line->edit.id, rule, line->edit.confidence, why, line->raw.from,

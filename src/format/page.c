@@ -32,23 +32,11 @@ void om_page_free(om_page *page)
     *page = (om_page){0};
 }
 
-/* Room for one more; doubling, so that a page of any size takes linear time. */
+/* Room for one more. */
 static bool more(om_page *page, void **at, size_t n, size_t *cap, size_t size)
 {
-    void *p;
-
-    if (page->failed)
-        return false;
-    if (n < *cap)
-        return true;
-    *cap = *cap ? 2 * *cap : 256;
-    p = realloc(*at, *cap * size);
-    if (!p) {
-        page->failed = true;
-        return false;
-    }
-    *at = p;
-    return true;
+    page->failed = page->failed || !om_more(at, n, cap, size);
+    return !page->failed;
 }
 
 void om_page_new_page(om_page *page)

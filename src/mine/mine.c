@@ -197,15 +197,8 @@ ocrmend_status ocrmend_miner_begin(ocrmend_miner *m, const char *name)
         take_line(m, m->text.data, m->text.len);
     m->text.len = 0;
     m->at_line = 1;
-    if (m->n_files == m->cap_files) {
-        size_t cap = m->cap_files ? 2 * m->cap_files : 64;
-        char **files = realloc(m->files, cap * sizeof *files);
-
-        if (!files)
-            return OCRMEND_NOMEM;
-        m->files = files;
-        m->cap_files = cap;
-    }
+    if (!om_more((void **)&m->files, m->n_files, &m->cap_files, sizeof *m->files))
+        return OCRMEND_NOMEM;
     m->files[m->n_files] = strdup(name);
     return m->files[m->n_files] ? (m->n_files++, OCRMEND_OK) : OCRMEND_NOMEM;
 }
