@@ -389,25 +389,31 @@ ocrmend_status ocrmend_miner_write(ocrmend_miner *miner, unsigned min, ocrmend_s
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 
-/* A text in memory.  Bytes of UTF-8 are kept as they stand; of any other charset there is the UTF-8 and, where needed,
- * the way back to the raw bytes. */
+/* A text in memory: of plain text its UTF-8, of a document that of its words, a line of type a line; with the way back to
+ * the raw bytes. */
 typedef struct ocrmend_text ocrmend_text;
 
-/* Read all of `source`.  from: as in ocrmend_options.  Bytes that are not valid in the charset become U+FFFD, as they
- * do in cleaning; a byte order mark is no part of the text.  NULL and *error (which may be NULL) filled: OCRMEND_SINK
- * when the source failed, OCRMEND_USAGE, OCRMEND_NOMEM.  Free with ocrmend_text_free. */
-ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend_error *error);
+/* Read all of `source`.  from, format: as in ocrmend_options.  Bytes that are not valid in the charset become U+FFFD, as
+ * they do in cleaning; a byte order mark is no part of the text.  NULL and *error (which may be NULL) filled: OCRMEND_SINK
+ * when the source failed, OCRMEND_USAGE, OCRMEND_BAD_DOCUMENT, OCRMEND_NOMEM.  Free with ocrmend_text_free. */
+ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, const char *format, ocrmend_error *error);
 void ocrmend_text_free(ocrmend_text *text);
 
 /* The text as UTF-8, not terminated; valid as long as the text. */
 const char *ocrmend_text_bytes(const ocrmend_text *text, size_t *len);
 
-/* The offset in the raw bytes of what is at byte `at` (a character's first byte, or the end) of the UTF-8. */
-uint64_t ocrmend_text_raw_at(const ocrmend_text *text, size_t at);
+typedef struct {
+    uint64_t from, to;
+} ocrmend_raw_range;
+
+/* What of the raw bytes became bytes [from, to) of the UTF-8, each a character's first byte or the end.  Of a document's
+ * word that is spelled otherwise there (&amp;) it is all of it. */
+ocrmend_raw_range ocrmend_text_raw(const ocrmend_text *text, size_t from, size_t to);
 
 typedef struct {
     const char *charset;      /* as it was taken */
     const char *charset_why;  /* as in ocrmend_stats */
+    const char *format;       /* the same */
     uint64_t raw_bytes;
     uint64_t invalid_bytes;   /* raw bytes that became U+FFFD */
     bool binary;              /* a NUL stands in its first 256 KiB: hardly a text */
@@ -433,7 +439,7 @@ const char *ocrmend_change_name(ocrmend_change kind, const char **label);
 /* One difference.  It never cuts a character from its combining marks. */
 typedef struct {
     ocrmend_change kind;
-    size_t old_from, old_to;            /* range in the UTF-8 of the old text; for the raw bytes: ocrmend_text_raw_at */
+    size_t old_from, old_to;            /* range in the UTF-8 of the old text; for the raw bytes: ocrmend_text_raw */
     size_t new_from, new_to;
     uint64_t old_line, new_line;        /* lines on which it begins, from 1 */
 } ocrmend_difference;

@@ -7,7 +7,7 @@
 static ocrmend_text *text_of(const char *s)
 {
     memory m = {(const uint8_t *)s, strlen(s), 1};
-    ocrmend_text *text = ocrmend_text_read((ocrmend_source){memory_read, &m}, "UTF-8", NULL);
+    ocrmend_text *text = ocrmend_text_read((ocrmend_source){memory_read, &m}, "UTF-8", NULL, NULL);
 
     ck_assert_ptr_nonnull(text);
     return text;

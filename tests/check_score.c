@@ -10,7 +10,7 @@
 static ocrmend_text *text_of(const char *p, size_t n)
 {
     memory m = {(const uint8_t *)p, n, 0};
-    ocrmend_text *t = ocrmend_text_read((ocrmend_source){memory_read, &m}, "UTF-8", NULL);
+    ocrmend_text *t = ocrmend_text_read((ocrmend_source){memory_read, &m}, "UTF-8", NULL, NULL);
 
     ck_assert_ptr_nonnull(t);
     return t;

@@ -3,6 +3,7 @@
 
 #include "diff/text.h"
 #include "report/log_read.h"
+#include "stage/stage.h"
 
 struct ocrmend_edits {
     const ocrmend_text *raw, *clean;
@@ -55,6 +56,12 @@ static ocrmend_status add(ocrmend_edits *edits, const om_log_line *line, ocrmend
     return OCRMEND_OK;
 }
 
+/* How a document spells its words is no edit of its text. */
+static bool is_spelling(const om_log_line *line)
+{
+    return strcmp(line->edit.stage, om_stage_read.name) == 0 || strcmp(line->edit.stage, om_stage_write.name) == 0;
+}
+
 /* The last line: is it the log of these texts? */
 static ocrmend_status check(const om_log_line *line, const ocrmend_text *raw, const ocrmend_text *clean,
                             ocrmend_error *error)
@@ -82,7 +89,7 @@ static ocrmend_status read_log(ocrmend_edits *edits, om_log_reader *reader, cons
             return om_fail(error, OCRMEND_MISMATCH, 0, "the edit log is that of several texts");
         if (ended)
             return om_log_bad(error, line.line, "the text's last line is above");
-        if (line.kind == OM_LOG_EDIT && line.edit.changed)
+        if (line.kind == OM_LOG_EDIT && line.edit.changed && !is_spelling(&line))
             status = add(edits, &line, error);
         if (line.kind == OM_LOG_END) {
             ended = true;
@@ -151,8 +158,8 @@ static int by_id(const void *x, const void *y)
 }
 
 /* The edits over these bytes of the files. */
-static size_t over(const ocrmend_edits *edits, uint64_t raw_from, uint64_t raw_to, uint64_t clean_from,
-                   uint64_t clean_to, ocrmend_edit_place *places, size_t max)
+static size_t over(const ocrmend_edits *edits, ocrmend_raw_range raw, ocrmend_raw_range clean,
+                   ocrmend_edit_place *places, size_t max)
 {
     size_t low = 0, high = edits->n, n = 0;
 
@@ -160,15 +167,15 @@ static size_t over(const ocrmend_edits *edits, uint64_t raw_from, uint64_t raw_t
     while (low < high) {
         size_t mid = low + (high - low) / 2;
 
-        if (edits->at[mid].raw_from <= raw_to)
+        if (edits->at[mid].raw_from <= raw.to)
             low = mid + 1;
         else
             high = mid;
     }
-    while (low-- > 0 && edits->reach[low] >= raw_from && n < max) {
+    while (low-- > 0 && edits->reach[low] >= raw.from && n < max) {
         const ocrmend_edit_place *e = &edits->at[low];
 
-        if (touch(e->raw_from, e->raw_to, raw_from, raw_to) && touch(e->clean_from, e->clean_to, clean_from, clean_to))
+        if (touch(e->raw_from, e->raw_to, raw.from, raw.to) && touch(e->clean_from, e->clean_to, clean.from, clean.to))
             places[n++] = *e;
     }
     if (n)
@@ -183,10 +190,8 @@ typedef struct {
 
 static size_t over_place(const ocrmend_edits *edits, const place *p, ocrmend_edit_place *places, size_t max)
 {
-    const ocrmend_text *raw = edits->raw, *clean = edits->clean;
-
-    return over(edits, ocrmend_text_raw_at(raw, p->raw_from), ocrmend_text_raw_at(raw, p->raw_to),
-                ocrmend_text_raw_at(clean, p->clean_from), ocrmend_text_raw_at(clean, p->clean_to), places, max);
+    return over(edits, ocrmend_text_raw(edits->raw, p->raw_from, p->raw_to),
+                ocrmend_text_raw(edits->clean, p->clean_from, p->clean_to), places, max);
 }
 
 /* Move a deletion or insertion one byte back or on, where that is the same change.  Bytes and not characters: only at
