@@ -47,6 +47,8 @@ START_TEST(marks)
     gives("今天\n,天气", "今天\n天气");
     stays("甲&amp;乙");
     stays("没有,.定论"); /* of two together one is a speck */
+    gives("没有，, 定论", "没有，,定论"); /* and where it goes no space stays */
+    stays("Li said，, then left for Beijing.");
 }
 END_TEST
 
@@ -183,6 +185,11 @@ START_TEST(line_start_marks)
     stays("“年轻一\n”代的人");
     stays("甲\n- 乙\n- 丙");
     stays("箫、\n。埙");
+    gives("大会闭幕。\n ”代表离开", "大会闭幕。\n 代表离开"); /* after an indent too */
+    gives("大会闭幕。\n　　， 代表离开", "大会闭幕。\n　　代表离开");
+    stays("“大会闭幕。\n　　”代表离开");
+    stays("有三项\n  -甲项\n  -乙项");
+    stays("大会闭幕。\n　　");
 }
 END_TEST
 
