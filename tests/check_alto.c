@@ -3,6 +3,7 @@
 
 #include "alto_schema.h"
 #include "document_run.h"
+#include "main.h"
 #include "readings_run.h"
 
 #define ALTO(inside) "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v3#\">" inside "</alto>\n"
@@ -285,11 +286,8 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("alto");
-    TCase *t = tcase_create("alto");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "alto", 60);
 
-    tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, row, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, settled, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, drop, 0, sizeof dropped / sizeof *dropped);
@@ -298,10 +296,5 @@ int main(void)
     tcase_add_test(t, tesseract);
     tcase_add_test(t, large);
     tcase_add_loop_test(t, mutated, 0, 300);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log_run.h"
+#include "main.h"
 #include "mutate.h"
 #include "ocrmend.h"
 
@@ -442,12 +443,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("diff");
-    TCase *tests = tcase_create("diff");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "diff", 120);
 
-    suite_add_tcase(suite, tests);
-    tcase_set_timeout(tests, 120);
     tcase_add_test(tests, kinds);
     tcase_add_test(tests, lines);
     tcase_add_test(tests, raw_offsets);
@@ -458,9 +455,5 @@ int main(void)
     tcase_add_test(tests, differences_have_edits);
     tcase_add_test(tests, edits_of_another_text);
     tcase_add_test(tests, judged);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -1,5 +1,6 @@
 /* hOCR in, text and hOCR out; and what the XML formats share: entities, bad documents. */
 #include "document_run.h"
+#include "main.h"
 
 #define HEAD "<?xml version='1.0' encoding='UTF-8'?>\n<html><head><title>t</title></head><body>\n"
 #define TAIL "</body></html>\n"
@@ -185,11 +186,8 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("hocr");
-    TCase *t = tcase_create("hocr");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "hocr", 60);
 
-    tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, row, 0, sizeof rows / sizeof *rows);
     tcase_add_test(t, places);
     tcase_add_loop_test(t, refused, 0, sizeof bad / sizeof *bad);
@@ -197,10 +195,5 @@ int main(void)
     tcase_add_test(t, encoding);
     tcase_add_test(t, book);
     tcase_add_loop_test(t, mutated, 0, 300);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "main.h"
 #include "ocrmend.h"
 
 /* A sanitizer keeps freed memory and is slow. */
@@ -97,18 +98,11 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("memory");
-    TCase *tcase = tcase_create("memory");
-    SRunner *runner;
-    int failed;
+    /* the slowest takes a few seconds; more than linear time takes minutes */
+    TCase *tcase = tests_case(suite, "memory", 30);
 
-    tcase_set_timeout(tcase, 30); /* the slowest takes a few seconds; more than linear time takes minutes */
     tcase_add_loop_test(tcase, page_after_page, 0, 2);
     tcase_add_test(tcase, one_line);
     tcase_add_loop_test(tcase, pattern, 0, sizeof patterns / sizeof *patterns);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

@@ -1,5 +1,6 @@
 /* PaddleOCR's JSON in its shapes: what is read of it and what is written back. */
 #include "document_run.h"
+#include "main.h"
 
 #include <stdio.h>
 
@@ -238,11 +239,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("paddle");
-    TCase *tcase = tcase_create("paddle");
-    SRunner *runner;
-    int failed;
+    TCase *tcase = tests_case(suite, "paddle", 60);
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, shape, 0, sizeof shapes / sizeof *shapes);
     tcase_add_test(tcase, columns);
     tcase_add_loop_test(tcase, bad, 0, sizeof wrong / sizeof *wrong);
@@ -251,10 +249,5 @@ int main(void)
     tcase_add_loop_test(tcase, not_ours, 0, sizeof others / sizeof *others);
     tcase_add_test(tcase, empty);
     tcase_add_test(tcase, large);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

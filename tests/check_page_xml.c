@@ -1,5 +1,6 @@
 /* PAGE-XML in, text and PAGE-XML out. */
 #include "document_run.h"
+#include "main.h"
 #include "readings_run.h"
 
 #define PAGE_OF(year, inside)                                                                                        \
@@ -214,21 +215,13 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("page");
-    TCase *t = tcase_create("page");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "page", 60);
 
-    tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, row, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, settled, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, drop, 0, sizeof dropped / sizeof *dropped);
     tcase_add_loop_test(t, refused, 0, sizeof bad / sizeof *bad);
     tcase_add_test(t, large);
     tcase_add_loop_test(t, mutated, 0, 300);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -1,6 +1,7 @@
 /* Stage width: what each of its rules does, what it leaves alone, and that clean text stays as it is. */
 #include <stdio.h>
 
+#include "main.h"
 #include "stage_run.h"
 #include "stage/width/width.h"
 #include "text/bitmap.h"
@@ -387,9 +388,7 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("width");
-    TCase *t = tcase_create("rules"), *p = tcase_create("properties");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "rules", 0), *p = tests_case(s, "properties", 120);
 
     tcase_add_test(t, marks);
     tcase_add_test(t, brackets);
@@ -402,16 +401,9 @@ int main(void)
     tcase_add_test(t, dividing_spaces);
     tcase_add_test(t, line_start_marks);
     tcase_add_test(t, options);
-    suite_add_tcase(s, t);
     tcase_add_loop_test(p, random_pages, 0, 8);
     tcase_add_loop_test(p, mutated_pages, 0, 4);
     tcase_add_test(p, same_bits_without_vectors);
     tcase_add_test(p, partners);
-    tcase_set_timeout(p, 120);
-    suite_add_tcase(s, p);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }
