@@ -178,8 +178,7 @@ START_TEST(raw_offsets_of_a_document)
     ocrmend_raw_range r;
 
     buf_string(&raw, "<html><body>");
-    for (int i = 0; i < PAGES; i++)
-        buf_string(&raw, page);
+    buf_repeat(&raw, PAGES, page);
     buf_string(&raw, "</body></html>");
     t = text_of((const char *)raw.data, raw.len, NULL);
     utf8 = ocrmend_text_bytes(t, &len);
