@@ -158,7 +158,7 @@ START_TEST(settled)
 }
 END_TEST
 
-/* --- words that are dropped ------------------------------------------------------------------------------------------ */
+/* --- words that are dropped --------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name, *line, *texts[3], *same;

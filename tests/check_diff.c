@@ -164,7 +164,8 @@ START_TEST(raw_offsets_far)
 }
 END_TEST
 
-/* Words of a document of many pages, longer than a block: where they stand in it, and one that is spelled with an entity. */
+/* Words of a document of many pages, longer than a block: where they stand in it, and one that is spelled with an
+ * entity. */
 START_TEST(raw_offsets_of_a_document)
 {
     enum { PAGES = 3000 };

@@ -1,4 +1,5 @@
-/* Paragraphs by the boxes of a document's lines: where a line stands, what ends a paragraph, and what was lost there. */
+/* Paragraphs by the boxes of a document's lines: where a line stands, what ends a paragraph, and what was lost
+ * there. */
 #include <stdarg.h>
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
-/* What an engine takes for what: learnt from texts and from corrections, kept in tables, and what it costs.  All sentences
- * and names are invented. */
+/* What an engine takes for what: learnt from texts and from corrections, kept in tables, and what it costs.  All
+ * sentences and names are invented. */
 #include "dict/learned.h"
 #include "log_run.h"
 #include "main.h"

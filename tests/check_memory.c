@@ -31,7 +31,8 @@ static int count(void *user, const void *bytes, size_t n)
 }
 
 /* Clean `text` over and over until `size` bytes are fed, in pieces of some 64 KiB; how many came out.  All the memory
- * taken stays below 16 MiB, and what malloc keeps may grow by some more blocks in the second half, not with the text. */
+ * taken stays below 16 MiB, and what malloc keeps may grow by some more blocks in the second half, not with the
+ * text. */
 static size_t clean_over_and_over(const char *text, size_t size, bool logged)
 {
     size_t len = strlen(text), times = len < 65536 ? 65536 / len : 1, piece = times * len, out = 0, log = 0;

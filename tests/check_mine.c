@@ -43,7 +43,8 @@ static ocrmend_dict *dictionary(const char *source, size_t n)
     return dict;
 }
 
-/* The rows of a text, fed in pieces of so many bytes, without the header.  They must be a source that nothing is said of. */
+/* The rows of a text, fed in pieces of so many bytes, without the header.  They must be a source that nothing is said
+ * of. */
 static const char *mined(const char *text, unsigned min, size_t step)
 {
     static const char places[] = "name\ttype\n柳河县\tplace\n柳河\tplace\n云溪镇\tplace\n";

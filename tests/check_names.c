@@ -1,5 +1,5 @@
-/* Stage names: misread names that are put right, and, above all, what must be left alone.  All names are invented, but for
- * those of well-known places. */
+/* Stage names: misread names that are put right, and, above all, what must be left alone.  All names are invented, but
+ * for those of well-known places. */
 #include "log_run.h"
 
 #include <stdio.h>

@@ -189,8 +189,8 @@ START_TEST(log_changes_nothing)
 END_TEST
 
 /* Cleaning again changes nothing.  On pages mutilated as here that cannot hold to the last one: joining can bring
- * together what only then looks like mojibake, or make a headline's space a space in a paragraph.  One seed in a hundred
- * or so may; OCRMEND_SEED=N shows one. */
+ * together what only then looks like mojibake, or make a headline's space a space in a paragraph.  One seed in a
+ * hundred or so may; OCRMEND_SEED=N shows one. */
 START_TEST(clean_stays_clean)
 {
     seed s = {0};

@@ -79,7 +79,8 @@ static inline void document_gives(const char *document, const char *text, const 
     free(got);
 }
 
-/* A large document, which is freed: cleaned it has both pieces; it takes no more than linear time, or Check stops the test. */
+/* A large document, which is freed: cleaned it has both pieces; it takes no more than linear time, or Check stops the
+ * test. */
 static inline void document_large(om_buf *document, const char *one, const char *other)
 {
     char *got = document_clean((char *)document->data, document->len, OCRMEND_TO_SAME, NULL);
@@ -90,7 +91,8 @@ static inline void document_large(om_buf *document, const char *one, const char 
     om_buf_free(document);
 }
 
-/* The same of one of n words, each of one Han character: they are all there, and with no stage chosen nothing changes. */
+/* The same of one of n words, each of one Han character: they are all there, and with no stage chosen nothing
+ * changes. */
 static inline void document_of_words(om_buf *document, size_t n)
 {
     char *text = document_clean((char *)document->data, document->len, OCRMEND_TO_TEXT, NULL);

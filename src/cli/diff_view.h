@@ -58,7 +58,8 @@ void diff_printf(diff_view *view, const char *format, ...) __attribute__((format
 /* With three texts: whether clean has here what raw has, so that one of them is enough to show. */
 bool diff_is_left(const diff_view *view, const diff_item *item);
 
-/* The line that heads text `which`, and tells of a document that its words are compared: sign, name, tab, what it is. */
+/* The line that heads text `which`, and tells of a document that its words are compared: sign, name, tab, what it
+ * is. */
 void diff_put_heading(diff_view *view, const char *sign, int which);
 
 /* The counts as a table. */

@@ -1,5 +1,5 @@
-/* learn.c - ocrmend learn: texts as they were read, with their truth or what a person corrected, in; a table of what the
- * engine takes for what out. */
+/* learn.c - ocrmend learn: texts as they were read, with their truth or what a person corrected, in; a table of what
+ * the engine takes for what out. */
 #include "cli/cli.h"
 
 #include <getopt.h>
@@ -266,8 +266,8 @@ static int check(const job *j)
     return CLI_OK;
 }
 
-/* Read the command line.  Files after --truth, --edits or --decisions belong to it when a RAW stands before the first of
- * these; else each of them takes one value, and the rest are RAW. */
+/* Read the command line.  Files after --truth, --edits or --decisions belong to it when a RAW stands before the first
+ * of these; else each of them takes one value, and the rest are RAW. */
 static int read_options(job *j, int argc, char **argv, bool *done)
 {
     list *const lists[] = {&j->truth, &j->edits, &j->decisions};

@@ -1,5 +1,5 @@
-/* text.h - a whole text in memory as UTF-8, be it that of a document's words, with the way back to the bytes it was read
- * from. */
+/* text.h - a whole text in memory as UTF-8, be it that of a document's words, with the way back to the bytes it was
+ * read from. */
 #ifndef OM_DIFF_TEXT_H
 #define OM_DIFF_TEXT_H
 

@@ -90,8 +90,8 @@ ocrmend_status om_format_choose(const char *name, const uint8_t *head, size_t n,
 ocrmend_status om_document_open(om_document *doc, const char *format, const om_charset *charset, const uint8_t *head,
                                 size_t n, ocrmend_error *error);
 
-/* Where a block of the document may end of which these n bytes, from raw_at on, are here: behind a page.  0 in *at: more
- * has to be read.  OCRMEND_BAD_DOCUMENT: a page larger than a block may be. */
+/* Where a block of the document may end of which these n bytes, from raw_at on, are here: behind a page.  0 in *at:
+ * more has to be read.  OCRMEND_BAD_DOCUMENT: a page larger than a block may be. */
 ocrmend_status om_document_cut(om_document *doc, const uint8_t *bytes, size_t n, uint64_t raw_at, size_t *at,
                                ocrmend_error *error);
 void om_document_close(om_document *doc);

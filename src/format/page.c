@@ -109,7 +109,7 @@ void om_page_add(om_page *page, const void *utf8, size_t len, const om_word *wor
         take_out_line_ends(page, w);
 }
 
-/* --- the text ------------------------------------------------------------------------------------------------------ */
+/* --- the text ----------------------------------------------------------------------------------------------------- */
 
 static bool is_wide(uint32_t c)
 {
@@ -198,7 +198,7 @@ void om_page_write_text(om_page *page, om_out *out, enum om_rule rule)
     free(least);
 }
 
-/* --- following ----------------------------------------------------------------------------------------------------- */
+/* --- following ---------------------------------------------------------------------------------------------------- */
 
 /* A walk over the edits of a stage, for places that come in order. */
 typedef struct {

@@ -161,7 +161,8 @@ static void take_mention(void *miner, const om_mine_line *line, const om_mention
 
 enum { OTHER_LEAST = 3, OTHER_MOST = 4 };
 
-/* A name that was met beside a title may stand there without one.  Names of two characters are too often parts of others. */
+/* A name that was met beside a title may stand there without one.  Names of two characters are too often parts of
+ * others. */
 static void take_other(void *miner, const om_mine_line *line, unsigned i)
 {
     ocrmend_miner *m = miner;
