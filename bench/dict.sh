@@ -10,23 +10,15 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 names=${1:?usage: dict.sh NAMES.tsv TEXT}
 text=${2:?usage: dict.sh NAMES.tsv TEXT}
 rounds=${ROUNDS:-20}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
+# shellcheck source=bench/common.sh
+. "$top/bench/common.sh"
 
-if [ ! -x ./bench_dict ] || [ ! -x ./ocrmend ]; then
-    echo "dict.sh: no ./ocrmend or ./bench_dict: make, make bench_dict" >&2
-    exit 2
-fi
-/usr/bin/time -f 'compile_s %e\ncompile_cpu_s %U\ncompile_peak_kib %M' ./ocrmend dict build -q -o "$work/d" "$names"
+[ -x ./bench_dict ] || { echo "dict.sh: no ./bench_dict: make bench_dict" >&2; exit 2; }
+/usr/bin/time -f 'compile_s %e\ncompile_cpu_s %U\ncompile_peak_kib %M' "$ocrmend" dict build -q -o "$work/d" "$names"
 ./bench_dict speed "$work/d" "$text" "$rounds"
 ./bench_dict recall "$work/d"
-i=0
-while [ "$i" -lt "$rounds" ]; do
-    cat "$text"
-    i=$((i + 1))
-done >"$work/text"
-/usr/bin/time -o "$work/time" -f '%U %S %M' ./ocrmend clean -q -d "$work/d" -o "$work/clean" "$work/text"
+copies "$rounds" "$text" >"$work/text"
+/usr/bin/time -o "$work/time" -f '%U %S %M' "$ocrmend" clean -q -d "$work/d" -o "$work/clean" "$work/text"
 awk -v bytes="$(wc -c <"$work/text")" \
     '{ printf "clean_mb_s %.1f\nclean_peak_mib %.1f\n", bytes / 1e6 / ($1 + $2), $3 / 1024 }' "$work/time"
 

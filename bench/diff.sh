@@ -7,32 +7,17 @@
 # OCRMEND: the command (default: ./ocrmend); MB: for git (default 5); WORK: a directory for some 450 MB
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
-ocrmend=${OCRMEND:-./ocrmend}
 mb=${MB:-5}
-work=$(mktemp -d "${WORK:-${TMPDIR:-/tmp}}/diff.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
-LC_ALL=C
-export LC_ALL
-
-/usr/bin/time -f '' true 2>/dev/null || { echo "diff.sh: GNU time is needed (Debian's package time)" >&2; exit 2; }
-command -v "$ocrmend" >/dev/null || { echo "diff.sh: no $ocrmend: build first, or set OCRMEND" >&2; exit 2; }
-# in a build tree ./ocrmend is libtool's shell script: run the program itself
-libs=$(dirname "$ocrmend")/.libs
-if [ -x "$libs/ocrmend" ]; then
-    LD_LIBRARY_PATH=$(cd "$libs" && pwd)${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-    export LD_LIBRARY_PATH
-    ocrmend=$libs/ocrmend
-fi
+# shellcheck source=bench/common.sh
+. "$top/bench/common.sh"
 
 [ $# -gt 0 ] || set -- "$top"/corpus/news-columns/raw.txt "$top"/corpus/news-mupdf/raw.txt "$top"/corpus/ocr-paddle/raw.txt
 cat "$@" >"$work/page"
 size=$(wc -c <"$work/page")
 
-# copies MB: so much raw text, and what `clean` makes of it
-copies() {
-    awk -v n=$(($1 * 1000000 / size + 1)) -v page="$work/page" 'BEGIN { for (i = 0; i < n; i++) print page }' |
-        xargs cat >"$work/$1.raw"
+# pair MB: so much raw text, and what `clean` makes of it
+pair() {
+    copies $(($1 * 1000000 / size + 1)) "$work/page" >"$work/$1.raw"
     "$ocrmend" clean -q -o "$work/$1.clean" "$work/$1.raw"
 }
 
@@ -44,8 +29,8 @@ run() {
     awk -v what="$name" '{ printf "%-44s %8.2f CPU s %8.1f MiB\n", what, $1 + $2, $3 / 1024 }' "$work/time"
 }
 
-copies "$mb"
-copies 100
+pair "$mb"
+pair 100
 run "git diff by characters, $mb MB" git diff --no-index --word-diff-regex=. "$work/$mb.raw" "$work/$mb.clean"
 run "ocrmend diff, $mb MB" "$ocrmend" diff "$work/$mb.raw" "$work/$mb.clean"
 run "ocrmend diff --summary, 100 MB" "$ocrmend" diff --summary "$work/100.raw" "$work/100.clean"

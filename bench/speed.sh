@@ -7,30 +7,14 @@
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 runs=${RUNS:-7}
-ocrmend=${OCRMEND:-./ocrmend}
-work=$(mktemp -d "${WORK:-${TMPDIR:-/tmp}}/speed.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 1' HUP INT TERM
-LC_ALL=C
-export LC_ALL
-
-/usr/bin/time -f '' true 2>/dev/null || { echo "speed.sh: GNU time is needed (Debian's package time)" >&2; exit 2; }
-command -v "$ocrmend" >/dev/null || { echo "speed.sh: no $ocrmend: build first, or set OCRMEND" >&2; exit 2; }
-# in a build tree ./ocrmend is libtool's shell script: run the program itself
-libs=$(dirname "$ocrmend")/.libs
-if [ -x "$libs/ocrmend" ]; then
-    LD_LIBRARY_PATH=$(cd "$libs" && pwd)${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-    export LD_LIBRARY_PATH
-    ocrmend=$libs/ocrmend
-fi
+# shellcheck source=bench/common.sh
+. "$top/bench/common.sh"
 
 [ $# -gt 0 ] || set -- "$top"/corpus/news-columns/raw.txt "$top"/corpus/news-mupdf/raw.txt "$top"/corpus/ocr-paddle/raw.txt
 cat "$@" >"$work/page"
 size=$(wc -c <"$work/page")
 for mb in 10 100; do
-    # whole copies, and never a part of a character
-    awk -v n=$((mb * 1000000 / size + 1)) -v page="$work/page" 'BEGIN { for (i = 0; i < n; i++) print page }' |
-        xargs cat >"$work/$mb"
+    copies $((mb * 1000000 / size + 1)) "$work/page" >"$work/$mb"
 done
 
 # run NAME INPUT COMMAND...: its CPU seconds are added to NAME.cpu, its peak KiB to NAME.kib
@@ -51,11 +35,6 @@ while [ "$i" -lt "$runs" ]; do
     run clean10 10 "$ocrmend" clean
     i=$((i + 1))
 done
-
-# figure NAME COLUMN: the median over the runs of CPU seconds (1) or peak MiB (2)
-figure() {
-    awk -v c="$2" '{ print c == 1 ? $1 + $2 : $3 / 1024 }' "$work/$1.time" | sort -n | sed -n "$(((runs + 1) / 2))p"
-}
 
 mb=$(awk -v n="$(wc -c <"$work/100")" 'BEGIN { print n / 1e6 }')
 iconv=$(figure iconv 1)

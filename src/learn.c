@@ -25,10 +25,10 @@ static bool is_right(const om_reading_of *x, size_t i)
 /* What was read for characters [i, j) of the truth lies between two that were read right; the beginning and the end of
  * the text are as good.
  *
- * Of 37,000 characters of pages held against their own truth 999 substitutions lie so, and 39 where each page is held against
- * the truth of another, of which only 6 % of the characters come to lie beside their like: those 39 are what is wrong with
- * the rule where a stretch is garbled, and such pages as a whole are refused.  With two right ones on each side it would be
- * 756 and 9. */
+ * Of 37,000 characters of pages held against their own truth 999 substitutions lie so, and 39 where each page is held
+ * against the truth of another, of which only 6 % of the characters come to lie beside their like: those 39 are what is
+ * wrong with the rule where a stretch is garbled, and such pages as a whole are refused.  With two right ones on each
+ * side it would be 756 and 9. */
 static bool is_framed(const om_reading_of *x, size_t i, size_t j)
 {
     return (i == 0 || is_right(x, i - 1)) && (j == x->t->n || is_right(x, j));
@@ -149,15 +149,8 @@ static const om_decision *decision_on(const ocrmend_decisions *all, uint64_t id)
 
 static bool remember(review *r, om_log_range raw)
 {
-    if (r->n == r->cap) {
-        size_t cap = r->cap ? 2 * r->cap : 64;
-        om_log_range *p = realloc(r->corrected, cap * sizeof *p);
-
-        if (!p)
-            return false;
-        r->corrected = p;
-        r->cap = cap;
-    }
+    if (!om_more((void **)&r->corrected, r->n, &r->cap, sizeof *r->corrected))
+        return false;
     r->corrected[r->n++] = raw;
     r->sorted = false;
     if (raw.to - raw.from > r->longest)

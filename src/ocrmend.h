@@ -215,8 +215,8 @@ void ocrmend_free(ocrmend *run);
 
 /* --- dictionaries ---------------------------------------------------------------------------------------------- */
 
-/* The sources of a dictionary are tab-separated text (see ocrmend-dict(5)); compiled they are one run of bytes that can be
- * mapped from a file and used as it lies there. */
+/* The sources of a dictionary are tab-separated text (see ocrmend-dict(5)); compiled they are one run of bytes that can
+ * be mapped from a file and used as it lies there. */
 typedef struct ocrmend_dict_builder ocrmend_dict_builder;
 
 /* Something about a row of a source. */
@@ -291,8 +291,8 @@ ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t 
                                    ocrmend_error *error);
 
 /* A column of row i (from 0) of the name: "type", "level", "full" (of a short form), "title", "org", "place", "code",
- * "parent", "from", "to", "now", "now_code", "note", "count".  Its UTF-8, not terminated, and its length; NULL: the row has
- * none. */
+ * "parent", "from", "to", "now", "now_code", "note", "count".  Its UTF-8, not terminated, and its length; NULL: the row
+ * has none. */
 const char *ocrmend_dict_column(const ocrmend_dict *dict, uint32_t id, size_t i, const char *column, size_t *len);
 
 typedef enum {
@@ -345,26 +345,26 @@ uint64_t ocrmend_checksum(const void *bytes, size_t n);
 ocrmend_decisions *ocrmend_decisions_read(ocrmend_source source, uint64_t raw_xxh3, ocrmend_error *error);
 void ocrmend_decisions_free(ocrmend_decisions *decisions);
 
-/* Let the run, instead of applying rules, do again what `log` tells of, and what was decided on it (decisions; may be NULL),
- * in the stage `review`.  The raw text fed must be that of the log; charset, format and what is written are taken from
- * it.  To be called before the first feed, and before ocrmend_log; `log` and decisions must stay until the run is
- * finished.
+/* Let the run, instead of applying rules, do again what `log` tells of, and what was decided on it (decisions; may be
+ * NULL), in the stage `review`.  The raw text fed must be that of the log; charset, format and what is written are
+ * taken from it.  To be called before the first feed, and before ocrmend_log; `log` and decisions must stay until the
+ * run is finished.
  *
- * Undoing a change undoes the changes that later stages made to what it wrote.  A typed reading or an accepted suggestion
- * takes the place of all that was done there; where a later change reaches beyond that place it is refused, as decisions
- * are that put two readings in one place. */
+ * Undoing a change undoes the changes that later stages made to what it wrote.  A typed reading or an accepted
+ * suggestion takes the place of all that was done there; where a later change reaches beyond that place it is refused,
+ * as decisions are that put two readings in one place. */
 ocrmend_status ocrmend_replay(ocrmend *run, ocrmend_source log, const ocrmend_decisions *decisions);
 
-/* Let no change of the text be made again that the decisions reject: with the same old and new text, at the same place in
- * the raw text.  To be called once, before the first feed; the decisions must stay until the run is finished. */
+/* Let no change of the text be made again that the decisions reject: with the same old and new text, at the same place
+ * in the raw text.  To be called once, before the first feed; the decisions must stay until the run is finished. */
 ocrmend_status ocrmend_protect(ocrmend *run, const ocrmend_decisions *decisions);
 
-/* --- mining: a dictionary of the persons that clean texts name -------------------------------------------------------- */
+/* --- mining: a dictionary of the persons that clean texts name ---------------------------------------------------- */
 
 typedef struct ocrmend_miner ocrmend_miner;
 
-/* Start with no text.  dicts: n dictionaries (at most OCRMEND_DICTS_MAX, may be none), which must stay open as long as the
- * miner; a name that they know as a place is none of a person, and a place before an organisation is told of its
+/* Start with no text.  dicts: n dictionaries (at most OCRMEND_DICTS_MAX, may be none), which must stay open as long as
+ * the miner; a name that they know as a place is none of a person, and a place before an organisation is told of its
  * officers.  NULL: out of memory, or too many dictionaries. */
 ocrmend_miner *ocrmend_miner_new(ocrmend_dict *const *dicts, size_t n);
 void ocrmend_miner_free(ocrmend_miner *miner);
@@ -372,42 +372,50 @@ void ocrmend_miner_free(ocrmend_miner *miner);
 /* A text begins; the one before it is complete.  name: what the rows call it.  OCRMEND_NOMEM. */
 ocrmend_status ocrmend_miner_begin(ocrmend_miner *miner, const char *name);
 
-/* The next n bytes of the text, of valid UTF-8 as a whole, a paragraph a line.  What memory is needed does not grow with
- * the text, but with the names, of which at most 524,288 are kept: the rarest are dropped then.  OCRMEND_NOMEM. */
+/* The next n bytes of the text, of valid UTF-8 as a whole, a paragraph a line.  What memory is needed does not grow
+ * with the text, but with the names, of which at most 524,288 are kept: the rarest are dropped then.  OCRMEND_NOMEM. */
 ocrmend_status ocrmend_miner_feed(ocrmend_miner *miner, const void *utf8, size_t n);
 
-/* Take what a person decided on the names of a text, see ocrmend-log(5): what was accepted or typed is a name however often
- * it was met, what was rejected is none.  log: the text's edit log; decisions: those on it, those on other texts are passed
- * over.  OCRMEND_BAD_LOG and OCRMEND_BAD_DECISIONS with error->line; OCRMEND_SINK, OCRMEND_NOMEM. */
+/* Take what a person decided on the names of a text, see ocrmend-log(5): what was accepted or typed is a name however
+ * often it was met, what was rejected is none.  log: the text's edit log; decisions: those on it, those on other texts
+ * are passed over.  OCRMEND_BAD_LOG and OCRMEND_BAD_DECISIONS with error->line; OCRMEND_SINK, OCRMEND_NOMEM. */
 ocrmend_status ocrmend_miner_decided(ocrmend_miner *miner, ocrmend_source log, ocrmend_source decisions,
                                      ocrmend_error *error);
 
 /* Write the names as the source of a dictionary, see ocrmend-dict(5), the most frequent first: persons who were met at
- * least `min` times, at least once of them beside a title.  A mention after an office or a byline that ends surely (before
- * a mark, another title, a word like 说) counts twice.  No text may come afterwards.  OCRMEND_SINK, OCRMEND_NOMEM. */
+ * least `min` times, at least once of them beside a title.  A mention after an office or a byline that ends surely
+ * (before a mark, another title, a word like 说) counts twice.  No text may come afterwards.  OCRMEND_SINK,
+ * OCRMEND_NOMEM. */
 ocrmend_status ocrmend_miner_write(ocrmend_miner *miner, unsigned min, ocrmend_sink out, ocrmend_error *error);
 
 /* --- comparing ---------------------------------------------------------------------------------------------------- */
 
-/* A text in memory.  Bytes of UTF-8 are kept as they stand; of any other charset there is the UTF-8 and, where needed,
- * the way back to the raw bytes. */
+/* A text in memory: of plain text its UTF-8, of a document that of its words, a line of type a line; with the way back
+ * to the raw bytes. */
 typedef struct ocrmend_text ocrmend_text;
 
-/* Read all of `source`.  from: as in ocrmend_options.  Bytes that are not valid in the charset become U+FFFD, as they
- * do in cleaning; a byte order mark is no part of the text.  NULL and *error (which may be NULL) filled: OCRMEND_SINK
- * when the source failed, OCRMEND_USAGE, OCRMEND_NOMEM.  Free with ocrmend_text_free. */
-ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend_error *error);
+/* Read all of `source`.  from, format: as in ocrmend_options.  Bytes that are not valid in the charset become U+FFFD,
+ * as they do in cleaning; a byte order mark is no part of the text.  NULL and *error (which may be NULL) filled:
+ * OCRMEND_SINK when the source failed, OCRMEND_USAGE, OCRMEND_BAD_DOCUMENT, OCRMEND_NOMEM.  Free with
+ * ocrmend_text_free. */
+ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, const char *format, ocrmend_error *error);
 void ocrmend_text_free(ocrmend_text *text);
 
 /* The text as UTF-8, not terminated; valid as long as the text. */
 const char *ocrmend_text_bytes(const ocrmend_text *text, size_t *len);
 
-/* The offset in the raw bytes of what is at byte `at` (a character's first byte, or the end) of the UTF-8. */
-uint64_t ocrmend_text_raw_at(const ocrmend_text *text, size_t at);
+typedef struct {
+    uint64_t from, to;
+} ocrmend_raw_range;
+
+/* What of the raw bytes became bytes [from, to) of the UTF-8, each a character's first byte or the end.  Of a
+ * document's word that is spelled otherwise there (&amp;) it is all of it. */
+ocrmend_raw_range ocrmend_text_raw(const ocrmend_text *text, size_t from, size_t to);
 
 typedef struct {
     const char *charset;      /* as it was taken */
     const char *charset_why;  /* as in ocrmend_stats */
+    const char *format;       /* the same */
     uint64_t raw_bytes;
     uint64_t invalid_bytes;   /* raw bytes that became U+FFFD */
     bool binary;              /* a NUL stands in its first 256 KiB: hardly a text */
@@ -433,7 +441,7 @@ const char *ocrmend_change_name(ocrmend_change kind, const char **label);
 /* One difference.  It never cuts a character from its combining marks. */
 typedef struct {
     ocrmend_change kind;
-    size_t old_from, old_to;            /* range in the UTF-8 of the old text; for the raw bytes: ocrmend_text_raw_at */
+    size_t old_from, old_to;            /* range in the UTF-8 of the old text; for the raw bytes: ocrmend_text_raw */
     size_t new_from, new_to;
     uint64_t old_line, new_line;        /* lines on which it begins, from 1 */
 } ocrmend_difference;
@@ -562,15 +570,15 @@ ocrmend_status ocrmend_score_add(ocrmend_score *score, const ocrmend_text *truth
                                  const ocrmend_text *out, const ocrmend_mention *mentions, size_t n,
                                  const ocrmend_edits *edits, ocrmend_score_rule *rules);
 
-/* --- batches ------------------------------------------------------------------------------------------------------- */
+/* --- batches ------------------------------------------------------------------------------------------------------ */
 
-/* A name of three characters and more that stands in one text of a batch speaks for itself in those whose runs begin when
- * that text's run has been freed.  A batch remembers some 12,000 names, the first that come.  It must not be used by two
- * threads at once.  NULL: out of memory.  Free with ocrmend_batch_free, after its last run. */
+/* A name of three characters and more that stands in one text of a batch speaks for itself in those whose runs begin
+ * when that text's run has been freed.  A batch remembers some 12,000 names, the first that come.  It must not be used
+ * by two threads at once.  NULL: out of memory.  Free with ocrmend_batch_free, after its last run. */
 ocrmend_batch *ocrmend_batch_new(void);
 void ocrmend_batch_free(ocrmend_batch *batch);
 
-/* --- confusions ---------------------------------------------------------------------------------------------------- */
+/* --- confusions --------------------------------------------------------------------------------------------------- */
 
 /* How often an engine has read one character for another (dropped it, or added one), and how often each stood there at
  * all.  It is learnt from texts whose truth is known, or from what a person corrected, and kept in tables
@@ -585,17 +593,17 @@ void ocrmend_confusions_free(ocrmend_confusions *confusions);
  * table, damaged. */
 ocrmend_status ocrmend_confusions_add(ocrmend_confusions *confusions, const void *bytes, size_t n, ocrmend_error *error);
 
-/* Add what a text, as it was read, tells beside its truth.  A character counts only where those before and after it were
- * read right, with nothing between: what stands in a stretch that was read wrong cannot be told from what merely came to
- * lie beside it.  White space does not count, nor another width of the same character.  OCRMEND_MISMATCH, and nothing was
- * added: less than half of the truth was read right, so that it may be that of another text. */
+/* Add what a text, as it was read, tells beside its truth.  A character counts only where those before and after it
+ * were read right, with nothing between: what stands in a stretch that was read wrong cannot be told from what merely
+ * came to lie beside it.  White space does not count, nor another width of the same character.  OCRMEND_MISMATCH, and
+ * nothing was added: less than half of the truth was read right, so that it may be that of another text. */
 ocrmend_status ocrmend_confusions_learn(ocrmend_confusions *confusions, const ocrmend_text *read,
                                         const ocrmend_text *truth, ocrmend_error *error);
 
-/* Add what a person has corrected in a text: of the changes and suggestions in `log` those that the decisions accept, or
- * type another reading for; and, in a log that has decisions in it (ocrmend_replay), those of the rule "human" that no
- * other stage had changed before.  decisions may be NULL.  `proofread` is the clean text that came of it: it tells how
- * often each character stands there.  OCRMEND_BAD_LOG, OCRMEND_SINK. */
+/* Add what a person has corrected in a text: of the changes and suggestions in `log` those that the decisions accept,
+ * or type another reading for; and, in a log that has decisions in it (ocrmend_replay), those of the rule "human" that
+ * no other stage had changed before.  decisions may be NULL.  `proofread` is the clean text that came of it: it tells
+ * how often each character stands there.  OCRMEND_BAD_LOG, OCRMEND_SINK. */
 ocrmend_status ocrmend_confusions_review(ocrmend_confusions *confusions, ocrmend_source log,
                                          const ocrmend_decisions *decisions, const ocrmend_text *proofread,
                                          ocrmend_error *error);

@@ -43,7 +43,6 @@ struct ocrmend {
     om_settings settings;         /* what the log tells of them; .stages is `stages` */
     bool same;                    /* a document is wanted again */
     om_document document;         /* .format is NULL: plain text */
-    size_t searched;              /* raw bytes in which no page border is left to find */
     ocrmend_sink clean;
     om_watch watch[2];            /* who wants to know of the edits: the log, the caller */
     om_log *log;
@@ -172,10 +171,7 @@ void ocrmend_free(ocrmend *run)
     if (run->replay)
         om_replay_free(run->replay);
     free(run->replay);
-    if (run->document.format)
-        run->document.format->close(run->document.reader);
-    om_page_free(&run->document.page);
-    om_readings_free(&run->document.readings);
+    om_document_close(&run->document);
     free(run->from);
     free(run->format);
     free(run->stages);
@@ -336,28 +332,12 @@ static ocrmend_status run_block(ocrmend *run, size_t n, bool inside, bool last)
     return OCRMEND_OK;
 }
 
-/* A document in another charset.  The place is that of its first byte that is not UTF-8. */
-static ocrmend_status not_utf8(ocrmend *run)
-{
-    const uint8_t *data = run->raw.data;
-    size_t at = om_utf8_valid(data, run->raw.len), column = 1;
-    uint64_t line = 1;
-
-    for (size_t i = 0; i < at; i++, column++)
-        if (data[i] == '\n') {
-            line++;
-            column = 0;
-        }
-    return om_format_bad(&run->error, at, line, column, 
-                         "not UTF-8, which a document must be; if it is %s: iconv -f %s -t UTF-8",
-                         run->charset.charset->name, run->charset.charset->name);
-}
-
 /* The document's format, or none for plain text; stages that are for the other kind of input are out. */
 static ocrmend_status choose_format(ocrmend *run)
 {
     om_document *doc = &run->document;
-    ocrmend_status status = om_format_choose(run->format, run->raw.data, run->raw.len, &doc->format, &run->error);
+    ocrmend_status status = om_document_open(doc, run->format, run->charset.charset, run->raw.data, run->raw.len,
+                                             &run->error);
 
     if (status != OCRMEND_OK)
         return status;
@@ -366,12 +346,7 @@ static ocrmend_status choose_format(ocrmend *run)
     run->chosen &= doc->format ? ~(1U << OM_DECODE) : ~(1U << OM_READ);
     if (!doc->same)
         run->chosen &= ~(1U << OM_WRITE);
-    if (!doc->format)
-        return OCRMEND_OK;
-    if (run->charset.charset->iconv)
-        return not_utf8(run);
-    doc->reader = doc->format->open();
-    return doc->reader ? OCRMEND_OK : om_fail(&run->error, OCRMEND_NOMEM, 0, "out of memory");
+    return OCRMEND_OK;
 }
 
 /* The first bytes are here: settle charset and format. */
@@ -401,16 +376,12 @@ static void text_block(ocrmend *run)
 /* Enough bytes of a document for a block are here, if a page ends in them. */
 static void document_block(ocrmend *run)
 {
-    enum { TAG = 256 }; /* a border may be half there at the end of what was searched */
-    size_t at = run->document.format->border(run->raw.data, run->raw.len, run->searched);
+    size_t at;
+    ocrmend_status status = om_document_cut(&run->document, run->raw.data, run->raw.len, run->stats.raw_bytes, &at,
+                                            &run->error);
 
-    run->searched = run->raw.len > TAG ? run->raw.len - TAG : 0;
-    if (at) {
-        run->searched = 0;
+    if (status == OCRMEND_OK && at)
         run_block(run, at, false, false);
-    } else if (run->raw.len >= OM_BLOCK_MAX) {
-        om_format_bad(&run->error, run->stats.raw_bytes, 0, 0, "a page of more than %u MiB", OM_BLOCK_MAX >> 20);
-    }
 }
 
 /* Enough bytes for a block of the log that is replayed are here: it is run, and the next one's edits are read. */

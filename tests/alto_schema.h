@@ -1,6 +1,6 @@
-/* What the ALTO schemas ask of the elements that ocrmend writes in or round: the order of their children, the attributes
- * they must have, confidences in their range, IDs that are there once.  Written from the schemas 2.1 to 4.2; the schemas
- * themselves are not shipped with anything that Debian has. */
+/* What the ALTO schemas ask of the elements that ocrmend writes in or round: the order of their children, the
+ * attributes they must have, confidences in their range, IDs that are there once.  Written from the schemas 2.1 to 4.2;
+ * the schemas themselves are not shipped with anything that Debian has. */
 #ifndef ALTO_SCHEMA_H
 #define ALTO_SCHEMA_H
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diff/align.h"
+#include "main.h"
 #include "text/utf8.h"
 
 /* Assert in a loop: ck_assert writes to a file each time it holds. */
@@ -398,26 +399,16 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("align");
-    TCase *exact = tcase_create("exact"), *texts = tcase_create("texts");
-    SRunner *runner;
-    int failed;
+    TCase *exact = tests_case(suite, "exact", 120), *texts = tests_case(suite, "texts", 240);
 
-    tcase_set_timeout(exact, 120);
     tcase_add_test(exact, exact_as_plain);
     tcase_add_test(exact, exact_long);
     tcase_add_test(exact, exact_choice);
-    suite_add_tcase(suite, exact);
-    tcase_set_timeout(texts, 240);
     tcase_add_test(texts, texts_small);
     tcase_add_test(texts, texts_line_ends_are_equal);
     tcase_add_test(texts, texts_long);
     tcase_add_test(texts, texts_missing_page);
     tcase_add_test(texts, texts_repeated);
     tcase_add_test(texts, texts_unlike);
-    suite_add_tcase(suite, texts);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

@@ -3,6 +3,7 @@
 
 #include "alto_schema.h"
 #include "document_run.h"
+#include "main.h"
 #include "readings_run.h"
 
 #define ALTO(inside) "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v3#\">" inside "</alto>\n"
@@ -157,7 +158,7 @@ START_TEST(settled)
 }
 END_TEST
 
-/* --- words that are dropped ------------------------------------------------------------------------------------------ */
+/* --- words that are dropped --------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name, *line, *texts[3], *same;
@@ -259,20 +260,13 @@ END_TEST
 START_TEST(large)
 {
     om_buf b = {0};
-    char *got;
 
     buf_string(&b, "<alto><Layout><Page><TextLine>");
-    for (int i = 0; i < 500000; i++)
-        buf_string(&b, "<String CONTENT='湖'/><SP/>");
+    buf_repeat(&b, 500000, "<String CONTENT='湖'/><SP/>");
     buf_string(&b, "</TextLine>");
-    for (int i = 0; i < 250000; i++)
-        buf_string(&b, "<TextLine><String CONTENT='渡口'/><SP/><String CONTENT='。'/></TextLine>");
+    buf_repeat(&b, 250000, "<TextLine><String CONTENT='渡口'/><SP/><String CONTENT='。'/></TextLine>");
     buf_string(&b, "</Page></Layout></alto>");
-    got = document_clean((char *)b.data, b.len, OCRMEND_TO_SAME, NULL);
-    ck_assert_ptr_nonnull(strstr(got, "湖湖湖湖"));
-    ck_assert_ptr_nonnull(strstr(got, "<TextLine><String CONTENT='渡口。'/></TextLine></Page>"));
-    free(got);
-    om_buf_free(&b);
+    document_large(&b, "湖湖湖湖", "<TextLine><String CONTENT='渡口。'/></TextLine></Page>");
 }
 END_TEST
 
@@ -285,11 +279,8 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("alto");
-    TCase *t = tcase_create("alto");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "alto", 60);
 
-    tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, row, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, settled, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(t, drop, 0, sizeof dropped / sizeof *dropped);
@@ -298,10 +289,5 @@ int main(void)
     tcase_add_test(t, tesseract);
     tcase_add_test(t, large);
     tcase_add_loop_test(t, mutated, 0, 300);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

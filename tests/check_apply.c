@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log_run.h"
+#include "main.h"
 
 /* A log made by hand: stages width and join of a text without the rules that would write it. */
 typedef struct {
@@ -150,17 +151,10 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("apply");
-    TCase *t = tcase_create("decisions");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "decisions", 0);
 
     tcase_add_test(t, later_changes);
     tcase_add_test(t, one_place);
     tcase_add_test(t, bad_logs);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "main.h"
 #include "stage/join/around.h"
 
 enum { ABOVE = OM_AROUND_OF_GAP + (OM_AROUND_BEFORE - 1) * OM_AROUND_OF_LINE, BELOW = ABOVE + OM_AROUND_OF_LINE };
@@ -77,17 +78,10 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("around");
-    TCase *tests = tcase_create("around");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "around", 0);
 
-    suite_add_tcase(suite, tests);
     tcase_add_test(tests, what_it_sees);
     tcase_add_test(tests, at_the_beginning);
     tcase_add_test(tests, any_answer);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

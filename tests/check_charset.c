@@ -4,6 +4,7 @@
 
 #include "charset/charset.h"
 #include "charset/common.h"
+#include "main.h"
 #include "text/utf8.h"
 
 static const char simplified[] =
@@ -262,11 +263,8 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("charset");
-    TCase *t = tcase_create("charset");
-    SRunner *r = srunner_create(s);
-    int failed;
+    TCase *t = tests_case(s, "charset", 120);
 
-    tcase_set_timeout(t, 120);
     tcase_add_test(t, pages);
     tcase_add_test(t, beginnings);
     tcase_add_test(t, short_texts);
@@ -276,9 +274,5 @@ int main(void)
     tcase_add_test(t, lengths);
     tcase_add_test(t, ascii);
     tcase_add_test(t, common);
-    suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

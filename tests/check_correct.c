@@ -1,4 +1,5 @@
 /* Stage correct: misreadings that the context settles, and what looks like them and is none. */
+#include "main.h"
 #include "stage_run.h"
 
 static void mend(stage_result *r, const void *text, size_t len)
@@ -137,9 +138,7 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("correct");
-    TCase *t = tcase_create("rules");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "rules", 60);
 
     tcase_add_test(t, dashes);
     tcase_add_test(t, stray_marks);
@@ -148,11 +147,5 @@ int main(void)
     tcase_add_test(t, names);
     tcase_add_test(t, marks);
     tcase_add_loop_test(t, random_pages, 0, 4);
-    tcase_set_timeout(t, 60);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "dict/cost.h"
+#include "main.h"
 
 /* The cost is 255 + 30 lg of the share of pairs that cost no more. */
 START_TEST(scale)
@@ -72,17 +73,10 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("cost");
-    TCase *tc = tcase_create("cost");
-    SRunner *runner = srunner_create(suite);
-    int failed;
+    TCase *tc = tests_case(suite, "cost", 60);
 
-    tcase_set_timeout(tc, 60);
     tcase_add_test(tc, scale);
     tcase_add_test(tc, likeness_falls);
     tcase_add_loop_test(tc, single_cases, 0, sizeof cases / sizeof *cases);
-    suite_add_tcase(suite, tc);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

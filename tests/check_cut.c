@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cut.h"
+#include "main.h"
 #include "text/utf8.h"
 
 static om_cut cut(const char *raw, size_t len, const char *charset)
@@ -93,16 +94,10 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("cut");
-    TCase *t = tcase_create("cut");
-    SRunner *r = srunner_create(s);
-    int failed;
+    TCase *t = tests_case(s, "cut", 0);
 
     tcase_add_test(t, places);
     tcase_add_test(t, never_inside_a_character);
     tcase_add_test(t, random_bytes);
-    suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

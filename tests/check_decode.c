@@ -1,4 +1,5 @@
 /* Stage decode: what it reads, and that its edits give the raw bytes back whatever they were. */
+#include "main.h"
 #include "stage_run.h"
 
 static void decode(stage_result *r, const char *charset, const void *data, size_t len)
@@ -211,11 +212,8 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("decode");
-    TCase *t = tcase_create("decode");
-    SRunner *r = srunner_create(s);
-    int failed;
+    TCase *t = tests_case(s, "decode", 240);
 
-    tcase_set_timeout(t, 240);
     tcase_add_test(t, texts);
     tcase_add_test(t, invalid_replaced);
     tcase_add_test(t, invalid_fails);
@@ -224,9 +222,5 @@ int main(void)
     tcase_add_test(t, random_bytes);
     tcase_add_test(t, random_mixture);
     tcase_add_test(t, long_garbage);
-    suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -7,6 +7,7 @@
 #include "dict/cost.h"
 #include "dict/match.h"
 #include "dict_run.h"
+#include "main.h"
 #include "text/utf8.h"
 
 static const char source[] = "name\ttype\ttitle\tnote\n"
@@ -241,20 +242,13 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("dict_file");
-    TCase *tc = tcase_create("file");
-    SRunner *runner = srunner_create(suite);
-    int failed;
+    TCase *tc = tests_case(suite, "file", 120);
 
-    tcase_set_timeout(tc, 120);
     tcase_add_test(tc, round_trip);
     tcase_add_test(tc, cut_at_every_length);
     tcase_add_test(tc, flipped_bits);
     tcase_add_test(tc, malicious);
     tcase_add_test(tc, foreign_files);
     tcase_add_test(tc, blocks_are_checked_when_read);
-    suite_add_tcase(suite, tc);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

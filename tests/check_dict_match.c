@@ -5,6 +5,7 @@
 #include "dict/cost.h"
 #include "dict/match.h"
 #include "dict_run.h"
+#include "main.h"
 #include "ocrmend.h"
 #include "text/utf8.h"
 
@@ -471,20 +472,13 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("dict_match");
-    TCase *tc = tcase_create("match");
-    SRunner *runner = srunner_create(suite);
-    int failed;
+    TCase *tc = tests_case(suite, "match", 120);
 
-    tcase_set_timeout(tc, 120);
     tcase_add_loop_test(tc, as_by_hand, 0, sizeof kinds / sizeof *kinds);
     tcase_add_loop_test(tc, single_cases, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, everything_fits);
     tcase_add_test(tc, lookup_stops);
     tcase_add_test(tc, names_of_two);
     tcase_add_test(tc, near_a_place);
-    suite_add_tcase(suite, tc);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "dict_run.h"
+#include "main.h"
 #include "ocrmend.h"
 
 static om_buf bytes;
@@ -269,9 +270,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("dict_source");
-    TCase *tc = tcase_create("source");
-    SRunner *runner = srunner_create(suite);
-    int failed;
+    TCase *tc = tests_case(suite, "source", 0);
 
     tcase_add_test(tc, columns);
     tcase_add_test(tc, two_columns_without_header);
@@ -284,9 +283,5 @@ int main(void)
     tcase_add_test(tc, random_sources);
     tcase_add_test(tc, precedence_of_sources);
     tcase_add_test(tc, charsets);
-    suite_add_tcase(suite, tc);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

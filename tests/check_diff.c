@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "log_run.h"
+#include "main.h"
 #include "mutate.h"
 #include "ocrmend.h"
 
@@ -17,7 +18,7 @@ static ocrmend_text *text_of(const char *p, size_t n, const char *from)
 {
     memory m = {(const uint8_t *)p, n, n % 5};
     ocrmend_error error = {OCRMEND_OK};
-    ocrmend_text *t = ocrmend_text_read((ocrmend_source){memory_read, &m}, from, &error);
+    ocrmend_text *t = ocrmend_text_read((ocrmend_source){memory_read, &m}, from, NULL, &error);
 
     if (!t)
         ck_abort_msg("%s", error.message);
@@ -111,6 +112,11 @@ START_TEST(lines)
 }
 END_TEST
 
+static uint64_t raw_at(const ocrmend_text *t, size_t at)
+{
+    return ocrmend_text_raw(t, at, at).from;
+}
+
 /* Offsets in the files of other charsets, and with a byte order mark. */
 START_TEST(raw_offsets)
 {
@@ -118,15 +124,15 @@ START_TEST(raw_offsets)
     ocrmend_text *gbk = text_of("\xd6\xd0" "a\xb9\xfa\xff", 6, "GB18030"), *bom = text_of("\xef\xbb\xbf中", 6, NULL);
     ocrmend_text_facts facts = ocrmend_text_about(gbk);
 
-    ck_assert_uint_eq(ocrmend_text_raw_at(gbk, 0), 0);
-    ck_assert_uint_eq(ocrmend_text_raw_at(gbk, 3), 2);
-    ck_assert_uint_eq(ocrmend_text_raw_at(gbk, 4), 3);
-    ck_assert_uint_eq(ocrmend_text_raw_at(gbk, 7), 5);
-    ck_assert_uint_eq(ocrmend_text_raw_at(gbk, 10), 6);
+    ck_assert_uint_eq(raw_at(gbk, 0), 0);
+    ck_assert_uint_eq(raw_at(gbk, 3), 2);
+    ck_assert_uint_eq(raw_at(gbk, 4), 3);
+    ck_assert_uint_eq(raw_at(gbk, 7), 5);
+    ck_assert_uint_eq(raw_at(gbk, 10), 6);
     ck_assert_str_eq(facts.charset, "GB18030");
     ck_assert(facts.raw_bytes == 6 && facts.invalid_bytes == 1 && !facts.binary);
-    ck_assert_uint_eq(ocrmend_text_raw_at(bom, 0), 3);
-    ck_assert_uint_eq(ocrmend_text_raw_at(bom, 3), 6);
+    ck_assert_uint_eq(raw_at(bom, 0), 3);
+    ck_assert_uint_eq(raw_at(bom, 3), 6);
     ocrmend_text_free(gbk);
     ocrmend_text_free(bom);
 }
@@ -149,12 +155,72 @@ START_TEST(raw_offsets_far)
     }
     t = text_of(raw, 2 * CHARS, "UTF-16LE");
     for (size_t i = 0; i < CHARS; i++) {
-        must(ocrmend_text_raw_at(t, at) == 2 * i);
+        must(raw_at(t, at) == 2 * i);
         at += raw[2 * i + 1] ? 3 : 1;
     }
-    ck_assert_uint_eq(ocrmend_text_raw_at(t, at), 2 * CHARS);
+    ck_assert_uint_eq(raw_at(t, at), 2 * CHARS);
     ocrmend_text_free(t);
     free(raw);
+}
+END_TEST
+
+/* Words of a document of many pages, longer than a block: where they stand in it, and one that is spelled with an
+ * entity. */
+START_TEST(raw_offsets_of_a_document)
+{
+    enum { PAGES = 3000 };
+    static const char page[] = "<div class='ocr_page'><span class='ocr_line' title='bbox 0 0 90 9'>"
+                               "<span class='ocrx_word'>新桥</span><span class='ocrx_word'>通&#36710;</span></span></div>\n";
+    static const char words[] = "新桥通车";
+    om_buf raw = {0};
+    size_t len, at = 0;
+    const char *utf8;
+    ocrmend_text *t;
+    ocrmend_raw_range r;
+
+    buf_string(&raw, "<html><body>");
+    buf_repeat(&raw, PAGES, page);
+    buf_string(&raw, "</body></html>");
+    t = text_of((const char *)raw.data, raw.len, NULL);
+    utf8 = ocrmend_text_bytes(t, &len);
+    ck_assert_str_eq(ocrmend_text_about(t).format, "hocr");
+    ck_assert_uint_eq(ocrmend_text_about(t).raw_bytes, raw.len);
+    ck_assert_uint_eq(len, PAGES * sizeof words - 1); /* a form feed between two pages */
+    for (size_t i = 0; i < PAGES; i++, at += sizeof words) {
+        const size_t word = strlen("<html><body>") + i * strlen(page) + (size_t)(strstr(page, "新") - page);
+        const size_t spelled = word + (size_t)(strstr(page, "通") - strstr(page, "新"));
+
+        must(memcmp(utf8 + at, words, sizeof words - 1) == 0);
+        r = ocrmend_text_raw(t, at + 3, at + 6);
+        must(r.from == word + 3 && r.to == word + 6);
+        r = ocrmend_text_raw(t, at + 9, at + 12);
+        must(r.from == spelled && r.to == spelled + strlen("通&#36710;"));
+        r = ocrmend_text_raw(t, at, at + 12);
+        must(r.from == word && r.to == spelled + strlen("通&#36710;"));
+        r = ocrmend_text_raw(t, at + 6, at + 6);
+        must(r.from == spelled && r.to == spelled);
+    }
+    ocrmend_text_free(t);
+    om_buf_free(&raw);
+}
+END_TEST
+
+/* A document that ends in its midst, and one read as the text it is. */
+START_TEST(documents_and_text)
+{
+    static const char cut[] = "<html><body><div class='ocr_page'>\n<span class='ocr_line'>";
+    memory m = {(const uint8_t *)cut, strlen(cut), 0};
+    ocrmend_error error = {OCRMEND_OK};
+    ocrmend_text *t;
+
+    ck_assert_ptr_null(ocrmend_text_read((ocrmend_source){memory_read, &m}, NULL, NULL, &error));
+    ck_assert_int_eq(error.status, OCRMEND_BAD_DOCUMENT);
+    ck_assert_uint_eq(error.line, 2);
+    m = (memory){(const uint8_t *)cut, strlen(cut), 0};
+    t = ocrmend_text_read((ocrmend_source){memory_read, &m}, NULL, "txt", NULL);
+    ck_assert_str_eq(ocrmend_text_about(t).format, "txt");
+    ck_assert_uint_eq(ocrmend_text_raw(t, 3, 5).to, 5);
+    ocrmend_text_free(t);
 }
 END_TEST
 
@@ -204,7 +270,7 @@ static void check_pair(const uint8_t *a, size_t n, const uint8_t *b, size_t m)
             break;
         must(d->old_to > d->old_from || d->new_to > d->new_from);
         must(d->old_line >= old_line && d->new_line >= new_line);
-        must(ocrmend_text_raw_at(old, d->old_from) <= ocrmend_text_raw_at(old, d->old_to));
+        must(ocrmend_text_raw(old, d->old_from, d->old_to).from <= ocrmend_text_raw(old, d->old_from, d->old_to).to);
         must(d->old_from == old_len || ((unsigned char)p[d->old_from] & 0xC0) != 0x80);
         old_line = d->old_line;
         new_line = d->new_line;
@@ -377,23 +443,17 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("diff");
-    TCase *tests = tcase_create("diff");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "diff", 120);
 
-    suite_add_tcase(suite, tests);
-    tcase_set_timeout(tests, 120);
     tcase_add_test(tests, kinds);
     tcase_add_test(tests, lines);
     tcase_add_test(tests, raw_offsets);
     tcase_add_test(tests, raw_offsets_far);
+    tcase_add_test(tests, raw_offsets_of_a_document);
+    tcase_add_test(tests, documents_and_text);
     tcase_add_test(tests, any_texts);
     tcase_add_test(tests, differences_have_edits);
     tcase_add_test(tests, edits_of_another_text);
     tcase_add_test(tests, judged);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "main.h"
 #include "text/edit.h"
 
 /* Assert in a loop: ck_assert writes to a file each time it holds. */
@@ -371,20 +372,13 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("edit");
-    TCase *tests = tcase_create("edit");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "edit", 0);
 
-    suite_add_tcase(suite, tests);
     tcase_add_test(tests, text_and_list_agree);
     tcase_add_test(tests, without_an_edit_the_text_is_the_source);
     tcase_add_test(tests, units_merge);
     tcase_add_test(tests, notes_leave_the_text);
     tcase_add_test(tests, ranges);
     tcase_add_test(tests, random_edits);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "main.h"
 #include "text/fold.h"
 #include "text/script.h"
 #include "text/utf8.h"
@@ -134,20 +135,12 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("fold");
-    TCase *t = tcase_create("tables");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "tables", 60);
 
     tcase_add_test(t, sorted);
     tcase_add_test(t, as_utf8proc);
     tcase_add_test(t, voiced_kana);
     tcase_add_test(t, radicals);
     tcase_add_test(t, classes);
-    tcase_set_timeout(t, 60);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -1,5 +1,6 @@
 /* hOCR in, text and hOCR out; and what the XML formats share: entities, bad documents. */
 #include "document_run.h"
+#include "main.h"
 
 #define HEAD "<?xml version='1.0' encoding='UTF-8'?>\n<html><head><title>t</title></head><body>\n"
 #define TAIL "</body></html>\n"
@@ -152,11 +153,10 @@ START_TEST(book)
     om_buf clean = {0}, log = {0};
 
     buf_string(&b, "\xEF\xBB\xBF" HEAD);
-    for (int i = 0; i < 3000; i++) {
-        buf_string(&b, PAGE(LINE("10 10 190 40", WORD("10 10 40 40", "95", "湖滨") " " WORD("41 12 70 44", "80", "公园,"))
-                            LINE("10 50 190 80", WORD("10 50 90 80", "95", "春和景明。"))));
-        buf_string(&text, "湖滨公园，\n春和景明。\n");
-    }
+    buf_repeat(&b, 3000,
+               PAGE(LINE("10 10 190 40", WORD("10 10 40 40", "95", "湖滨") " " WORD("41 12 70 44", "80", "公园,"))
+                    LINE("10 50 190 80", WORD("10 50 90 80", "95", "春和景明。"))));
+    buf_repeat(&text, 3000, "湖滨公园，\n春和景明。\n");
     buf_string(&b, TAIL);
     ck_assert_int_eq(document_try((char *)b.data, b.len, OCRMEND_TO_TEXT, "decode,width", &clean, &log, &error), OCRMEND_OK);
     document_undone((char *)b.data, b.len, &clean, &log);
@@ -185,11 +185,8 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("hocr");
-    TCase *t = tcase_create("hocr");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "hocr", 60);
 
-    tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, row, 0, sizeof rows / sizeof *rows);
     tcase_add_test(t, places);
     tcase_add_loop_test(t, refused, 0, sizeof bad / sizeof *bad);
@@ -197,10 +194,5 @@ int main(void)
     tcase_add_test(t, encoding);
     tcase_add_test(t, book);
     tcase_add_loop_test(t, mutated, 0, 300);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

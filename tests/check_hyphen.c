@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "main.h"
 #include "stage/join/hyphen.h"
 #include "text/words.h"
 
@@ -259,11 +260,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("hyphen");
-    TCase *tests = tcase_create("hyphen");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "hyphen", 0);
 
-    suite_add_tcase(suite, tests);
     tcase_add_test(tests, every_word_of_the_list_is_found);
     tcase_add_test(tests, nothing_else_is_found);
     tcase_add_loop_test(tests, the_halves_decide, 0, sizeof cases / sizeof *cases);
@@ -274,9 +272,5 @@ int main(void)
     tcase_add_test(tests, long_runs_of_letters_are_no_words);
     tcase_add_test(tests, a_full_table_forgets_rare_words);
     tcase_add_test(tests, any_text);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "main.h"
 #include "ocrmend.h"
 #include "stage/stage.h"
 #include "text/buf.h"
@@ -358,12 +359,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("join");
-    TCase *tests = tcase_create("join");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "join", 120);
 
-    suite_add_tcase(suite, tests);
-    tcase_set_timeout(tests, 120);
     tcase_add_loop_test(tests, stories, 0, sizeof layouts / sizeof *layouts);
     tcase_add_loop_test(tests, small_pages, 0, sizeof pages / sizeof *pages);
     tcase_add_test(tests, a_caption_in_a_narrow_column);
@@ -372,9 +369,5 @@ int main(void)
     tcase_add_test(tests, block_borders);
     tcase_add_loop_test(tests, stories_across_blocks, 0, sizeof layouts / sizeof *layouts);
     tcase_add_test(tests, a_line_longer_than_a_block);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

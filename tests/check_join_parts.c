@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "main.h"
 #include "stage/join/evidence.h"
 #include "stage/join/seam.h"
 #include "text/lines.h"
@@ -413,11 +414,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("join parts");
-    TCase *tests = tcase_create("join parts");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "join parts", 0);
 
-    suite_add_tcase(suite, tests);
     tcase_add_loop_test(tests, how_a_line_begins, 0, COUNT(starts));
     tcase_add_loop_test(tests, how_a_line_ends, 0, COUNT(stops));
     tcase_add_loop_test(tests, what_a_line_looks_like, 0, COUNT(flags));
@@ -430,9 +428,5 @@ int main(void)
     tcase_add_loop_test(tests, what_takes_the_place_of_a_line_end, 0, COUNT(seams));
     tcase_add_test(tests, the_block_tells_of_hyphens);
     tcase_add_test(tests, line_ends_that_must_stay);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

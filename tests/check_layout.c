@@ -1,9 +1,11 @@
-/* Paragraphs by the boxes of a document's lines: where a line stands, what ends a paragraph, and what was lost there. */
+/* Paragraphs by the boxes of a document's lines: where a line stands, what ends a paragraph, and what was lost
+ * there. */
 #include <stdarg.h>
 #include <stdio.h>
 
 #include "document_run.h"
 
+#include "main.h"
 #include "stage/join/lost.h"
 
 enum { EM = 32 };
@@ -330,18 +332,11 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("layout");
-    TCase *tc = tcase_create("layout");
-    SRunner *sr;
-    int failed;
+    TCase *tc = tests_case(s, "layout", 0);
 
     tcase_add_loop_test(tc, paragraphs, 0, (int)(sizeof test_pages / sizeof *test_pages));
     tcase_add_test(tc, places);
     tcase_add_test(tc, lost_marks);
     tcase_add_test(tc, lost_brackets);
-    suite_add_tcase(s, tc);
-    sr = srunner_create(s);
-    srunner_run_all(sr, CK_NORMAL);
-    failed = srunner_ntests_failed(sr);
-    srunner_free(sr);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(s);
 }

@@ -1,13 +1,14 @@
-/* What an engine takes for what: learnt from texts and from corrections, kept in tables, and what it costs.  All sentences
- * and names are invented. */
+/* What an engine takes for what: learnt from texts and from corrections, kept in tables, and what it costs.  All
+ * sentences and names are invented. */
 #include "dict/learned.h"
 #include "log_run.h"
+#include "main.h"
 #include "mutate.h"
 
 static ocrmend_text *text_of(const char *s)
 {
     memory m = {(const uint8_t *)s, strlen(s), 1};
-    ocrmend_text *text = ocrmend_text_read((ocrmend_source){memory_read, &m}, "UTF-8", NULL);
+    ocrmend_text *text = ocrmend_text_read((ocrmend_source){memory_read, &m}, "UTF-8", NULL, NULL);
 
     ck_assert_ptr_nonnull(text);
     return text;
@@ -370,11 +371,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("learn");
-    TCase *tc = tcase_create("learn");
-    SRunner *runner = srunner_create(suite);
-    int failed;
+    TCase *tc = tests_case(suite, "learn", 60);
 
-    tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, from_truth, 0, sizeof pairs / sizeof *pairs);
     tcase_add_test(tc, another_text);
     tcase_add_test(tc, several_texts);
@@ -386,9 +384,5 @@ int main(void)
     tcase_add_test(tc, costs);
     tcase_add_test(tc, look_up);
     tcase_add_test(tc, names);
-    suite_add_tcase(suite, tc);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -1,4 +1,5 @@
 /* Lines: found at vector speed as byte by byte, and one kind of line end. */
+#include "main.h"
 #include "stage_run.h"
 #include "text/columns.h"
 #include "text/lines.h"
@@ -343,7 +344,7 @@ START_TEST(block_borders)
 }
 END_TEST
 
-/* --- columns -------------------------------------------------------------------------------------------------------- */
+/* --- columns ------------------------------------------------------------------------------------------------------ */
 
 START_TEST(columns_of_any_widths)
 {
@@ -373,11 +374,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("lines");
-    TCase *tests = tcase_create("lines");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "lines", 120);
 
-    suite_add_tcase(suite, tests);
     tcase_add_test(tests, borders);
     tcase_add_test(tests, line_ends_at_vector_borders);
     tcase_add_test(tests, random_texts);
@@ -387,10 +385,5 @@ int main(void)
     tcase_add_test(tests, rules_of_the_stage);
     tcase_add_test(tests, block_borders);
     tcase_add_test(tests, columns_of_any_widths);
-    tcase_set_timeout(tests, 120);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "log_run.h"
+#include "main.h"
 #include "report/log_read.h"
 #include "report/log_write.h"
 
@@ -296,20 +297,13 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("log");
-    TCase *t = tcase_create("log");
-    SRunner *r = srunner_create(s);
-    int failed;
+    TCase *t = tests_case(s, "log", 120);
 
-    tcase_set_timeout(t, 120);
     tcase_add_test(t, written_lines_are_json);
     tcase_add_loop_test(t, reader_gives_what_was_written, 0, 4);
     tcase_add_test(t, sink_is_called_seldom_and_heard);
     tcase_add_loop_test(t, bad_lines_are_refused, 0, (int)(sizeof bad / sizeof *bad));
     tcase_add_test(t, endless_line_is_refused);
     tcase_add_test(t, failing_source_is_told);
-    suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

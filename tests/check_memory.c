@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "main.h"
 #include "ocrmend.h"
 
 /* A sanitizer keeps freed memory and is slow. */
@@ -30,7 +31,8 @@ static int count(void *user, const void *bytes, size_t n)
 }
 
 /* Clean `text` over and over until `size` bytes are fed, in pieces of some 64 KiB; how many came out.  All the memory
- * taken stays below 16 MiB, and what malloc keeps may grow by some more blocks in the second half, not with the text. */
+ * taken stays below 16 MiB, and what malloc keeps may grow by some more blocks in the second half, not with the
+ * text. */
 static size_t clean_over_and_over(const char *text, size_t size, bool logged)
 {
     size_t len = strlen(text), times = len < 65536 ? 65536 / len : 1, piece = times * len, out = 0, log = 0;
@@ -97,18 +99,11 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("memory");
-    TCase *tcase = tcase_create("memory");
-    SRunner *runner;
-    int failed;
+    /* the slowest takes a few seconds; more than linear time takes minutes */
+    TCase *tcase = tests_case(suite, "memory", 30);
 
-    tcase_set_timeout(tcase, 30); /* the slowest takes a few seconds; more than linear time takes minutes */
     tcase_add_loop_test(tcase, page_after_page, 0, 2);
     tcase_add_test(tcase, one_line);
     tcase_add_loop_test(tcase, pattern, 0, sizeof patterns / sizeof *patterns);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "main.h"
 #include "mine/table.h"
 #include "ocrmend.h"
 
@@ -42,7 +43,8 @@ static ocrmend_dict *dictionary(const char *source, size_t n)
     return dict;
 }
 
-/* The rows of a text, fed in pieces of so many bytes, without the header.  They must be a source that nothing is said of. */
+/* The rows of a text, fed in pieces of so many bytes, without the header.  They must be a source that nothing is said
+ * of. */
 static const char *mined(const char *text, unsigned min, size_t step)
 {
     static const char places[] = "name\ttype\n柳河县\tplace\n柳河\tplace\n云溪镇\tplace\n";
@@ -326,11 +328,8 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("mine");
-    TCase *tcase = tcase_create("mine");
-    SRunner *runner;
-    int failed;
+    TCase *tcase = tests_case(suite, "mine", 120);
 
-    tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, rows_tell_who_and_where);
     tcase_add_test(tcase, titles_before_and_after);
     tcase_add_test(tcase, lists_and_bylines);
@@ -345,10 +344,5 @@ int main(void)
     tcase_add_test(tcase, the_table_is_bounded);
     tcase_add_test(tcase, what_was_accepted_comes_what_was_rejected_does_not);
     tcase_add_test(tcase, decisions_that_do_not_fit);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

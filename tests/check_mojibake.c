@@ -1,4 +1,5 @@
 /* Stage mojibake: what it repairs, what it leaves, and that nothing ordinary is touched. */
+#include "main.h"
 #include "stage_run.h"
 #include "text/scan.h"
 #include "text/vector.h"
@@ -233,11 +234,8 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("mojibake");
-    TCase *t = tcase_create("mojibake");
-    SRunner *r = srunner_create(s);
-    int failed;
+    TCase *t = tests_case(s, "mojibake", 120);
 
-    tcase_set_timeout(t, 120);
     tcase_add_test(t, utf8_as_gbk);
     tcase_add_test(t, gbk_as_latin1);
     tcase_add_test(t, utf8_as_latin1);
@@ -248,9 +246,5 @@ int main(void)
     tcase_add_test(t, random_mixture);
     tcase_add_test(t, long_lines);
     tcase_add_test(t, odd_characters_are_found);
-    suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -1,9 +1,10 @@
-/* Stage names: misread names that are put right, and, above all, what must be left alone.  All names are invented, but for
- * those of well-known places. */
+/* Stage names: misread names that are put right, and, above all, what must be left alone.  All names are invented, but
+ * for those of well-known places. */
 #include "log_run.h"
 
 #include <stdio.h>
 
+#include "main.h"
 #include "text/utf8.h"
 
 static const char persons[] = "name\ttype\n陈石桥\tperson\n秦若谷\tperson\n林小渝\tperson\n卡里姆·托巴\tperson\n鲍尔绍夫斯基\tperson\n"
@@ -399,9 +400,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("names");
-    TCase *tc = tcase_create("names");
-    SRunner *runner;
-    int failed;
+    TCase *tc = tests_case(suite, "names", 0);
 
     tcase_add_test(tc, persons_put_right);
     tcase_add_test(tc, other_persons);
@@ -426,10 +425,5 @@ int main(void)
     tcase_add_test(tc, pauses);
     tcase_add_test(tc, by_level);
     tcase_add_test(tc, without_dictionary);
-    suite_add_tcase(suite, tc);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

@@ -4,6 +4,7 @@
 
 #include "document_run.h"
 
+#include "main.h"
 #include "mutate.h"
 #include "stage_run.h"
 
@@ -441,9 +442,7 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("noise");
-    TCase *t = tcase_create("noise");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "noise", 0);
 
     tcase_add_loop_test(t, noise_line, 0, sizeof lines / sizeof *lines);
     tcase_add_test(t, line_with_a_pause);
@@ -457,10 +456,5 @@ int main(void)
     tcase_add_test(t, written);
     tcase_add_test(t, illegible);
     tcase_add_loop_test(t, any_boxes, 0, 10);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "format/page.h"
+#include "main.h"
 
 /* Assert in a loop: ck_assert writes to a file each time it holds. */
 #define must(condition)                \
@@ -296,9 +297,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("order");
-    TCase *tcase = tcase_create("order");
-    SRunner *runner;
-    int failed;
+    TCase *tcase = tests_case(suite, "order", 0);
 
     tcase_add_test(tcase, columns);
     tcase_add_test(tcase, headline);
@@ -314,10 +313,5 @@ int main(void)
     tcase_add_test(tcase, pages);
     tcase_add_loop_test(tcase, any_boxes, 0, 500);
     tcase_add_test(tcase, many);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

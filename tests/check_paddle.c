@@ -1,5 +1,6 @@
 /* PaddleOCR's JSON in its shapes: what is read of it and what is written back. */
 #include "document_run.h"
+#include "main.h"
 
 #include <stdio.h>
 
@@ -215,7 +216,7 @@ END_TEST
 START_TEST(large)
 {
     om_buf document = {0};
-    char line[160], *text, *same;
+    char line[160];
 
     buf_string(&document, "[");
     for (int i = 0; i < MANY; i++) {
@@ -224,25 +225,15 @@ START_TEST(large)
         buf_string(&document, line);
     }
     buf_string(&document, "]");
-    text = document_clean((char *)document.data, document.len, OCRMEND_TO_TEXT, NULL);
-    ck_assert_uint_ge(strlen(text), 3 * MANY);
-    same = document_clean((char *)document.data, document.len, OCRMEND_TO_SAME, "decode");
-    ck_assert_uint_eq(strlen(same), document.len);
-    ck_assert(memcmp(same, document.data, document.len) == 0);
-    free(text);
-    free(same);
-    om_buf_free(&document);
+    document_of_words(&document, MANY);
 }
 END_TEST
 
 int main(void)
 {
     Suite *suite = suite_create("paddle");
-    TCase *tcase = tcase_create("paddle");
-    SRunner *runner;
-    int failed;
+    TCase *tcase = tests_case(suite, "paddle", 60);
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_loop_test(tcase, shape, 0, sizeof shapes / sizeof *shapes);
     tcase_add_test(tcase, columns);
     tcase_add_loop_test(tcase, bad, 0, sizeof wrong / sizeof *wrong);
@@ -251,10 +242,5 @@ int main(void)
     tcase_add_loop_test(tcase, not_ours, 0, sizeof others / sizeof *others);
     tcase_add_test(tcase, empty);
     tcase_add_test(tcase, large);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

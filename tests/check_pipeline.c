@@ -4,6 +4,7 @@
 #include <utf8proc.h>
 
 #include "log_run.h"
+#include "main.h"
 #include "mutate.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -188,8 +189,8 @@ START_TEST(log_changes_nothing)
 END_TEST
 
 /* Cleaning again changes nothing.  On pages mutilated as here that cannot hold to the last one: joining can bring
- * together what only then looks like mojibake, or make a headline's space a space in a paragraph.  One seed in a hundred
- * or so may; OCRMEND_SEED=N shows one. */
+ * together what only then looks like mojibake, or make a headline's space a space in a paragraph.  One seed in a
+ * hundred or so may; OCRMEND_SEED=N shows one. */
 START_TEST(clean_stays_clean)
 {
     seed s = {0};
@@ -361,23 +362,15 @@ END_TEST
 int main(void)
 {
     const TTest *const properties[] = {output_is_utf8, log_undoes, log_changes_nothing, clean_stays_clean,
-                                              pieces_do_not_matter, invalid_fails, nothing_is_lost};
+                                       pieces_do_not_matter, invalid_fails, nothing_is_lost};
     Suite *suite = suite_create("pipeline");
-    TCase *tcase = tcase_create("properties");
-    SRunner *runner;
-    int failed;
+    TCase *tcase = tests_case(suite, "properties", 600);
 
     if (!pages_load()) {
         fprintf(stderr, "no pages in SRCDIR/corpus\n");
         return 1;
     }
-    tcase_set_timeout(tcase, 600);
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
         tcase_add_test(tcase, properties[i]);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

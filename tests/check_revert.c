@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "log_run.h"
+#include "main.h"
 #include "text/utf8.h"
 
 static uint32_t seed;
@@ -391,11 +392,8 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("revert");
-    TCase *t = tcase_create("revert");
-    SRunner *r = srunner_create(s);
-    int failed;
+    TCase *t = tests_case(s, "revert", 600);
 
-    tcase_set_timeout(t, 600);
     tcase_add_loop_test(t, small_texts, 0, 3 * KINDS);
     tcase_add_loop_test(t, every_charset, 0, 64);
     tcase_add_loop_test(t, large_texts, 0, KINDS);
@@ -406,9 +404,5 @@ int main(void)
     tcase_add_loop_test(t, hostile_logs_are_refused, 0, (int)(sizeof hostile / sizeof *hostile));
     tcase_add_loop_test(t, edits_out_of_order_are_refused, 0, 3);
     tcase_add_test(t, endless_edits_are_refused);
-    suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -1,4 +1,5 @@
 /* Every rule's example, as `ocrmend explain` shows it, through the stage that owns the rule. */
+#include "main.h"
 #include "pipeline.h"
 #include "stage_run.h"
 
@@ -47,16 +48,9 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("rules");
-    TCase *t = tcase_create("table");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "table", 0);
 
     tcase_add_loop_test(t, example, 0, OM_RULE_COUNT);
     tcase_add_loop_test(t, row, 0, OM_RULE_COUNT);
-    suite_add_tcase(s, t);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -6,11 +6,12 @@
 
 #include "diff/squash.h"
 #include "log_run.h"
+#include "main.h"
 
 static ocrmend_text *text_of(const char *p, size_t n)
 {
     memory m = {(const uint8_t *)p, n, 0};
-    ocrmend_text *t = ocrmend_text_read((ocrmend_source){memory_read, &m}, "UTF-8", NULL);
+    ocrmend_text *t = ocrmend_text_read((ocrmend_source){memory_read, &m}, "UTF-8", NULL, NULL);
 
     ck_assert_ptr_nonnull(t);
     return t;
@@ -195,20 +196,12 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("score");
-    TCase *tests = tcase_create("score");
-    SRunner *runner;
-    int failed;
+    TCase *tests = tests_case(suite, "score", 60);
 
-    suite_add_tcase(suite, tests);
-    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, white_space_and_breaks);
     tcase_add_test(tests, readings);
     tcase_add_test(tests, long_readings);
     tcase_add_test(tests, counts);
     tcase_add_test(tests, each_rule);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "dict/language.h"
+#include "main.h"
 #include "stage/names/segment.h"
 #include "text/utf8.h"
 
@@ -97,16 +98,9 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("segment");
-    TCase *tc = tcase_create("segment");
-    SRunner *runner = srunner_create(suite);
-    int failed;
+    TCase *tc = tests_case(suite, "segment", 120);
 
-    tcase_set_timeout(tc, 120);
     tcase_add_loop_test(tc, no_more_is_gained, 0, 5);
     tcase_add_test(tc, told_at_once);
-    suite_add_tcase(suite, tc);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

@@ -9,6 +9,7 @@ enum { MANY = 1000000 };
 #endif
 
 #include "document_run.h"
+#include "main.h"
 
 #define HEADER "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
 #define PAGE_ROW "1\t1\t0\t0\t0\t0\t0\t0\t800\t600\t-1\t\n"
@@ -165,7 +166,7 @@ END_TEST
 START_TEST(large)
 {
     om_buf table = {0};
-    char row[120], *text, *same;
+    char row[120];
 
     buf_string(&table, HEADER);
     for (int i = 0; i < MANY; i++) {
@@ -177,25 +178,15 @@ START_TEST(large)
                  30 * (i % 20), 40 * (i / 20));
         buf_string(&table, row);
     }
-    text = document_clean((char *)table.data, table.len, OCRMEND_TO_TEXT, NULL);
-    ck_assert_uint_ge(strlen(text), 3 * MANY);
-    same = document_clean((char *)table.data, table.len, OCRMEND_TO_SAME, "decode");
-    ck_assert_uint_eq(strlen(same), table.len);
-    ck_assert(memcmp(same, table.data, table.len) == 0);
-    free(text);
-    free(same);
-    om_buf_free(&table);
+    document_of_words(&table, MANY);
 }
 END_TEST
 
 int main(void)
 {
     Suite *suite = suite_create("tsv");
-    TCase *tcase = tcase_create("tsv");
-    SRunner *runner;
-    int failed;
+    TCase *tcase = tests_case(suite, "tsv", 60);
 
-    tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, merged);
     tcase_add_test(tcase, other_columns);
     tcase_add_test(tcase, quotes);
@@ -207,10 +198,5 @@ int main(void)
     tcase_add_test(tcase, not_ours);
     tcase_add_loop_test(tcase, mutated, 0, 400);
     tcase_add_loop_test(tcase, large, 0, 2);
-    suite_add_tcase(suite, tcase);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "main.h"
 #include "text/utf8.h"
 #include "text/vector.h"
 
@@ -154,19 +155,12 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("utf8");
-    TCase *t = tcase_create("utf8");
-    SRunner *r = srunner_create(s);
-    int failed;
+    TCase *t = tests_case(s, "utf8", 120);
 
-    tcase_set_timeout(t, 120);
     tcase_add_test(t, sequences);
     tcase_add_test(t, all_pairs);
     tcase_add_test(t, every_character);
     tcase_add_test(t, random_text);
     tcase_add_test(t, random_bytes);
-    suite_add_tcase(s, t);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

@@ -2,6 +2,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "main.h"
 #include "text/variant.h"
 
 START_TEST(characters)
@@ -47,17 +48,10 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("variant");
-    TCase *tc = tcase_create("variant");
-    SRunner *runner;
-    int failed;
+    TCase *tc = tests_case(suite, "variant", 0);
 
     tcase_add_test(tc, characters);
     tcase_add_test(tc, texts);
     tcase_add_test(tc, simplified);
-    suite_add_tcase(suite, tc);
-    runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return tests_run(suite);
 }

@@ -1,6 +1,7 @@
 /* Stage width: what each of its rules does, what it leaves alone, and that clean text stays as it is. */
 #include <stdio.h>
 
+#include "main.h"
 #include "stage_run.h"
 #include "stage/width/width.h"
 #include "text/bitmap.h"
@@ -47,6 +48,8 @@ START_TEST(marks)
     gives("今天\n,天气", "今天\n天气");
     stays("甲&amp;乙");
     stays("没有,.定论"); /* of two together one is a speck */
+    gives("没有，, 定论", "没有，,定论"); /* and where it goes no space stays */
+    stays("Li said，, then left for Beijing.");
 }
 END_TEST
 
@@ -183,6 +186,11 @@ START_TEST(line_start_marks)
     stays("“年轻一\n”代的人");
     stays("甲\n- 乙\n- 丙");
     stays("箫、\n。埙");
+    gives("大会闭幕。\n ”代表离开", "大会闭幕。\n 代表离开"); /* after an indent too */
+    gives("大会闭幕。\n　　， 代表离开", "大会闭幕。\n　　代表离开");
+    stays("“大会闭幕。\n　　”代表离开");
+    stays("有三项\n  -甲项\n  -乙项");
+    stays("大会闭幕。\n　　");
 }
 END_TEST
 
@@ -380,9 +388,7 @@ END_TEST
 int main(void)
 {
     Suite *s = suite_create("width");
-    TCase *t = tcase_create("rules"), *p = tcase_create("properties");
-    SRunner *r;
-    int failed;
+    TCase *t = tests_case(s, "rules", 0), *p = tests_case(s, "properties", 120);
 
     tcase_add_test(t, marks);
     tcase_add_test(t, brackets);
@@ -395,16 +401,9 @@ int main(void)
     tcase_add_test(t, dividing_spaces);
     tcase_add_test(t, line_start_marks);
     tcase_add_test(t, options);
-    suite_add_tcase(s, t);
     tcase_add_loop_test(p, random_pages, 0, 8);
     tcase_add_loop_test(p, mutated_pages, 0, 4);
     tcase_add_test(p, same_bits_without_vectors);
     tcase_add_test(p, partners);
-    tcase_set_timeout(p, 120);
-    suite_add_tcase(s, p);
-    r = srunner_create(s);
-    srunner_run_all(r, CK_ENV);
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
-    return failed != 0;
+    return tests_run(s);
 }

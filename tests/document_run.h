@@ -79,6 +79,33 @@ static inline void document_gives(const char *document, const char *text, const 
     free(got);
 }
 
+/* A large document, which is freed: cleaned it has both pieces; it takes no more than linear time, or Check stops the
+ * test. */
+static inline void document_large(om_buf *document, const char *one, const char *other)
+{
+    char *got = document_clean((char *)document->data, document->len, OCRMEND_TO_SAME, NULL);
+
+    ck_assert_ptr_nonnull(strstr(got, one));
+    ck_assert_ptr_nonnull(strstr(got, other));
+    free(got);
+    om_buf_free(document);
+}
+
+/* The same of one of n words, each of one Han character: they are all there, and with no stage chosen nothing
+ * changes. */
+static inline void document_of_words(om_buf *document, size_t n)
+{
+    char *text = document_clean((char *)document->data, document->len, OCRMEND_TO_TEXT, NULL);
+    char *same = document_clean((char *)document->data, document->len, OCRMEND_TO_SAME, "decode");
+
+    ck_assert_uint_ge(strlen(text), 3 * n);
+    ck_assert_uint_eq(strlen(same), document->len);
+    ck_assert(memcmp(same, document->data, document->len) == 0);
+    free(text);
+    free(same);
+    om_buf_free(document);
+}
+
 /* The document is refused there, and nothing of it is written. */
 static inline void document_refused(const char *document, size_t n, uint64_t line, const char *message)
 {

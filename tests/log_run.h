@@ -77,4 +77,11 @@ static inline void buf_string(om_buf *b, const char *s)
     om_buf_add(b, s, strlen(s));
 }
 
+/* n times the same. */
+static inline void buf_repeat(om_buf *b, size_t n, const char *s)
+{
+    for (size_t len = strlen(s); n > 0; n--)
+        om_buf_add(b, s, len);
+}
+
 #endif

@@ -146,6 +146,48 @@ def plain_text(browser):
     quiet(browser)
 
 
+def first_shown(browser):
+    """Keys that decide before any change has the focus: on the first that is shown."""
+    write("first.txt", read_corpus("news-columns/raw.txt") + b"1\n")  # another text: nothing is decided on it
+    run("review", "first.txt", "-o", "first.html")
+    open_page(browser, "first.html")
+    ids = shown(browser)
+    body = browser.find_element(By.TAG_NAME, "body")
+    body.send_keys("a")
+    assert current(browser) == ids[1], "the first was accepted, the second is current"
+    browser.save_screenshot(os.path.join(work, "first.png"))
+    choose(browser, "rule", "space-latin")
+    spaces = shown(browser)
+    assert ids[1] not in spaces
+    browser.execute_script("document.activeElement.blur()")
+    body.send_keys("r")
+    assert current(browser) == spaces[1]
+    choose(browser, "rule", "")
+    marked = "return [...document.querySelectorAll('[aria-current]')].map(node => node.querySelector('.about span').textContent)"
+    assert browser.execute_script(marked) == ["#%d" % spaces[1]], "one change is current"
+    choose(browser, "decision", "accept")
+    browser.execute_script("document.activeElement.blur()")
+    body.send_keys("u")
+    assert current(browser) == ids[0]
+    choose(browser, "decision", "none")
+    assert ids[0] in shown(browser) and spaces[0] not in shown(browser)
+    choose(browser, "decision", "")
+    choose(browser, "rule", "space-latin")
+    browser.execute_script("document.activeElement.blur()")
+    body.send_keys("e")
+    press(browser, "字")
+    press(browser, Keys.ENTER)
+    assert current(browser) == spaces[1]
+    choose(browser, "outcome", "reported")
+    assert not shown(browser), "reported is not what becomes of a space"
+    for key in "arun":
+        browser.execute_script("document.activeElement.blur()")
+        body.send_keys(key)
+    decisions = [(d["id"], d["decision"]) for d in download(browser, "first.txt.decisions.jsonl")[1:]]
+    assert decisions == [(spaces[0], "retype")], decisions
+    quiet(browser)
+
+
 def read_corpus(name):
     with open(os.path.join(corpus, name), "rb") as file:
         return file.read()
@@ -202,7 +244,7 @@ def scan(browser):
     quiet(browser)
 
 
-tests = [plain_text, hostile, many] + ([scan] if os.path.exists(FONT) else [])
+tests = [plain_text, first_shown, hostile, many] + ([scan] if os.path.exists(FONT) else [])
 browser = start()
 try:
     for test in tests:

@@ -1,6 +1,6 @@
 /* bench_confusions LEARNT OTHER: whether what was learnt of an engine (a table) foretells what it misreads elsewhere
- * (another table).  Of each misreading of OTHER all characters that either table has are put in order by what it costs to
- * have meant them, once by looks alone and once with LEARNT; told is where the one that was meant stands. */
+ * (another table).  Of each misreading of OTHER all characters that either table has are put in order by what it costs
+ * to have meant them, once by looks alone and once with LEARNT; told is where the one that was meant stands. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,9 +1,9 @@
 /* gaps.c - prints what stage join sees, for fit.py and its like.
  *
  * Standard input is a text or document.  Without an argument: the lines as they come to the stage.  With one, a string
- * with a '1' for each line (but the last) after which a paragraph really ends, else '0' (what is seen of a line depends on
- * whether the line begins a paragraph): what is seen at each gap between two lines.  With a second one, "around": whether
- * the gap is decided without evidence, and what is seen by the second look.  The input is one block. */
+ * with a '1' for each line (but the last) after which a paragraph really ends, else '0' (what is seen of a line depends
+ * on whether the line begins a paragraph): what is seen at each gap between two lines.  With a second one, "around":
+ * whether the gap is decided without evidence, and what is seen by the second look.  The input is one block. */
 #include <stdio.h>
 
 #define om_stage_join the_real_stage

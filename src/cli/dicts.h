@@ -16,8 +16,8 @@ typedef struct {
 /* -d PATH was given.  false: too many; a message has told so. */
 bool cli_dicts_add(cli_dicts *dicts, const char *path);
 
-/* Open them, the built-in one last, if any was given.  Returns the exit status; messages have told of failures, and unless
- * `quiet` of rows that cannot be used. */
+/* Open them, the built-in one last, if any was given.  Returns the exit status; messages have told of failures, and
+ * unless `quiet` of rows that cannot be used. */
 int cli_dicts_open(cli_dicts *dicts, bool quiet);
 void cli_dicts_close(cli_dicts *dicts);
 

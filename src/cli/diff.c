@@ -9,6 +9,7 @@
 
 #include "cli/diff_view.h"
 #include "cli/input.h"
+#include "cli/text.h"
 
 /* Exit statuses are those of diff(1). */
 enum { SAME = 0, DIFFERENT = 1, TROUBLE = 2 };
@@ -39,6 +40,7 @@ static void help(void)
          "Show by characters what differs between two texts in any charset, however their lines are broken; what is\n"
          "a joined line, a space, a width or a mark is told from a wrong character.  With TRUTH, a text known to be\n"
          "right, show what of RAW is fixed in CLEAN, what is broken, what is still wrong.  One file may be -.\n"
+         "Of a document (hOCR, ALTO, PAGE, TSV, PaddleOCR's JSON) the text of its words is compared.\n"
          "\n"
          "      --format=text     what differs in its context: [-raw-]{+clean+}, and {=truth=} (the default)\n"
          "      --format=unified  whole lines, as diff -u\n"
@@ -168,37 +170,34 @@ static bool check_files(const job *j, int n, char **files)
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
+/* What a document of the format is; NULL: plain text. */
+static const char *title_of(const char *format)
+{
+    const char *name, *title;
+
+    for (size_t i = 1; (name = ocrmend_format_at(i, &title)); i++)
+        if (strcmp(name, format) == 0)
+            return title;
+    return NULL;
+}
+
 static bool read_text(job *j, int i, const char *path)
 {
-    ocrmend_error error = {OCRMEND_OK};
     ocrmend_text_facts facts;
-    cli_input in;
+    ocrmend_text *text;
     diff_view *v = &j->view;
 
-    if (!cli_input_open(&in, path, -1))
+    if (cli_text_read(path, i == DIFF_RAW ? j->from : NULL, NULL, &text) != CLI_OK)
         return false;
-    v->name[i] = in.name;
-    v->text[i] = ocrmend_text_read((ocrmend_source){cli_input_read, &in}, i == DIFF_RAW ? j->from : NULL, &error);
-    if (!v->text[i] && in.error)
-        cli_input_failed(&in);
-    else if (!v->text[i] && error.status == OCRMEND_USAGE)
-        cli_message("diff: %s; 'ocrmend clean --from=list' lists them", error.message);
-    else if (!v->text[i])
-        cli_library_error(in.name, &error);
-    cli_input_close(&in);
-    if (!v->text[i])
-        return false;
-    facts = ocrmend_text_about(v->text[i]);
-    v->utf8[i] = ocrmend_text_bytes(v->text[i], &v->len[i]);
-    if (facts.binary) {
-        cli_message("%s: is binary, not text; %s", in.name,
-                    i == DIFF_RAW && !j->from ? "if it is text, name its charset with --from" : "nothing to compare");
-        return false;
-    }
-    if (facts.raw_bytes == 0 && !j->quiet)
-        cli_message("%s: warning: is empty", in.name);
+    facts = ocrmend_text_about(text);
+    v->name[i] = strcmp(path, "-") == 0 ? "standard input" : path;
+    v->text[i] = text;
+    v->utf8[i] = ocrmend_text_bytes(text, &v->len[i]);
+    v->title[i] = title_of(facts.format);
+    if (v->len[i] == 0 && !j->quiet)
+        cli_message("%s: warning: %s", v->name[i], v->title[i] ? "has no words" : "is empty");
     if (facts.invalid_bytes && !j->quiet)
-        cli_message("%s: warning: %llu %s not valid %s and %s compared as U+FFFD", in.name,
+        cli_message("%s: warning: %llu %s not valid %s and %s compared as U+FFFD", v->name[i],
                     (unsigned long long)facts.invalid_bytes, facts.invalid_bytes == 1 ? "byte is" : "bytes are",
                     facts.charset, facts.invalid_bytes == 1 ? "is" : "are");
     return true;

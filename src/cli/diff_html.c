@@ -219,7 +219,9 @@ static void *begin(diff_view *view)
 
         diff_printf(view, "<dt>%s</dt><dd>", titles[i]);
         put_name(view, view->name[i]);
-        diff_printf(view, " <small>%s, %llu bytes</small></dd>\n", facts.charset, (unsigned long long)facts.raw_bytes);
+        diff_printf(view, " <small>%s%s%s%s, %llu bytes</small></dd>\n", view->title[i] ? "words of " : "",
+                    view->title[i] ? view->title[i] : "", view->title[i] ? ", " : "", facts.charset,
+                    (unsigned long long)facts.raw_bytes);
     }
     diff_puts(view, "</dl>\n");
     put_keys(view);

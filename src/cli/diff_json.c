@@ -34,8 +34,8 @@ static void *begin(diff_view *view)
         json_t *name = json_string(view->name[i]);
 
         json_object_set_new(line, keys[i],
-                            json_pack("{s:o*, s:s, s:I}", "name", name, "charset", facts.charset, "bytes",
-                                      (json_int_t)facts.raw_bytes));
+                            json_pack("{s:o*, s:s, s:s, s:I}", "name", name, "charset", facts.charset, "format",
+                                      facts.format, "bytes", (json_int_t)facts.raw_bytes));
     }
     put_line(view, line);
     return view;
@@ -43,7 +43,9 @@ static void *begin(diff_view *view)
 
 static json_t *range(const ocrmend_text *text, size_t from, size_t to)
 {
-    return json_pack("[I, I]", (json_int_t)ocrmend_text_raw_at(text, from), (json_int_t)ocrmend_text_raw_at(text, to));
+    ocrmend_raw_range raw = ocrmend_text_raw(text, from, to);
+
+    return json_pack("[I, I]", (json_int_t)raw.from, (json_int_t)raw.to);
 }
 
 static void item(diff_view *view, void *own, const diff_item *item)

@@ -167,7 +167,7 @@ static void header(diff_view *view)
 
     color(view, "1");
     for (int i = 0; i < view->texts; i++)
-        diff_printf(view, "%s %.900s\n", signs[i], view->name[i]);
+        diff_put_heading(view, signs[i], i);
     color(view, "0");
 }
 

@@ -32,8 +32,8 @@ static void header(diff_view *view, state *s)
     if (s->headed)
         return;
     s->headed = true;
-    diff_printf(view, "--- %.900s\n", view->name[DIFF_RAW]);
-    diff_printf(view, "+++ %.900s\n", view->name[DIFF_CLEAN]);
+    diff_put_heading(view, "---", DIFF_RAW);
+    diff_put_heading(view, "+++", DIFF_CLEAN);
 }
 
 static void put_range(diff_view *view, char sign, uint64_t line, uint64_t lines)

@@ -27,6 +27,13 @@ void diff_printf(diff_view *view, const char *format, ...)
     diff_puts(view, text);
 }
 
+void diff_put_heading(diff_view *view, const char *sign, int which)
+{
+    const char *title = view->title[which];
+
+    diff_printf(view, "%s %.900s%s%s\n", sign, view->name[which], title ? "\twords of " : "", title ? title : "");
+}
+
 bool diff_is_left(const diff_view *view, const diff_item *item)
 {
     size_t n = item->to[DIFF_RAW] - item->from[DIFF_RAW];

@@ -21,6 +21,7 @@ typedef struct {
 
 typedef struct {
     const char *name[DIFF_TEXTS];
+    const char *title[DIFF_TEXTS];        /* what kind of document it is whose words are compared; NULL: plain text */
     const ocrmend_text *text[DIFF_TEXTS];
     const char *utf8[DIFF_TEXTS];
     size_t len[DIFF_TEXTS];
@@ -56,6 +57,10 @@ void diff_printf(diff_view *view, const char *format, ...) __attribute__((format
 
 /* With three texts: whether clean has here what raw has, so that one of them is enough to show. */
 bool diff_is_left(const diff_view *view, const diff_item *item);
+
+/* The line that heads text `which`, and tells of a document that its words are compared: sign, name, tab, what it
+ * is. */
+void diff_put_heading(diff_view *view, const char *sign, int which);
 
 /* The counts as a table. */
 void diff_summary(diff_view *view);

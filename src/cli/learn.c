@@ -1,5 +1,5 @@
-/* learn.c - ocrmend learn: texts as they were read, with their truth or what a person corrected, in; a table of what the
- * engine takes for what out. */
+/* learn.c - ocrmend learn: texts as they were read, with their truth or what a person corrected, in; a table of what
+ * the engine takes for what out. */
 #include "cli/cli.h"
 
 #include <getopt.h>
@@ -9,6 +9,7 @@
 
 #include "cli/output.h"
 #include "cli/replay.h"
+#include "cli/text.h"
 
 enum { TRUTH = 256, EDITS, DECISIONS, FROM, FORMAT, HELP };
 
@@ -52,7 +53,32 @@ static void help(void)
          "      --help             this help");
 }
 
-/* --- texts -------------------------------------------------------------------------------------------------------- */
+static int out_of_memory(void)
+{
+    cli_message("out of memory");
+    return CLI_IO;
+}
+
+/* --- learning ----------------------------------------------------------------------------------------------------- */
+
+static int learn_truth(job *j, int i)
+{
+    ocrmend_error error = {OCRMEND_OK};
+    ocrmend_text *read, *truth = NULL;
+    int status = cli_text_read(j->raw.at[i], j->from, j->format, &read);
+
+    if (status == CLI_OK)
+        status = cli_text_read(j->truth.at[i], NULL, "txt", &truth);
+    if (status == CLI_OK && ocrmend_confusions_learn(j->learnt, read, truth, &error) != OCRMEND_OK) {
+        if (error.status != OCRMEND_MISMATCH)
+            status = cli_library_error(j->raw.at[i], &error);
+        else if (!j->quiet)
+            cli_message("%s: warning: nothing was learnt from it: %s", j->raw.at[i], error.message);
+    }
+    ocrmend_text_free(read);
+    ocrmend_text_free(truth);
+    return status;
+}
 
 /* Bytes in memory, written and then read. */
 typedef struct {
@@ -91,77 +117,6 @@ static ptrdiff_t memory_read(void *user, void *buf, size_t n)
     return (ptrdiff_t)n;
 }
 
-static int out_of_memory(void)
-{
-    cli_message("out of memory");
-    return CLI_IO;
-}
-
-/* The words of the n bytes, text or document, as they stand there: no stage is run. */
-static int text_of(const char *name, const void *bytes, size_t n, const char *from, const char *format,
-                   ocrmend_text **text)
-{
-    ocrmend_options options;
-    ocrmend_error error = {OCRMEND_OK};
-    memory words = {0};
-    int status = CLI_OK;
-    ocrmend *run;
-
-    ocrmend_profile(&options, NULL);
-    options.stages = "";
-    options.to = OCRMEND_TO_TEXT;
-    options.from = from;
-    options.format = format;
-    run = ocrmend_new(&options, (ocrmend_sink){memory_write, &words}, &error);
-    if (!run)
-        return cli_library_error("learn", &error);
-    if (ocrmend_feed(run, bytes, n) != OCRMEND_OK || ocrmend_finish(run) != OCRMEND_OK)
-        status = ocrmend_last_error(run)->status == OCRMEND_SINK ? out_of_memory()
-                                                                 : cli_library_error(name, ocrmend_last_error(run));
-    ocrmend_free(run);
-    if (status == CLI_OK && !(*text = ocrmend_text_read((ocrmend_source){memory_read, &words}, "UTF-8", &error)))
-        status = cli_library_error(name, &error);
-    free(words.bytes);
-    return status;
-}
-
-static int text_of_file(const char *path, const char *from, const char *format, ocrmend_text **text)
-{
-    cli_file file;
-    int status;
-
-    if (!cli_file_open(&file, path))
-        return CLI_IO;
-    status = text_of(file.name, file.bytes, file.len, from, format, text);
-    cli_file_close(&file);
-    if (*text && ocrmend_text_about(*text).binary) {
-        cli_message("%s: is binary, not text", path);
-        status = CLI_TEXT;
-    }
-    return status;
-}
-
-/* --- learning ----------------------------------------------------------------------------------------------------- */
-
-static int learn_truth(job *j, int i)
-{
-    ocrmend_error error = {OCRMEND_OK};
-    ocrmend_text *read = NULL, *truth = NULL;
-    int status = text_of_file(j->raw.at[i], j->from, j->format, &read);
-
-    if (status == CLI_OK)
-        status = text_of_file(j->truth.at[i], NULL, "txt", &truth);
-    if (status == CLI_OK && ocrmend_confusions_learn(j->learnt, read, truth, &error) != OCRMEND_OK) {
-        if (error.status != OCRMEND_MISMATCH)
-            status = cli_library_error(j->raw.at[i], &error);
-        else if (!j->quiet)
-            cli_message("%s: warning: nothing was learnt from it: %s", j->raw.at[i], error.message);
-    }
-    ocrmend_text_free(read);
-    ocrmend_text_free(truth);
-    return status;
-}
-
 /* The text that a log, with decisions or without, makes of its raw text. */
 static int proofread_text(const job *j, int i, cli_replay *files, ocrmend_text **text)
 {
@@ -174,8 +129,8 @@ static int proofread_text(const job *j, int i, cli_replay *files, ocrmend_text *
     if (status != CLI_OK && run && sink)
         out_of_memory();
     ocrmend_free(run);
-    if (status == CLI_OK)
-        status = text_of(j->raw.at[i], clean.bytes ? clean.bytes : "", clean.len, "UTF-8", NULL, text);
+    if (status == CLI_OK && !(*text = ocrmend_text_read((ocrmend_source){memory_read, &clean}, "UTF-8", NULL, &error)))
+        status = cli_library_error(j->raw.at[i], &error);
     free(clean.bytes);
     return status;
 }
@@ -311,8 +266,8 @@ static int check(const job *j)
     return CLI_OK;
 }
 
-/* Read the command line.  Files after --truth, --edits or --decisions belong to it when a RAW stands before the first of
- * these; else each of them takes one value, and the rest are RAW. */
+/* Read the command line.  Files after --truth, --edits or --decisions belong to it when a RAW stands before the first
+ * of these; else each of them takes one value, and the rest are RAW. */
 static int read_options(job *j, int argc, char **argv, bool *done)
 {
     list *const lists[] = {&j->truth, &j->edits, &j->decisions};

@@ -19,8 +19,8 @@ typedef struct {
 int cli_replay_open(cli_replay *replay, const char *raw, const char *log, const char *decisions);
 void cli_replay_close(cli_replay *replay);
 
-/* Feed the raw text to the run, on which ocrmend_log and ocrmend_watch may have been called, with the log replayed where
- * there is one.  What went wrong is told, but for a failed output of the caller (*sink). */
+/* Feed the raw text to the run, on which ocrmend_log and ocrmend_watch may have been called, with the log replayed
+ * where there is one.  What went wrong is told, but for a failed output of the caller (*sink). */
 int cli_replay_run(cli_replay *replay, ocrmend *run, bool *sink);
 
 #endif

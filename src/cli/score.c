@@ -12,6 +12,7 @@
 
 #include "cli/input.h"
 #include "cli/mentions.h"
+#include "cli/text.h"
 
 enum { RAW = 256, NAMES, EDITS, FORMAT, HELP };
 
@@ -38,9 +39,9 @@ static void help(void)
 {
     puts("Usage: ocrmend score [OPTION...] TRUTH OUT\n"
          "Score the text OUT against TRUTH, a text known to be right with a paragraph a line; with the raw text also\n"
-         "what cleaning gave and what it took.  TRUTH and OUT may be directories: then so are all others (--names may\n"
-         "be one list for all), files belong together that have the same name up to the first dot, and all are added\n"
-         "up.\n"
+         "what cleaning gave and what it took.  Of documents the words are scored.\n"
+         "TRUTH and OUT may be directories: then so are all others (--names may be one list for all), files belong\n"
+         "together that have the same name up to the first dot, and all are added up.\n"
          "\n"
          "      --raw=RAW       the text that OUT was made from\n"
          "      --names=FILE    names to look for: lines of name, tab, type; or of type, tab, name, tab, place\n"
@@ -50,25 +51,6 @@ static void help(void)
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
-
-static int read_text(const char *path, ocrmend_text **text)
-{
-    ocrmend_error error = {OCRMEND_OK};
-    cli_input in;
-    int status = CLI_OK;
-
-    if (!cli_input_open(&in, path, -1))
-        return CLI_IO;
-    *text = ocrmend_text_read((ocrmend_source){cli_input_read, &in}, NULL, &error);
-    if (!*text)
-        status = in.error ? cli_input_failed(&in) : cli_library_error(in.name, &error);
-    cli_input_close(&in);
-    if (*text && ocrmend_text_about(*text).binary) {
-        cli_message("%s: is binary, not text", path);
-        status = CLI_TEXT;
-    }
-    return status;
-}
 
 static int read_edits(const char *path, const ocrmend_text *raw, const ocrmend_text *out, ocrmend_edits **edits)
 {
@@ -95,7 +77,7 @@ static int read_names(job *j, const char *path, const ocrmend_text *truth, ocrme
 {
     size_t n, len;
     const char *text = ocrmend_text_bytes(truth, &len), *file;
-    int status = read_text(path, table);
+    int status = cli_text_read(path, NULL, "txt", table);
 
     if (status != CLI_OK)
         return status;
@@ -110,12 +92,12 @@ static int score_files(job *j, const files *f)
     ocrmend_text *truth = NULL, *out = NULL, *raw = NULL, *table = NULL;
     ocrmend_edits *edits = NULL;
     mentions m = {0};
-    int status = read_text(f->truth, &truth);
+    int status = cli_text_read(f->truth, NULL, NULL, &truth);
 
     if (status == CLI_OK)
-        status = read_text(f->out, &out);
+        status = cli_text_read(f->out, NULL, NULL, &out);
     if (status == CLI_OK && f->raw)
-        status = read_text(f->raw, &raw);
+        status = cli_text_read(f->raw, NULL, NULL, &raw);
     if (status == CLI_OK && f->names)
         status = read_names(j, f->names, truth, &table, &m);
     if (status == CLI_OK && f->edits)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "diff/anchor.h"
+#include "text/buf.h"
 #include "text/utf8.h"
 
 enum {
@@ -78,16 +79,9 @@ static void put(om_align *al, om_stretch s)
         last->edits += s.edits;
         return;
     }
-    if (al->n == al->cap) {
-        size_t cap = al->cap ? al->cap * 2 : 64;
-        om_stretch *queue = realloc(al->queue, cap * sizeof *queue);
-
-        if (!queue) {
-            al->failed = true;
-            return;
-        }
-        al->queue = queue;
-        al->cap = cap;
+    if (!om_more((void **)&al->queue, al->n, &al->cap, sizeof *al->queue)) {
+        al->failed = true;
+        return;
     }
     al->queue[al->n++] = s;
 }

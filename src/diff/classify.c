@@ -4,6 +4,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "text/buf.h"
 #include "text/fold.h"
 #include "text/script.h"
 #include "text/utf8.h"
@@ -194,15 +195,8 @@ static bool put(om_classifier *c, om_change change)
         last->b_end = change.b_end;
         return true;
     }
-    if (c->n == c->cap) {
-        size_t cap = c->cap ? c->cap * 2 : 16;
-        om_change *at = realloc(c->at, cap * sizeof *at);
-
-        if (!at)
-            return false;
-        c->at = at;
-        c->cap = cap;
-    }
+    if (!om_more((void **)&c->at, c->n, &c->cap, sizeof *c->at))
+        return false;
     c->at[c->n++] = change;
     return true;
 }

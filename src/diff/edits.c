@@ -3,6 +3,7 @@
 
 #include "diff/text.h"
 #include "report/log_read.h"
+#include "stage/stage.h"
 
 struct ocrmend_edits {
     const ocrmend_text *raw, *clean;
@@ -30,16 +31,9 @@ static const char *keep_why(ocrmend_edits *edits, const om_log_line *line)
 {
     char *copy = strndup(line->edit.why, line->edit.why_len);
 
-    if (copy && edits->n_why == edits->why_cap) {
-        size_t cap = edits->why_cap ? edits->why_cap * 2 : 64;
-        char **why = realloc(edits->why, cap * sizeof *why);
-
-        if (!why) {
-            free(copy);
-            return NULL;
-        }
-        edits->why = why;
-        edits->why_cap = cap;
+    if (copy && !om_more((void **)&edits->why, edits->n_why, &edits->why_cap, sizeof *edits->why)) {
+        free(copy);
+        return NULL;
     }
     if (copy)
         edits->why[edits->n_why++] = copy;
@@ -53,20 +47,19 @@ static ocrmend_status add(ocrmend_edits *edits, const om_log_line *line, ocrmend
 
     if (!rule)
         return om_log_bad(error, line->line, "rule '%.40s' is none of this ocrmend", line->edit.rule);
-    if (edits->n == edits->cap) {
-        size_t cap = edits->cap ? edits->cap * 2 : 256;
-        ocrmend_edit_place *at = realloc(edits->at, cap * sizeof *at);
-
-        if (!at)
-            return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
-        edits->at = at;
-        edits->cap = cap;
-    }
+    if (!om_more((void **)&edits->at, edits->n, &edits->cap, sizeof *edits->at))
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     if (line->edit.why && !(why = keep_why(edits, line)))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     edits->at[edits->n++] = (ocrmend_edit_place){line->edit.id, rule, line->edit.confidence, why, line->raw.from,
                                                  line->raw.to, line->clean.from, line->clean.to};
     return OCRMEND_OK;
+}
+
+/* How a document spells its words is no edit of its text. */
+static bool is_spelling(const om_log_line *line)
+{
+    return strcmp(line->edit.stage, om_stage_read.name) == 0 || strcmp(line->edit.stage, om_stage_write.name) == 0;
 }
 
 /* The last line: is it the log of these texts? */
@@ -96,7 +89,7 @@ static ocrmend_status read_log(ocrmend_edits *edits, om_log_reader *reader, cons
             return om_fail(error, OCRMEND_MISMATCH, 0, "the edit log is that of several texts");
         if (ended)
             return om_log_bad(error, line.line, "the text's last line is above");
-        if (line.kind == OM_LOG_EDIT && line.edit.changed)
+        if (line.kind == OM_LOG_EDIT && line.edit.changed && !is_spelling(&line))
             status = add(edits, &line, error);
         if (line.kind == OM_LOG_END) {
             ended = true;
@@ -165,8 +158,8 @@ static int by_id(const void *x, const void *y)
 }
 
 /* The edits over these bytes of the files. */
-static size_t over(const ocrmend_edits *edits, uint64_t raw_from, uint64_t raw_to, uint64_t clean_from,
-                   uint64_t clean_to, ocrmend_edit_place *places, size_t max)
+static size_t over(const ocrmend_edits *edits, ocrmend_raw_range raw, ocrmend_raw_range clean,
+                   ocrmend_edit_place *places, size_t max)
 {
     size_t low = 0, high = edits->n, n = 0;
 
@@ -174,15 +167,15 @@ static size_t over(const ocrmend_edits *edits, uint64_t raw_from, uint64_t raw_t
     while (low < high) {
         size_t mid = low + (high - low) / 2;
 
-        if (edits->at[mid].raw_from <= raw_to)
+        if (edits->at[mid].raw_from <= raw.to)
             low = mid + 1;
         else
             high = mid;
     }
-    while (low-- > 0 && edits->reach[low] >= raw_from && n < max) {
+    while (low-- > 0 && edits->reach[low] >= raw.from && n < max) {
         const ocrmend_edit_place *e = &edits->at[low];
 
-        if (touch(e->raw_from, e->raw_to, raw_from, raw_to) && touch(e->clean_from, e->clean_to, clean_from, clean_to))
+        if (touch(e->raw_from, e->raw_to, raw.from, raw.to) && touch(e->clean_from, e->clean_to, clean.from, clean.to))
             places[n++] = *e;
     }
     if (n)
@@ -197,10 +190,8 @@ typedef struct {
 
 static size_t over_place(const ocrmend_edits *edits, const place *p, ocrmend_edit_place *places, size_t max)
 {
-    const ocrmend_text *raw = edits->raw, *clean = edits->clean;
-
-    return over(edits, ocrmend_text_raw_at(raw, p->raw_from), ocrmend_text_raw_at(raw, p->raw_to),
-                ocrmend_text_raw_at(clean, p->clean_from), ocrmend_text_raw_at(clean, p->clean_to), places, max);
+    return over(edits, ocrmend_text_raw(edits->raw, p->raw_from, p->raw_to),
+                ocrmend_text_raw(edits->clean, p->clean_from, p->clean_to), places, max);
 }
 
 /* Move a deletion or insertion one byte back or on, where that is the same change.  Bytes and not characters: only at

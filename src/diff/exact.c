@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/buf.h"
+
 /* Bytes of columns whose bits are kept for the way back. */
 enum { KEEP = 8 * 1024 * 1024 };
 
@@ -260,15 +262,8 @@ static bool add(om_ops *ops, enum om_op op, size_t n)
         ops->at[ops->n - 1].n += (uint32_t)n;
         return true;
     }
-    if (ops->n == ops->cap) {
-        size_t cap = ops->cap ? ops->cap * 2 : 64;
-        om_op_run *at = realloc(ops->at, cap * sizeof *at);
-
-        if (!at)
-            return false;
-        ops->at = at;
-        ops->cap = cap;
-    }
+    if (!om_more((void **)&ops->at, ops->n, &ops->cap, sizeof *ops->at))
+        return false;
     ops->at[ops->n++] = (om_op_run){(uint32_t)n, op};
     return true;
 }

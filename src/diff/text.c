@@ -74,7 +74,8 @@ bool om_unit_belongs(const uint8_t *p, size_t len, size_t floor, size_t at)
 typedef struct {
     ocrmend_text *text;
     om_buf raw;          /* read and not decoded yet */
-    const char *from;
+    const char *from, *format;
+    om_document document;
     void *decode;        /* state of stage decode */
     om_out out;
     XXH3_state_t *sum;
@@ -138,67 +139,114 @@ static ocrmend_status no_memory(reader *r)
     return om_fail(&r->error, OCRMEND_NOMEM, 0, "out of memory");
 }
 
-/* Decode the first n bytes. */
-static ocrmend_status read_block(reader *r, size_t n, bool last)
+/* Remember what decoding the block did. */
+static bool add_readings(reader *r)
 {
     ocrmend_text *t = r->text;
-    om_block block = {.data = r->raw.data, .len = n, .first = t->raw_len == 0, .last = last, .raw_at = t->raw_len,
-                      .charset = t->charset.charset};
-    const uint8_t *utf8;
-    size_t len;
-    ocrmend_status status;
 
-    om_out_begin(&r->out, block.data, n);
-    status = om_stage_decode.run(r->decode, &block, &r->out, &r->error);
-    if (status != OCRMEND_OK)
-        return status;
-    if (!om_out_end(&r->out))
-        return no_memory(r);
     for (size_t i = 0; i < r->out.edits.n; i++) {
         const om_edit *e = &r->out.edits.at[i];
 
         if (e->rule == OM_RULE_INVALID_BYTES)
             t->invalid += e->src_len;
         if (!add_reading(t, t->raw_len + e->src, e))
-            return no_memory(r);
+            return false;
     }
+    return true;
+}
+
+/* Remember where the words of the block stand. */
+static bool add_words(reader *r)
+{
+    ocrmend_text *t = r->text;
+    const om_page *page = &r->document.page;
+
+    for (size_t i = 0; i < page->n_words; i++) {
+        const om_word *w = &page->words[i];
+
+        if (!om_more((void **)&t->words.at, t->words.n, &t->words.cap, sizeof *t->words.at))
+            return false;
+        t->words.at[t->words.n++] = (om_place){t->utf8.len + w->text, t->raw_len + w->doc, w->text_len, w->doc_len};
+    }
+    return true;
+}
+
+/* Decode the first n bytes, or take the words out of them. */
+static ocrmend_status read_block(reader *r, size_t n, bool last)
+{
+    ocrmend_text *t = r->text;
+    bool is_document = t->format, ok;
+    om_block block = {.data = r->raw.data, .len = n, .first = t->raw_len == 0, .last = last, .raw_at = t->raw_len,
+                      .charset = t->charset.charset, .document = is_document ? &r->document : NULL};
+    const uint8_t *utf8;
+    size_t len;
+    ocrmend_status status;
+
+    om_out_begin(&r->out, block.data, n);
+    status = (is_document ? &om_stage_read : &om_stage_decode)->run(r->decode, &block, &r->out, &r->error);
+    if (status != OCRMEND_OK)
+        return status;
+    ok = om_out_end(&r->out) && (is_document ? add_words(r) : add_readings(r));
     utf8 = om_out_text(&r->out, &len);
     om_buf_add(&t->utf8, utf8, len);
     t->raw_len += n;
     om_buf_drop(&r->raw, n);
-    return t->utf8.failed ? no_memory(r) : OCRMEND_OK;
+    return !ok || t->utf8.failed ? no_memory(r) : OCRMEND_OK;
+}
+
+/* The first bytes are here: settle charset and format. */
+static ocrmend_status begin(reader *r, bool all)
+{
+    ocrmend_text *t = r->text;
+    ocrmend_status status = om_charset_choose(r->from, r->raw.data, r->raw.len, all, &t->charset, &r->error);
+
+    if (status == OCRMEND_OK)
+        status = om_document_open(&r->document, r->format, t->charset.charset, r->raw.data, r->raw.len, &r->error);
+    t->format = r->document.format;
+    return status;
+}
+
+/* Enough bytes for a block are here. */
+static ocrmend_status read_some(reader *r)
+{
+    ocrmend_text *t = r->text;
+    size_t at;
+    ocrmend_status status;
+
+    if (!t->format)
+        return read_block(r, om_cut_find(r->raw.data, r->raw.len, t->charset.charset).at, false);
+    status = om_document_cut(&r->document, r->raw.data, r->raw.len, t->raw_len, &at, &r->error);
+    return status == OCRMEND_OK && at ? read_block(r, at, false) : status;
 }
 
 static ocrmend_status read_all(reader *r, ocrmend_source source)
 {
     for (;;) {
+        size_t room = BLOCK - r->raw.len % BLOCK;
         ptrdiff_t n;
         ocrmend_status status = OCRMEND_OK;
 
-        if (!om_buf_reserve(&r->raw, BLOCK - r->raw.len))
+        if (!om_buf_reserve(&r->raw, room))
             return no_memory(r);
-        n = source.read(source.user, r->raw.data + r->raw.len, BLOCK - r->raw.len);
-        if (n < 0 || (size_t)n > BLOCK - r->raw.len)
+        n = source.read(source.user, r->raw.data + r->raw.len, room);
+        if (n < 0 || (size_t)n > room)
             return om_fail(&r->error, OCRMEND_SINK, r->text->raw_len, "the text could not be read");
         XXH3_64bits_update(r->sum, r->raw.data + r->raw.len, (size_t)n);
         r->raw.len += (size_t)n;
-        if (n && r->raw.len < BLOCK)
+        if (n && r->raw.len % BLOCK)
             continue;
         if (!r->text->charset.charset)
-            status = om_charset_choose(r->from, r->raw.data, r->raw.len, n == 0, &r->text->charset, &r->error);
-        if (status != OCRMEND_OK)
-            return status;
-        if (n == 0)
-            return read_block(r, r->raw.len, true);
-        status = read_block(r, om_cut_find(r->raw.data, r->raw.len, r->text->charset.charset).at, false);
-        if (status != OCRMEND_OK)
+            status = begin(r, n == 0);
+        if (status == OCRMEND_OK)
+            status = n ? read_some(r) : read_block(r, r->raw.len, true);
+        if (n == 0 || status != OCRMEND_OK)
             return status;
     }
 }
 
-ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend_error *error)
+ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, const char *format, ocrmend_error *error)
 {
-    reader r = {.text = calloc(1, sizeof *r.text), .from = from, .sum = XXH3_createState()};
+    reader r = {.text = calloc(1, sizeof *r.text), .from = from, .format = format, .sum = XXH3_createState()};
     ocrmend_options options;
     ocrmend_status status;
 
@@ -215,6 +263,7 @@ ocrmend_text *ocrmend_text_read(ocrmend_source source, const char *from, ocrmend
         status = no_memory(&r);
     }
     om_stage_decode.end(r.decode);
+    om_document_close(&r.document);
     om_out_free(&r.out);
     om_buf_free(&r.raw);
     XXH3_freeState(r.sum);
@@ -231,6 +280,7 @@ void ocrmend_text_free(ocrmend_text *t)
     if (!t)
         return;
     om_buf_free(&t->utf8);
+    free(t->words.at);
     free(t->reading);
     free(t->place);
     free(t);
@@ -242,7 +292,9 @@ const char *ocrmend_text_bytes(const ocrmend_text *t, size_t *len)
     return (const char *)t->utf8.data;
 }
 
-uint64_t ocrmend_text_raw_at(const ocrmend_text *t, size_t at)
+/* --- the way back ------------------------------------------------------------------------------------------------- */
+
+static uint64_t raw_of_decoded(const ocrmend_text *t, size_t at)
 {
     size_t low = 0, high = (t->n + OM_DECODED - 1) / OM_DECODED;
     om_decoded_place place = {0, 0};
@@ -273,10 +325,47 @@ uint64_t ocrmend_text_raw_at(const ocrmend_text *t, size_t at)
     return place.raw + (at - place.utf8);
 }
 
+/* The same for a document, where what ends at `at` (`end`) may stand elsewhere than what begins there. */
+static uint64_t raw_of_word(const ocrmend_text *t, size_t at, bool end)
+{
+    size_t low = 0, high = t->words.n;
+    const om_place *w;
+
+    /* the last word that begins at or before `at`, for an end before it */
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (t->words.at[mid].utf8 < at + !end)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == 0)
+        return t->words.n ? t->words.at[0].raw : 0;
+    w = &t->words.at[low - 1];
+    if (at >= w->utf8 + w->utf8_len)
+        return w->raw + w->raw_len;
+    if (w->raw_len == w->utf8_len)
+        return w->raw + (at - w->utf8);
+    return w->raw + (end ? w->raw_len : 0);
+}
+
+ocrmend_raw_range ocrmend_text_raw(const ocrmend_text *t, size_t from, size_t to)
+{
+    ocrmend_raw_range raw;
+
+    if (!t->format)
+        return (ocrmend_raw_range){raw_of_decoded(t, from), raw_of_decoded(t, to)};
+    raw.from = raw_of_word(t, from, false);
+    raw.to = to > from ? raw_of_word(t, to, true) : raw.from;
+    return raw.to < raw.from ? (ocrmend_raw_range){raw.to, raw.from} : raw; /* lines in another order than the document's */
+}
+
 ocrmend_text_facts ocrmend_text_about(const ocrmend_text *t)
 {
     const om_charset *charset = t->charset.charset;
-    ocrmend_text_facts facts = {charset ? charset->name : NULL, t->charset.why, t->raw_len, t->invalid, false};
+    ocrmend_text_facts facts = {charset ? charset->name : NULL, t->charset.why, t->format ? t->format->name : "txt",
+                                t->raw_len, t->invalid, false};
     const uint8_t *p = t->utf8.data;
 
     /* NUL is in no text; a picture or an archive has one soon */

@@ -1,8 +1,10 @@
-/* text.h - a whole text in memory as UTF-8, with the way back to the bytes it was read from. */
+/* text.h - a whole text in memory as UTF-8, be it that of a document's words, with the way back to the bytes it was
+ * read from. */
 #ifndef OM_DIFF_TEXT_H
 #define OM_DIFF_TEXT_H
 
 #include "charset/charset.h"
+#include "format/format.h"
 #include "text/edit.h"
 
 /* Where reading did more than take the bytes over: what om_edit has, in 8 bytes, for a GBK text has one for every few
@@ -19,13 +21,24 @@ typedef struct {
     uint64_t raw, utf8;
 } om_decoded_place;
 
+/* A word of a document: its text in the UTF-8, and what stands for it in the document. */
+typedef struct {
+    uint64_t utf8, raw;
+    uint32_t utf8_len, raw_len;   /* the same: byte for byte */
+} om_place;
+
 struct ocrmend_text {
     om_buf utf8;
     uint64_t raw_len;
     uint64_t raw_xxh3;
     uint64_t invalid;             /* raw bytes that became U+FFFD */
     om_charset_choice charset;    /* .charset is NULL for an empty text */
-    om_decoded *reading;
+    const om_format *format;      /* of the document whose words these are; NULL: plain text */
+    struct {
+        om_place *at;             /* sorted by utf8 */
+        size_t n, cap;
+    } words;                      /* of a document */
+    om_decoded *reading;          /* of plain text */
     om_decoded_place *place;      /* place[i] is that of reading[i * OM_DECODED] */
     size_t n, cap;
     om_decoded_place end;         /* of the last reading */

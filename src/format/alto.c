@@ -1,8 +1,8 @@
 /* alto.c - reading ALTO: the text is in attributes, String/@CONTENT, with boxes (HPOS, VPOS, WIDTH, HEIGHT) and word
  * confidence (WC, 0 to 1).  Source: the ALTO schemas 2.0 to 4.4 of the Library of Congress, and what Tesseract writes.
  *
- * A hyphen that divides a word at a line's end is an element of its own there (HYP); it is read as the end of the line's
- * last word, as other formats have it. */
+ * A hyphen that divides a word at a line's end is an element of its own there (HYP); it is read as the end of the
+ * line's last word, as other formats have it. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ typedef struct {
     om_word word;                 /* the last one, not handed over yet: its hyphen may follow */
 } reader;
 
-/* --- what elements say of themselves ------------------------------------------------------------------------------- */
+/* --- what elements say of themselves ------------------------------------------------------------------------------ */
 
 /* The value of a numeric attribute.  false: not there, not a number, or no place on any page. */
 static bool number(const char **attributes, const char *name, double *value)
@@ -64,7 +64,7 @@ static uint8_t confidence_of(const reader *r, const char **attributes)
     return (uint8_t)(wc * 100 + 1e-6); /* 0.57 is 56.99...  */
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* The word is complete: hand it over, and its line before the first. */
 static void end_word(reader *r)

@@ -7,8 +7,8 @@
 void om_alto_write(const om_reading_list *readings, om_out *out);
 
 /* Add the step to the document's description of itself, if it has one that does not name this version already.  The
- * output stands before it: what the description says of the whole document is written with its first block, and so it is
- * added where a word of that block (a page or more) is written otherwise. */
+ * output stands before it: what the description says of the whole document is written with its first block, and so it
+ * is added where a word of that block (a page or more) is written otherwise. */
 void om_alto_tell_step(om_out *out);
 
 #endif

@@ -57,7 +57,7 @@ static bool find_hyphen(const writer *w, size_t from, om_tag *hyphen)
     return false;
 }
 
-/* --- the parts of a String ----------------------------------------------------------------------------------------- */
+/* --- the parts of a String ---------------------------------------------------------------------------------------- */
 
 static size_t count(const uint8_t *utf8, size_t len)
 {
@@ -129,8 +129,8 @@ static void put_glyphs(writer *w, const om_reading *r)
     }
 }
 
-/* The children: Shape, ALTERNATIVE, Glyph, in this order.  Shapes and alternatives of the first word are not those of all
- * words. */
+/* The children: Shape, ALTERNATIVE, Glyph, in this order.  Shapes and alternatives of the first word are not those of
+ * all words. */
 static void write_children(writer *w, const om_reading *r, const om_tag *tag, size_t len)
 {
     size_t inner_end, at, last, element_end;
@@ -230,7 +230,7 @@ static void write_tag(writer *w, const om_reading *r, const om_tag *tag, size_t 
     om_buf_free(&cc);
 }
 
-/* --- readings ------------------------------------------------------------------------------------------------------ */
+/* --- readings ----------------------------------------------------------------------------------------------------- */
 
 static size_t end_of(const om_word *word)
 {
@@ -350,7 +350,7 @@ static void write_line(writer *w, const om_type_line *line, const om_reading *r,
     }
 }
 
-/* --- the document -------------------------------------------------------------------------------------------------- */
+/* --- the document ------------------------------------------------------------------------------------------------- */
 
 /* Whether anything of the document is to be written otherwise. */
 static bool is_changed(writer *w, const om_reading_list *readings)

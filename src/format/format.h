@@ -64,6 +64,7 @@ static inline bool om_is_white(uint8_t c)
 typedef struct om_document {
     const om_format *format;
     void *reader;
+    size_t searched;            /* bytes in which no page border is left to find */
     om_page page;               /* of the block; its anchors are kept up from stage to stage */
     om_reading_list readings;   /* after stage write */
     bool same;                  /* the document is written again, not its text */
@@ -83,6 +84,17 @@ extern const om_format om_format_hocr, om_format_alto, om_format_page_xml, om_fo
  * format.  OCRMEND_BAD_DOCUMENT: the first bytes are those of a document, but in UTF-16. */
 ocrmend_status om_format_choose(const char *name, const uint8_t *head, size_t n, const om_format **format,
                                 ocrmend_error *error);
+
+/* Choose the format of the input that begins with these bytes (om_format_choose), and begin to read it where it is a
+ * document: one of the charset, which has to be UTF-8.  To be closed after a failure too. */
+ocrmend_status om_document_open(om_document *doc, const char *format, const om_charset *charset, const uint8_t *head,
+                                size_t n, ocrmend_error *error);
+
+/* Where a block of the document may end of which these n bytes, from raw_at on, are here: behind a page.  0 in *at:
+ * more has to be read.  OCRMEND_BAD_DOCUMENT: a page larger than a block may be. */
+ocrmend_status om_document_cut(om_document *doc, const uint8_t *bytes, size_t n, uint64_t raw_at, size_t *at,
+                               ocrmend_error *error);
+void om_document_close(om_document *doc);
 
 /* Report a document that cannot be read: offset in the whole input, line and column from 1. */
 ocrmend_status om_format_bad(ocrmend_error *error, uint64_t offset, uint64_t line, uint64_t column, const char *format,

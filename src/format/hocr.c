@@ -1,5 +1,5 @@
-/* hocr.c - hOCR: HTML whose elements say by their class what they are (ocr_page, ocr_par, ocr_line, ocrx_word ...) and in
- * their title where (bbox) and how sure (x_wconf).  Source: the hOCR specification 1.2 and what Tesseract writes. */
+/* hocr.c - hOCR: HTML whose elements say by their class what they are (ocr_page, ocr_par, ocr_line, ocrx_word ...) and
+ * in their title where (bbox) and how sure (x_wconf).  Source: the hOCR specification 1.2 and what Tesseract writes. */
 #include <config.h>
 
 #include <stdio.h>
@@ -18,7 +18,7 @@ typedef struct {
     bool space;                             /* a space came before what comes next in the line */
 } reader;
 
-/* --- what elements say of themselves ------------------------------------------------------------------------------- */
+/* --- what elements say of themselves ------------------------------------------------------------------------------ */
 
 enum { PAGE = 1, REGION = 2, LINE = 4, WORD = 8 };
 
@@ -57,8 +57,8 @@ static const char *property(const char *title, const char *name)
     return NULL;
 }
 
-/* A number at *p after spaces, cut off to a whole one; *p is moved behind it.  (strtod, which knows more, took a tenth of
- * the time of reading.)  false: there is none, or one that is larger than any page. */
+/* A number at *p after spaces, cut off to a whole one; *p is moved behind it.  (strtod, which knows more, took a tenth
+ * of the time of reading.)  false: there is none, or one that is larger than any page. */
 static bool number(const char **p, int32_t *value)
 {
     const char *s = *p + strspn(*p, " \t\n");
@@ -99,7 +99,7 @@ static uint8_t confidence_of(const char *title)
     return p && number(&p, &confidence) && confidence >= 0 && confidence <= 100 ? (uint8_t)confidence : OM_NOT_TOLD;
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------------------ */
 
 /* The word is complete: hand it over.  `to`: where its content ends in the document. */
 static void end_word(reader *r, size_t to)
@@ -265,7 +265,7 @@ static size_t border(const uint8_t *doc, size_t n, size_t from)
     return last;
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
 /* Delete a part of the document and the white space before it. */
 static void drop(om_out *out, size_t from, size_t len)

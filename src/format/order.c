@@ -1,9 +1,9 @@
 /* order.c - reading order from boxes, for documents that come in rows across the columns of the page.
  *
- * Columns are found where few lines of type cover the page between places where many do.  A headline over several columns
- * parts what is above it from what is below; else the columns follow each other.  Within a column nothing is moved.
- * What does not look like columns of running text (a table, a list, a page that was not understood) stays in the order
- * it came in. */
+ * Columns are found where few lines of type cover the page between places where many do.  A headline over several
+ * columns parts what is above it from what is below; else the columns follow each other.  Within a column nothing is
+ * moved.  What does not look like columns of running text (a table, a list, a page that was not understood) stays in
+ * the order it came in. */
 #include <stdlib.h>
 
 #include "format/order.h"
@@ -14,7 +14,7 @@ enum {
     HEADLINES = 64,         /* more of them are none */
 };
 
-/* --- columns ------------------------------------------------------------------------------------------------------- */
+/* --- columns ------------------------------------------------------------------------------------------------------ */
 
 int om_by_value(const void *a, const void *b)
 {
@@ -81,8 +81,8 @@ static void find_place(const ordering *o, piece *p)
     }
 }
 
-/* Whether every column is running text: enough lines, wide enough, most of them full; and few lines of the text stand in
- * several columns.  widths: room for one of each line. */
+/* Whether every column is running text: enough lines, wide enough, most of them full; and few lines of the text stand
+ * in several columns.  widths: room for one of each line. */
 static bool is_running_text(const ordering *o, int32_t *widths)
 {
     size_t across = 0;
@@ -147,7 +147,7 @@ static bool find_columns(ordering *o)
     return true;
 }
 
-/* --- order --------------------------------------------------------------------------------------------------------- */
+/* --- order -------------------------------------------------------------------------------------------------------- */
 
 /* Where a line goes when a part of the page is parted. */
 enum side { BEFORE, SEPARATE, AFTER };
@@ -196,8 +196,8 @@ static void part(const ordering *o, piece *at, size_t n, parting how, size_t end
     }
 }
 
-/* The lowest place above which no text stands in any of the columns; headlines above it are over all of them, unless they
- * stand in several columns side by side. */
+/* The lowest place above which no text stands in any of the columns; headlines above it are over all of them, unless
+ * they stand in several columns side by side. */
 static bool find_head(const piece *at, size_t n, int32_t *limit)
 {
     int column = -1;
@@ -262,10 +262,10 @@ static void arrange(const ordering *o, piece *at, size_t n, unsigned first, unsi
     }
 }
 
-/* --- lines --------------------------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 
-/* Whether b is the rest of the line of type that a begins: beside it, with a gap as words that were lost leave it.  Where
- * the columns are not known the gap may be a gutter, and only a small one counts. */
+/* Whether b is the rest of the line of type that a begins: beside it, with a gap as words that were lost leave it.
+ * Where the columns are not known the gap may be a gutter, and only a small one counts. */
 static bool continues(const ordering *o, const piece *a, const piece *b)
 {
     int64_t line = height_of(a->box) > o->height ? height_of(a->box) : o->height;

@@ -43,9 +43,9 @@ static inline int32_t width_of(om_box b)
 /* qsort's order of int32_t. */
 int om_by_value(const void *a, const void *b);
 
-/* Part the lines that an engine read across a gutter, the text of two columns as one line, where it is certain what stands
- * on which side; the second part goes to its place in its column.  o->columns are known and each line's place in them;
- * room: for one number of each line. */
+/* Part the lines that an engine read across a gutter, the text of two columns as one line, where it is certain what
+ * stands on which side; the second part goes to its place in its column.  o->columns are known and each line's place in
+ * them; room: for one number of each line. */
 void om_part_lines(ordering *o, int32_t *room);
 
 #endif

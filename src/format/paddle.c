@@ -56,7 +56,7 @@ static ocrmend_status bad_shape(const reader *r, size_t at)
     return bad(r, at, "not a result of PaddleOCR: a list of lines with text and box is expected here");
 }
 
-/* --- values -------------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------------------------------- */
 
 static const json_t *member(const json_t *object, const char *const *names, const char **name)
 {
@@ -137,7 +137,7 @@ static void add_line(reader *r, const json_t *text, om_range place, om_range par
     om_page_add(r->page, utf8 + from, to - from, &w);
 }
 
-/* --- the three shapes ---------------------------------------------------------------------------------------------- */
+/* --- the three shapes --------------------------------------------------------------------------------------------- */
 
 /* {"text": ..., "conf": ..., "box": ...} */
 static bool read_line(reader *r, const json_t *line, om_range at)
@@ -234,7 +234,7 @@ static ocrmend_status read_value(reader *r)
     return OCRMEND_OK;
 }
 
-/* --- lists --------------------------------------------------------------------------------------------------------- */
+/* --- lists -------------------------------------------------------------------------------------------------------- */
 
 /* The brackets that open one after the other at doc[at], and what comes after them. */
 static unsigned brackets(const uint8_t *doc, size_t n, size_t at, uint8_t *next)
@@ -301,8 +301,8 @@ static ocrmend_status read_lists(reader *r)
     return r->at == r->block->len ? OCRMEND_OK : bad(r, r->at, "the document goes on after its end");
 }
 
-/* The lists that lines are in have been numbered as regions.  They are pages if their lines stand mostly under each other,
- * rows if not. */
+/* The lists that lines are in have been numbered as regions.  They are pages if their lines stand mostly under each
+ * other, rows if not. */
 static void number_pages(const reader *r)
 {
     om_page *page = r->page;
@@ -343,7 +343,7 @@ static void *open_reader(void)
     return calloc(1, sizeof(reader));
 }
 
-/* --- recognising --------------------------------------------------------------------------------------------------- */
+/* --- recognising -------------------------------------------------------------------------------------------------- */
 
 static bool has_any(const uint8_t *head, om_range object, const char *const *names)
 {
@@ -395,9 +395,10 @@ static size_t border(const uint8_t *doc, size_t n, size_t from)
     return 0;
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
-/* Take the word's line out of its list: the comma before it goes with it, or for the first of the list the one after. */
+/* Take the word's line out of its list: the comma before it goes with it, or for the first of the list the one
+ * after. */
 static void drop(om_out *out, om_range line)
 {
     size_t before = line.from, after = om_json_skip(out->src, out->src_len, line.to);

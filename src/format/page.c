@@ -32,23 +32,11 @@ void om_page_free(om_page *page)
     *page = (om_page){0};
 }
 
-/* Room for one more; doubling, so that a page of any size takes linear time. */
+/* Room for one more. */
 static bool more(om_page *page, void **at, size_t n, size_t *cap, size_t size)
 {
-    void *p;
-
-    if (page->failed)
-        return false;
-    if (n < *cap)
-        return true;
-    *cap = *cap ? 2 * *cap : 256;
-    p = realloc(*at, *cap * size);
-    if (!p) {
-        page->failed = true;
-        return false;
-    }
-    *at = p;
-    return true;
+    page->failed = page->failed || !om_more(at, n, cap, size);
+    return !page->failed;
 }
 
 void om_page_new_page(om_page *page)
@@ -121,7 +109,7 @@ void om_page_add(om_page *page, const void *utf8, size_t len, const om_word *wor
         take_out_line_ends(page, w);
 }
 
-/* --- the text ------------------------------------------------------------------------------------------------------ */
+/* --- the text ----------------------------------------------------------------------------------------------------- */
 
 static bool is_wide(uint32_t c)
 {
@@ -210,7 +198,7 @@ void om_page_write_text(om_page *page, om_out *out, enum om_rule rule)
     free(least);
 }
 
-/* --- following ----------------------------------------------------------------------------------------------------- */
+/* --- following ---------------------------------------------------------------------------------------------------- */
 
 /* A walk over the edits of a stage, for places that come in order. */
 typedef struct {

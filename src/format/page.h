@@ -65,7 +65,7 @@ typedef struct {
     bool failed;                /* out of memory: sticky */
 } om_page;
 
-/* --- for readers --------------------------------------------------------------------------------------------------- */
+/* --- for readers -------------------------------------------------------------------------------------------------- */
 
 /* Forget the words of the block before; numbers of pages go on. */
 void om_page_clear(om_page *page);
@@ -75,13 +75,13 @@ void om_page_new_page(om_page *page);
 void om_page_new_region(om_page *page);
 /* A new line; what follows is in it. */
 void om_page_new_line(om_page *page, om_box box);
-/* A word of the last line (there is one): utf8[0, len) is its text, valid; a line end in it becomes a space.  `word` tells
- * all but line, text and from; what has no text is left out. */
+/* A word of the last line (there is one): utf8[0, len) is its text, valid; a line end in it becomes a space.  `word`
+ * tells all but line, text and from; what has no text is left out. */
 void om_page_add(om_page *page, const void *utf8, size_t len, const om_word *word);
 /* The last line's part of the document. */
 void om_page_line_part(om_page *page, uint32_t from, uint32_t to);
 
-/* --- for stage read ------------------------------------------------------------------------------------------------ */
+/* --- for stage read ----------------------------------------------------------------------------------------------- */
 
 /* Put the lines of the block into reading order (needed where the document has rows across columns: order.c). */
 void om_page_order(om_page *page);
@@ -90,7 +90,7 @@ void om_page_order(om_page *page);
  * text the line end after a block's last line begins the next block; between pages it is a form feed. */
 void om_page_write_text(om_page *page, om_out *out, enum om_rule rule);
 
-/* --- for the pipeline ---------------------------------------------------------------------------------------------- */
+/* --- for the pipeline --------------------------------------------------------------------------------------------- */
 
 /* A stage has made edits: take from and to of all anchors on into its output. */
 void om_page_follow(om_page *page, const om_edits *edits);

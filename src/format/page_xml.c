@@ -1,5 +1,5 @@
-/* page_xml.c - reading PAGE-XML: TextRegion, TextLine and Word each have a place (Coords) and what they say (TextEquiv, in
- * its Unicode).  Source: the PAGE schemas of PRImA, 2010 to 2019.
+/* page_xml.c - reading PAGE-XML: TextRegion, TextLine and Word each have a place (Coords) and what they say (TextEquiv,
+ * in its Unicode).  Source: the PAGE schemas of PRImA, 2010 to 2019.
  *
  * Words are read where there are any, else lines, each as one word, else regions, each line of their text as one.  Of
  * several TextEquivs the one with the lowest index counts.  Regions are taken in the order of a plain ReadingOrder (one
@@ -42,7 +42,7 @@ typedef struct {
     bool line_told;             /* the page has the line */
 } reader;
 
-/* --- places -------------------------------------------------------------------------------------------------------- */
+/* --- places ------------------------------------------------------------------------------------------------------- */
 
 static void extend(om_box *box, bool *begun, double x, double y)
 {
@@ -111,7 +111,7 @@ long om_page_xml_index(const char *value)
     return index > 0 ? index : 0;
 }
 
-/* --- handing over --------------------------------------------------------------------------------------------------- */
+/* --- handing over ------------------------------------------------------------------------------------------------- */
 
 /* Add a word that the document spells in doc[text]; part: the element that it is. */
 static void add_word(reader *r, om_range text, const piece *p, om_range part)
@@ -187,7 +187,7 @@ static void end_region(reader *r)
     om_page_new_region(r->x.page); /* of the region around */
 }
 
-/* --- events --------------------------------------------------------------------------------------------------------- */
+/* --- events ------------------------------------------------------------------------------------------------------- */
 
 static piece *parent(reader *r)
 {

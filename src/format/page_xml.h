@@ -17,12 +17,12 @@ typedef struct {
     int confidence;             /* percent, of the main one where it tells any; -1: stays */
 } om_equiv;
 
-/* Write over the group that begins with the tag, within doc[..., end), and return where it ends.  The main one, that with
- * the lowest index, gets the text. */
+/* Write over the group that begins with the tag, within doc[..., end), and return where it ends.  The main one, that
+ * with the lowest index, gets the text. */
 size_t om_page_xml_equivs(om_out *out, const om_tag *first, size_t end, const om_equiv *says);
 
-/* What the element says whose content is doc[inner): where the main one of its TextEquivs spells it.  false: nothing, or
- * something else than `was`. */
+/* What the element says whose content is doc[inner): where the main one of its TextEquivs spells it.  false: nothing,
+ * or something else than `was`. */
 bool om_page_xml_says(const uint8_t *doc, om_range inner, const om_buf *was, om_range *text);
 
 /* The index of a TextEquiv; one that has none comes first. */

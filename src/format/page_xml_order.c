@@ -28,15 +28,9 @@ void om_page_xml_order_add(om_page_xml_order *order, const char *id, uint32_t ra
 {
     size_t len = strlen(id);
 
-    if (order->n_refs == order->refs_cap) {
-        size_t cap = order->refs_cap ? 2 * order->refs_cap : 64;
-        struct om_region_ref *more = realloc(order->refs, cap * sizeof *more);
-        if (!more) {
-            order->failed = true;
-            return;
-        }
-        order->refs = more;
-        order->refs_cap = cap;
+    if (!om_more((void **)&order->refs, order->n_refs, &order->refs_cap, sizeof *order->refs)) {
+        order->failed = true;
+        return;
     }
     order->refs[order->n_refs++] =
         (struct om_region_ref){.at = (uint32_t)order->ids.len, .len = (uint32_t)len, .rank = rank, .ids = &order->ids};

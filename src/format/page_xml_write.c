@@ -1,7 +1,7 @@
 /* page_xml_write.c - PAGE-XML with its words as they read now: Word, TextLine and TextRegion in step.
  *
- * What was corrected keeps what the engine read as a TextEquiv of its own, from PAGE 2016 on (older ones have one only).
- * A line or region that said something else than its words did is left alone: a person may have written it. */
+ * What was corrected keeps what the engine read as a TextEquiv of its own, from PAGE 2016 on (older ones have one
+ * only).  A line or region that said something else than its words did is left alone: a person may have written it. */
 #include <config.h>
 
 #include <stdio.h>
@@ -43,7 +43,7 @@ static om_buf rest(const om_buf *b, size_t from)
     return (om_buf){b->data ? b->data + from : NULL, b->len - from, 0, b->failed};
 }
 
-/* --- words --------------------------------------------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------------------------------------------------- */
 
 static void put_box(writer *w, const om_tag *coords, size_t inner_end, om_box box)
 {
@@ -129,7 +129,7 @@ static void write_word(writer *w, const om_reading *r, const om_tag *tag)
     om_buf_free(&was);
 }
 
-/* --- lines --------------------------------------------------------------------------------------------------------- */
+/* --- lines -------------------------------------------------------------------------------------------------------- */
 
 /* The text of the line's n readings at the end of w->now, what it was in w->line_was. */
 static void compose(writer *w, const om_reading *r, size_t n)
@@ -210,7 +210,7 @@ static size_t write_line(writer *w, const om_tag *tag)
     return end;
 }
 
-/* --- regions ------------------------------------------------------------------------------------------------------- */
+/* --- regions ------------------------------------------------------------------------------------------------------ */
 
 /* The readings that stand in the text of the region itself, before doc[to]: it has no lines. */
 static void compose_text(writer *w, region *of, size_t to)

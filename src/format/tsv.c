@@ -268,7 +268,8 @@ static bool recognise(const uint8_t *head, size_t n)
     return known >= 3;
 }
 
-/* Before the last row of level 1, as Tesseract writes it; in a table with its columns in another order none is found. */
+/* Before the last row of level 1, as Tesseract writes it; in a table with its columns in another order none is
+ * found. */
 static size_t border(const uint8_t *doc, size_t n, size_t from)
 {
     for (size_t end = n; end > from;) {
@@ -288,7 +289,7 @@ static size_t border(const uint8_t *doc, size_t n, size_t from)
     return 0;
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------------- */
+/* --- writing ------------------------------------------------------------------------------------------------------ */
 
 static void drop(om_out *out, size_t from, size_t len)
 {

@@ -166,7 +166,7 @@ ocrmend_status om_xml_alien(const om_block *block, size_t at, const char *root, 
     return om_format_bad(error, block->raw_at + at, line, column, "the document does not begin with <%s>", root);
 }
 
-/* --- spelling ------------------------------------------------------------------------------------------------------ */
+/* --- spelling ----------------------------------------------------------------------------------------------------- */
 
 const char *om_xml_attribute(const char **attributes, const char *name)
 {

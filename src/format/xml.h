@@ -8,9 +8,9 @@
 
 typedef struct om_xml om_xml;
 
-/* What a reader wants to be told; `reader` is its first argument.  Places are in the block.  The text of an element comes
- * in pieces: utf8[0, len) is spelled by the document's bytes [at, at + spelled), which are the same when
- * spelled == len and `literal`; text may be NULL. */
+/* What a reader wants to be told; `reader` is its first argument.  Places are in the block.  The text of an element
+ * comes in pieces: utf8[0, len) is spelled by the document's bytes [at, at + spelled), which are the same when spelled
+ * == len and `literal`; text may be NULL. */
 typedef struct {
     void (*start)(void *reader, const char *name, const char **attributes, size_t at, size_t len);
     void (*end)(void *reader, const char *name, size_t at, size_t len);
@@ -32,8 +32,8 @@ ocrmend_status om_xml_alien(const om_block *block, size_t at, const char *root, 
 /* The value of an attribute, NULL when it is not there. */
 const char *om_xml_attribute(const char **attributes, const char *name);
 
-/* A decimal number at s, in any locale (no exponent: none of the formats has one); *end behind it, s itself where there is
- * none. */
+/* A decimal number at s, in any locale (no exponent: none of the formats has one); *end behind it, s itself where there
+ * is none. */
 double om_xml_number(const char *s, const char **end);
 
 /* --- in a document that is known to be well-formed -------------------------------------------------------------- */
@@ -67,15 +67,15 @@ bool om_tag_is(const uint8_t *doc, const om_tag *tag, const char *name);
 /* Where the element ends that the start tag begins; its content ends at *inner_end. */
 size_t om_xml_element_end(const uint8_t *doc, const om_tag *tag, size_t end, size_t *inner_end);
 
-/* Add the text that doc[at.from, at.to) spells, content or the value of an attribute, to `to`.  false: it is not spelled
- * literally. */
+/* Add the text that doc[at.from, at.to) spells, content or the value of an attribute, to `to`.  false: it is not
+ * spelled literally. */
 bool om_xml_text(om_buf *to, const uint8_t *doc, om_range at);
 
 /* Add utf8[0, len) to `to` as XML text that may stand in content and in attributes with either quote. */
 void om_xml_spell(om_buf *to, const uint8_t *utf8, size_t len);
 
-/* Whether an element named `root` (prefix apart) is the first of the document that begins with these bytes; its start tag
- * contains `hint` unless that is NULL. */
+/* Whether an element named `root` (prefix apart) is the first of the document that begins with these bytes; its start
+ * tag contains `hint` unless that is NULL. */
 bool om_xml_root_is(const uint8_t *head, size_t n, const char *root, const char *hint);
 
 /* om_format.border of documents whose pages are elements named Page. */

@@ -33,15 +33,8 @@ static bool keep(tellings *all, const om_log_line *line)
     om_buf *pool = &all->pool;
     told t = {.id = line->edit.id, .rule = pool->len};
 
-    if (all->n == all->cap) {
-        size_t cap = all->cap ? 2 * all->cap : 64;
-        told *at = realloc(all->at, cap * sizeof *at);
-
-        if (!at)
-            return false;
-        all->at = at;
-        all->cap = cap;
-    }
+    if (!om_more((void **)&all->at, all->n, &all->cap, sizeof *all->at))
+        return false;
     om_buf_add(pool, line->edit.rule, strlen(line->edit.rule) + 1);
     t.old_text = pool->len;
     om_buf_add(pool, line->edit.old_text, line->edit.old_len);

@@ -5,8 +5,8 @@
 #include "mine/table.h"
 #include "ocrmend.h"
 
-/* Add what `decisions` decide on the names that `log` tells of, a log of one text.  OCRMEND_BAD_LOG, OCRMEND_BAD_DECISIONS,
- * OCRMEND_SINK, OCRMEND_NOMEM. */
+/* Add what `decisions` decide on the names that `log` tells of, a log of one text.  OCRMEND_BAD_LOG,
+ * OCRMEND_BAD_DECISIONS, OCRMEND_SINK, OCRMEND_NOMEM. */
 ocrmend_status om_decided_add(om_table *table, ocrmend_source log, ocrmend_source decisions, ocrmend_error *error);
 
 #endif

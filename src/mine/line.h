@@ -25,8 +25,8 @@ typedef struct {
 bool om_mine_line_init(om_mine_line *line);
 void om_mine_line_free(om_mine_line *line);
 
-/* Take the line of `len` bytes of valid UTF-8, or as much of it as there is room for; the bytes taken.  The line does not
- * own the text. */
+/* Take the line of `len` bytes of valid UTF-8, or as much of it as there is room for; the bytes taken.  The line does
+ * not own the text. */
 size_t om_mine_line_set(om_mine_line *line, const uint8_t *utf8, size_t len);
 
 /* What language.h has of the stretch, which is of at most OM_STRETCH characters. */

@@ -12,8 +12,8 @@ enum {
     NEAR = 60               /* a reading that is so much worse than the best is none */
 };
 
-/* The least margin at which a person is taken to be named: by the kind of title, and whether it stands before the name.  Of
- * what lies above, on texts whose names are known, 49 of 50 were names (bench/mine.py with --min=1). */
+/* The least margin at which a person is taken to be named: by the kind of title, and whether it stands before the
+ * name.  Of what lies above, on texts whose names are known, 49 of 50 were names (bench/mine.py with --min=1). */
 static const int least_margin[][2] = {
     [OM_BYLINE] = {60, -130}, [OM_OFFICE] = {-60, -100}, [OM_BEARER] = {0, -20}
 };

@@ -1,8 +1,8 @@
 /* mention.h - where a line names a person beside a title, and how far the name may reach.
  *
- * On the side of the title the name's end is sure.  On the other side there are mostly two readings, a given name of one
- * character and one of two, and of a transliterated name more; all that are worth it are told, for other mentions of the
- * same person to decide between them (table.h).
+ * On the side of the title the name's end is sure.  On the other side there are mostly two readings, a given name of
+ * one character and one of two, and of a transliterated name more; all that are worth it are told, for other mentions
+ * of the same person to decide between them (table.h).
  */
 #ifndef OM_MINE_MENTION_H
 #define OM_MINE_MENTION_H

@@ -161,7 +161,8 @@ static void take_mention(void *miner, const om_mine_line *line, const om_mention
 
 enum { OTHER_LEAST = 3, OTHER_MOST = 4 };
 
-/* A name that was met beside a title may stand there without one.  Names of two characters are too often parts of others. */
+/* A name that was met beside a title may stand there without one.  Names of two characters are too often parts of
+ * others. */
 static void take_other(void *miner, const om_mine_line *line, unsigned i)
 {
     ocrmend_miner *m = miner;
@@ -197,15 +198,8 @@ ocrmend_status ocrmend_miner_begin(ocrmend_miner *m, const char *name)
         take_line(m, m->text.data, m->text.len);
     m->text.len = 0;
     m->at_line = 1;
-    if (m->n_files == m->cap_files) {
-        size_t cap = m->cap_files ? 2 * m->cap_files : 64;
-        char **files = realloc(m->files, cap * sizeof *files);
-
-        if (!files)
-            return OCRMEND_NOMEM;
-        m->files = files;
-        m->cap_files = cap;
-    }
+    if (!om_more((void **)&m->files, m->n_files, &m->cap_files, sizeof *m->files))
+        return OCRMEND_NOMEM;
     m->files[m->n_files] = strdup(name);
     return m->files[m->n_files] ? (m->n_files++, OCRMEND_OK) : OCRMEND_NOMEM;
 }

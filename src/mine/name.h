@@ -7,8 +7,8 @@
 enum { OM_NEVER = 10000 };
 enum { OM_MIDDLE_DOT = 0xB7 };
 
-/* Cost of characters [from, to) as the name of a person: a surname with a given name, or characters that transliterate, in
- * parts with · between.  OM_NEVER: it is none. */
+/* Cost of characters [from, to) as the name of a person: a surname with a given name, or characters that transliterate,
+ * in parts with · between.  OM_NEVER: it is none. */
 int om_name_cost(const om_mine_line *line, unsigned from, unsigned to);
 
 /* Cost of characters [from, to) as ordinary text. */

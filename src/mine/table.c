@@ -98,15 +98,8 @@ static bool grow(om_table *t)
 {
     if ((t->n >= OM_TABLE_NAMES || t->pool.len >= POOL_MAX) && !shrink(t))
         return false;
-    if (t->n == t->cap) {
-        size_t cap = t->cap ? 2 * t->cap : 1024;
-        om_entry *at = realloc(t->at, cap * sizeof *at);
-
-        if (!at)
-            return false;
-        t->at = at;
-        t->cap = cap;
-    }
+    if (!om_more((void **)&t->at, t->n, &t->cap, sizeof *t->at))
+        return false;
     return t->n_slots > 2 * t->n || rehash(t, t->n_slots ? 2 * t->n_slots : SLOTS);
 }
 

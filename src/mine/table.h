@@ -1,7 +1,7 @@
 /* table.h - the names met so far: how often each, how sure their ends are, what is told of their bearers.
  *
- * The table is of bounded size: where it is full the rarest names are dropped, first those met once, until a quarter of it
- * is free.
+ * The table is of bounded size: where it is full the rarest names are dropped, first those met once, until a quarter of
+ * it is free.
  */
 #ifndef OM_MINE_TABLE_H
 #define OM_MINE_TABLE_H

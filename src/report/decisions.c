@@ -109,15 +109,8 @@ static ocrmend_status add(ocrmend_decisions *decisions, json_t *json, uint64_t l
     d.id = (uint64_t)json_integer_value(id);
     d.text = json_string_value(text);
     d.len = json_string_length(text);
-    if (decisions->n == decisions->cap) {
-        size_t cap = decisions->cap ? 2 * decisions->cap : 256;
-        om_decision *p = realloc(decisions->at, cap * sizeof *p);
-
-        if (!p)
-            return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
-        decisions->at = p;
-        decisions->cap = cap;
-    }
+    if (!om_more((void **)&decisions->at, decisions->n, &decisions->cap, sizeof *decisions->at))
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     d.json = json_incref(json);
     decisions->at[decisions->n++] = d;
     return OCRMEND_OK;

@@ -91,8 +91,8 @@ static void make_empty(deciding *d, int s, size_t at)
     make(d, s - 1, at, at, true, true);
 }
 
-/* Add to d->text what stands in [from, to) of the output of stage s, made anew.  What was taken out at its very start or
- * end is in it when start or end says so: of two ranges that meet, one has it. */
+/* Add to d->text what stands in [from, to) of the output of stage s, made anew.  What was taken out at its very start
+ * or end is in it when start or end says so: of two ranges that meet, one has it. */
 static void make(deciding *d, int s, size_t from, size_t to, bool start, bool end)
 {
     const om_edits *edits = &d->out[s].edits;

@@ -95,8 +95,8 @@ static int tell_note(const telling *t, int s, const om_note *o)
     return tell(t, s, in, om_to_dst(&t->out[s].edits, in), &edit);
 }
 
-/* Whether an edit of stage s is to be told.  The plain conversion of a charset is told once, by the charset's name in the
- * log's first line; a document that is written again is undone by the edits of stage write alone. */
+/* Whether an edit of stage s is to be told.  The plain conversion of a charset is told once, by the charset's name in
+ * the log's first line; a document that is written again is undone by the edits of stage write alone. */
 static bool is_told(const telling *t, int s, const om_edit *e)
 {
     return e->rule != OM_RULE_CHARSET && !(s == OM_READ && t->doc && t->doc->same);

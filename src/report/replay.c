@@ -76,15 +76,8 @@ static ocrmend_status add(om_replay *r, const om_log_line *line, ocrmend_error *
         line->edit.why_len > OM_BLOCK_MAX ||
         r->pool.len + line->edit.old_len + line->edit.new_len + line->edit.why_len > 4 * (size_t)OM_BLOCK_MAX)
         return om_log_bad(error, line->line, "more edits without the end of a block than ocrmend writes");
-    if (r->n == r->cap) {
-        size_t cap = r->cap ? 2 * r->cap : 256;
-        om_replay_edit *p = realloc(r->at, cap * sizeof *p);
-
-        if (!p)
-            return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
-        r->at = p;
-        r->cap = cap;
-    }
+    if (!om_more((void **)&r->at, r->n, &r->cap, sizeof *r->at))
+        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
     e = &r->at[r->n++];
     *e = (om_replay_edit){.id = line->edit.id, .line = line->line, .at = line->edit.at, .raw_from = line->raw.from,
                           .text = r->pool.len, .old_len = (uint32_t)line->edit.old_len,

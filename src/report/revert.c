@@ -66,15 +66,8 @@ static ocrmend_status add_change(reversal *r, const om_log_line *line)
     if (r->n == EDITS_LIMIT || line->edit.old_len > OM_BLOCK_MAX || line->edit.new_len > OM_BLOCK_MAX ||
         r->pool.len + line->edit.old_len + line->edit.new_len > r->scale * POOL_LIMIT)
         return om_log_bad(&r->error, line->line, "more edits without the end of a block than ocrmend writes");
-    if (r->n == r->cap) {
-        size_t cap = r->cap ? 2 * r->cap : 256;
-        change *p = realloc(r->changes, cap * sizeof *p);
-
-        if (!p)
-            return out_of_memory(r);
-        r->changes = p;
-        r->cap = cap;
-    }
+    if (!om_more((void **)&r->changes, r->n, &r->cap, sizeof *r->changes))
+        return out_of_memory(r);
     r->changes[r->n++] = (change){line->edit.at, line->line, (uint32_t)line->edit.old_len,
                                   (uint32_t)line->edit.new_len, (uint8_t)stage};
     om_buf_add(&r->pool, line->edit.old_text, line->edit.old_len);

@@ -274,11 +274,16 @@ function type(item) {
 
 /* --- going through -------------------------------------------------------------------------------------------------- */
 
-function select(item) {
-  if (current && current !== item) {
+function unselect() {
+  if (current) {
     current.node.tabIndex = -1;
     current.node.removeAttribute("aria-current");
   }
+  current = null;
+}
+
+function select(item) {
+  unselect();
   current = item;
   item.node.tabIndex = 0;
   item.node.setAttribute("aria-current", "true");
@@ -316,6 +321,14 @@ function go(step) {
   return false;
 }
 
+/* Do something with the current change; where there is none yet, with the first that is shown, which n would go to. */
+function withCurrent(does) {
+  if (!current && shown.length)
+    select(shown[0]);
+  if (current)
+    does(current);
+}
+
 function act(item, verb) {
   if (verb === "reject" && !mayReject(item)) {
     announce(say("noReject"));
@@ -345,7 +358,7 @@ function filter() {
   rendered = 0;
   extend();
   if (current && shown.indexOf(current) >= rendered || !shown.includes(current))
-    current = null;
+    unselect();
   if (shown.length)
     (current ?? shown[0]).node.tabIndex = 0;
   showProgress();
@@ -353,8 +366,8 @@ function filter() {
 
 const commands = {
   n: () => go(1), j: () => go(1), p: () => go(-1), k: () => go(-1),
-  a: () => current && act(current, "accept"), r: () => current && act(current, "reject"), e: () => current && type(current),
-  u: () => current && (decide(current, null), current.node.focus()), d: download,
+  a: () => withCurrent(item => act(item, "accept")), r: () => withCurrent(item => act(item, "reject")), e: () => withCurrent(type),
+  u: () => withCurrent(item => { decide(item, null); item.node.focus(); }), d: download,
   "?": () => document.getElementById("help").showModal()
 };
 

@@ -15,6 +15,15 @@ page() {
     printf '县里的新桥昨日通车。 \r\n桥长一百二十米。'
 }
 
+# hocr WORD...: a page of one line
+hocr() {
+    printf "<html><body><div class='ocr_page'><span class='ocr_line' title='bbox 0 0 90 9'>"
+    for word; do
+        printf "<span class='ocrx_word' title='bbox 0 0 9 9; x_wconf 90'>%s</span> " "$word"
+    done
+    printf "</span></div></body></html>\n"
+}
+
 # Run with standard error in $stderr: bats 1.8's --separate-stderr without its warning on versions.
 run_apart() {
     status=0

@@ -173,6 +173,49 @@ trouble() {
     trouble --edits=none page.raw clean
 }
 
+@test "documents: their words are compared, whatever the format" {
+    hocr 新桥, '昨日&#36890;车' > page.hocr
+    printf '新桥，昨日通车' > clean
+    differ page.hocr clean
+    [ "$output" = "--- page.hocr	words of hOCR
++++ clean
+@@ -1 +1 @@
+新桥[-,-]{+，+}昨日通车" ]
+    printf '[{"transcription": "新桥,昨日通车", "points": [[0,0],[9,0],[9,9],[0,9]], "difficult": false}]' > page.json
+    run_apart ocrmend diff page.hocr page.json
+    [ "$status" -eq 0 ] && [ -z "$output$stderr" ]
+    ocrmend clean -o clean.hocr --edits=log page.hocr
+    differ page.hocr clean.hocr
+    [ "$(printf '%s\n' "$output" | sed -n '2p;$p')" = "+++ clean.hocr	words of hOCR
+新桥[-,-]{+，+}昨日通车" ]
+    differ --edits=log page.hocr clean.hocr
+    printf '%s\n' "$output" | grep -q '^新桥\[-,-\]{+，+}(mark-width 0\.9[0-9]*)昨日通车$'
+    ocrmend clean --to=txt -o text --edits=log page.hocr
+    differ --format=json --edits=log page.hocr text
+    printf '%s\n' "$output" | sed -n 1p | grep -q '"raw":{"name":"page.hocr","charset":"UTF-8","format":"hocr",'
+    at=$(grep -ob '[,]<' page.hocr | cut -d : -f 1)
+    printf '%s\n' "$output" | grep -q "\"raw\":\[$at,$((at + 1))\],\"clean\":\[6,9\].*\"rule\":\"mark-width\""
+    differ --format=unified page.hocr clean
+    [ "$(printf '%s\n' "$output" | sed -n '1p;4p')" = "--- page.hocr	words of hOCR
+-新桥,昨日通车" ]
+    differ --format=html page.hocr clean
+    printf '%s\n' "$output" | grep -q 'page.hocr <small>words of hOCR, UTF-8, [0-9]* bytes</small>'
+    differ page.hocr clean.hocr page.json
+    printf '%s\n' "$output" | grep -q '^新桥{+，+}{=,=}(broken)昨日通车$'
+}
+
+@test "documents that cannot be read, or have no words" {
+    hocr 新桥 | head -c 100 > cut.hocr
+    trouble cut.hocr page.raw
+    case $stderr in "ocrmend: cut.hocr:"[0-9]*:[0-9]*": "*) ;; *) printf '%s\n' "$stderr"; false ;; esac
+    trouble page.raw cut.hocr
+    hocr 新桥 | iconv -f UTF-8 -t GB18030 > gbk.hocr
+    trouble --from=GB18030 gbk.hocr page.raw
+    hocr > empty.hocr
+    differ empty.hocr page.raw
+    [ "$stderr" = 'ocrmend: empty.hocr: warning: has no words' ]
+}
+
 @test "empty files" {
     : > empty
     run_apart ocrmend diff empty empty

@@ -2,15 +2,6 @@
 # ocrmend clean on documents: formats, what is written, messages.
 load common
 
-# hocr WORD...: a page of one line
-hocr() {
-    printf "<html><body><div class='ocr_page'><span class='ocr_line' title='bbox 0 0 90 9'>"
-    for word; do
-        printf "<span class='ocrx_word' title='bbox 0 0 9 9; x_wconf 90'>%s</span> " "$word"
-    done
-    printf "</span></div></body></html>\n"
-}
-
 @test "a document comes out as a document, --to=txt gives its text" {
     hocr 新桥, 通车 > in.hocr
     ocrmend clean in.hocr > out

@@ -102,6 +102,18 @@ paragraph breaks       P 1.000 R 1.000 F1 1.000 (truth 1, out 1)' ]
     [ "$status" -eq 0 ]
 }
 
+@test "documents: the words are scored" {
+    hocr 林小满昨日到了云泽布。 > out.hocr
+    hocr 林小蒲昨日到了云泽市。 > raw.hocr
+    printf '林小满昨日到了云泽市。\n' > truth
+    run_apart ocrmend score --raw=raw.hocr truth out.hocr
+    [ "$status" -eq 0 ] && [ -z "$stderr" ]
+    printf '%s\n' "$output" | grep -q '^CER  *raw  *9\.09%  out  *9\.09%'
+    printf '%s\n' "$output" | grep -q '^false corrections  *1 '
+    head -c 100 out.hocr > cut.hocr
+    trouble 1 truth cut.hocr
+}
+
 @test "what cannot be scored" {
     texts
     printf 'a\0b' > binary

@@ -14,20 +14,6 @@ bool om_is_of(uint32_t c, const char *set)
     return false;
 }
 
-static bool room(om_glyphs *g)
-{
-    om_glyph *at;
-
-    if (g->n < g->cap)
-        return true;
-    at = realloc(g->at, (g->cap ? 2 * g->cap : 128) * sizeof *at);
-    if (!at)
-        return false;
-    g->at = at;
-    g->cap = g->cap ? 2 * g->cap : 128;
-    return true;
-}
-
 bool om_glyphs_of(om_glyphs *g, const om_page *page, size_t i, const uint8_t *text)
 {
     const om_type_line *line = &page->lines[i];
@@ -45,7 +31,7 @@ bool om_glyphs_of(om_glyphs *g, const om_page *page, size_t i, const uint8_t *te
 
             if (s == OM_SPACE || s == OM_LINE_END || s == OM_CONTROL)
                 continue;
-            if (!room(g))
+            if (!om_more((void **)&g->at, g->n, &g->cap, sizeof *g->at))
                 return false;
             g->at[g->n++] = (om_glyph){.c = c, .at = at, .len = n, .word = k, .script = s, .to = "",
                                        .rule = OM_RULE_COUNT,

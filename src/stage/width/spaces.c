@@ -103,6 +103,18 @@ static enum beside beside_of(const om_width *w, size_t at, bool left)
     }
 }
 
+/* Whether a half-width pause behind a full-width one ends at p[to]: stage correct takes it out, and the full-width one is
+ * what stands there. */
+static bool is_pause_too_many(const om_width *w, size_t to)
+{
+    if (to < 4 || !memchr(",.:;", w->p[to - 1], 4))
+        return false;
+    for (const char *wide = "，。、；："; *wide; wide += 3)
+        if (om_width_has(w, to - 4, wide, 3))
+            return true;
+    return false;
+}
+
 /* A mark that a rule just made wide ends here. */
 static bool was_widened(const om_out *out)
 {
@@ -189,6 +201,8 @@ static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum
         return KEEP;
     if (r == ELSE && om_width_mark(w, to).n)
         r = WIDE_MARK;
+    if (l == ELSE && is_pause_too_many(w, from))
+        l = WIDE_MARK;
     *rule = OM_RULE_SPACE_HAN;
     if (l == WIDE_MARK || r == WIDE_MARK) {
         enum beside other = l == WIDE_MARK ? r : l;

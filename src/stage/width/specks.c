@@ -52,16 +52,29 @@ static bool may_be_quoted(const om_width *w, size_t at)
     return at == 0 && w->before != OM_LINE_END;
 }
 
-om_change om_width_speck(const om_width *w, size_t at)
+/* Bytes of the indent at p[at]. */
+static size_t indent_at(const om_width *w, size_t at)
 {
-    om_change none = {0, "", OM_RULE_LINE_START_MARK, SIZE_MAX}, goes = none;
+    size_t to = at;
+
+    for (size_t n = 1; n; to += n)
+        n = om_width_has(w, to, " ", 1) ? 1 : om_width_has(w, to, "\u3000", 3) ? 3 : 0;
+    return to - at;
+}
+
+void om_width_speck(const om_width *w, om_out *out)
+{
     uint32_t c;
-    size_t to;
+    size_t at = out->next, indent, to;
     om_neighbour before;
     bool speck = false;
 
     if (w->width == OCRMEND_WIDTH_KEEP || at == 0 || w->p[at - 1] != '\n')
-        return none;
+        return;
+    indent = indent_at(w, at);
+    at += indent;
+    if (at == w->len)
+        return;
     c = char_at(w, at);
     to = at + om_utf8_len(w->p[at]);
     before = om_neighbour_before(w->p, at);
@@ -69,15 +82,17 @@ om_change om_width_speck(const om_width *w, size_t at)
         while (to < w->len && w->p[to] == ' ')
             to++;
     if (!om_is_wide_letter(om_script(char_at(w, to))) && char_at(w, to) != 0x201C)
-        return none;
+        return;
     if (c == 0x201D)
         speck = (om_is_wide_letter(before.script) || is_pause(before.c)) && !may_be_quoted(w, at);
-    else if (c == '-')
+    else if (c == '-' && !indent) /* with an indent it may be an item's */
         speck = om_is_wide_letter(before.script) || before.c == 0xFF0C || before.c == 0x3001;
     else if (c == '.' || c == ':' || c == ';' || c == ',' || c == '_')
         speck = om_is_wide_letter(before.script) || is_pause(before.c);
     else if (is_pause(c)) /* between two 、 a character was lost */
         speck = (before.c == c && c != 0x3001) || before.c == 0x3002 || before.c == 0xFF01 || before.c == 0xFF1F;
-    goes.n = speck ? to - at : 0;
-    return goes;
+    if (speck) {
+        om_keep_to(out, at);
+        om_delete(out, to - at, OM_RULE_LINE_START_MARK);
+    }
 }

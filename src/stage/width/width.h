@@ -57,8 +57,9 @@ bool om_width_in_wide_text(const om_width *w, size_t from, size_t to);
 
 /* What the mark at p[at] becomes (ASCII marks, runs of dots and dashes, brackets). */
 om_change om_width_mark(const om_width *w, size_t at);
-/* What becomes of a mark at the start of a line that no line begins with: it goes, with the spaces after it. */
-om_change om_width_speck(const om_width *w, size_t at);
+/* A mark that no line begins with, at p[out->next], where a line begins, or after its indent: it goes, with the spaces
+ * after it. */
+void om_width_speck(const om_width *w, om_out *out);
 /* What the full-width mark at p[at] becomes inside numbers and Latin words. */
 om_change om_width_fullwidth_mark(const om_width *w, size_t at);
 
