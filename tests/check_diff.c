@@ -170,7 +170,8 @@ START_TEST(raw_offsets_of_a_document)
 {
     enum { PAGES = 3000 };
     static const char page[] = "<div class='ocr_page'><span class='ocr_line' title='bbox 0 0 90 9'>"
-                               "<span class='ocrx_word'>新桥</span><span class='ocrx_word'>通&#36710;</span></span></div>\n";
+                               "<span class='ocrx_word'>新桥</span><span class='ocrx_word'>通&#36710;</span></span>"
+                               "</div>\n";
     static const char words[] = "新桥通车";
     om_buf raw = {0};
     size_t len, at = 0;
