@@ -23,7 +23,8 @@ typedef struct {
     int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit status */
 } cli_command;
 
-extern const cli_command cli_clean, cli_revert, cli_explain, cli_dict_command, cli_diff, cli_score, cli_review, cli_apply, cli_learn;
+extern const cli_command cli_clean, cli_revert, cli_explain, cli_dict_command, cli_diff, cli_score,
+    cli_review, cli_apply, cli_learn;
 
 /* One line on standard error: "ocrmend: ", the message, a line end. */
 void cli_message(const char *format, ...) __attribute__((format(printf, 1, 2)));

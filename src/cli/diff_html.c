@@ -137,8 +137,8 @@ static void put_links(diff_view *view, const diff_item *item)
         if (!item->place[i].why)
             continue;
         note = ++view->notes;
-        diff_printf(view, "\u2060<sup><a id=\"from%llu\" href=\"#why%llu\" aria-label=\"why, note %llu\">%llu</a></sup>", note, note,
-                    note, note);
+        diff_printf(view, "\u2060<sup><a id=\"from%llu\" href=\"#why%llu\" "
+                    "aria-label=\"why, note %llu\">%llu</a></sup>", note, note, note, note);
     }
 }
 

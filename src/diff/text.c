@@ -358,7 +358,8 @@ ocrmend_raw_range ocrmend_text_raw(const ocrmend_text *t, size_t from, size_t to
         return (ocrmend_raw_range){raw_of_decoded(t, from), raw_of_decoded(t, to)};
     raw.from = raw_of_word(t, from, false);
     raw.to = to > from ? raw_of_word(t, to, true) : raw.from;
-    return raw.to < raw.from ? (ocrmend_raw_range){raw.to, raw.from} : raw; /* lines in another order than the document's */
+    /* lines may stand in another order than the document's */
+    return raw.to < raw.from ? (ocrmend_raw_range){raw.to, raw.from} : raw;
 }
 
 ocrmend_text_facts ocrmend_text_about(const ocrmend_text *t)
