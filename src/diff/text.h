@@ -44,8 +44,8 @@ struct ocrmend_text {
     om_decoded_place end;         /* of the last reading */
 };
 
-/* Where in the raw bytes something may have stood that is not at byte `at` of the UTF-8: between two words of a document
- * all that is between them there; else one place. */
+/* Where in the raw bytes something may have stood that is not at byte `at` of the UTF-8: between two words of a
+ * document all that is between them there; else one place. */
 ocrmend_raw_range om_text_gap(const ocrmend_text *text, size_t at);
 
 /* --- units: what is compared ---------------------------------------------------------------------------------------
