@@ -47,7 +47,8 @@ static bool count_character(ocrmend_confusions *c, const om_reading_of *x, size_
 
     if (x->ins[i] || x->ins[i + 1] || !is_framed(x, i, i + 1) || !om_confusions_takes(meant))
         return true;
-    return om_confusions_stood(c, 0, 1) && om_confusions_stood(c, meant, 1) && (is_right(x, i) || count(c, read, meant));
+    return om_confusions_stood(c, 0, 1) && om_confusions_stood(c, meant, 1) &&
+           (is_right(x, i) || count(c, read, meant));
 }
 
 /* Count what was added before character i: one character. */
@@ -68,8 +69,8 @@ ocrmend_status ocrmend_confusions_learn(ocrmend_confusions *c, const ocrmend_tex
     for (size_t i = 0; ok && i < t.n; i++)
         right += is_right(&x, i);
     if (ok && (!t.n || right < (t.n + 1) / 2))
-        status = om_fail(error, OCRMEND_MISMATCH, 0, "of %zu characters of the truth %zu stand in the text: that of another?",
-                         t.n, right);
+        status = om_fail(error, OCRMEND_MISMATCH, 0,
+                         "of %zu characters of the truth %zu stand in the text: that of another?", t.n, right);
     for (size_t i = 0; ok && status == OCRMEND_OK && i <= t.n; i++)
         ok = count_added(c, &x, i) && (i == t.n || count_character(c, &x, i));
     c->texts += ok && status == OCRMEND_OK;

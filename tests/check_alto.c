@@ -6,8 +6,11 @@
 #include "main.h"
 #include "readings_run.h"
 
-#define ALTO(inside) "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v3#\">" inside "</alto>\n"
-#define LAYOUT(blocks) "<Layout><Page ID=\"p1\" PHYSICAL_IMG_NR=\"1\"><PrintSpace>\n" blocks "</PrintSpace></Page></Layout>"
+#define ALTO(inside)                                                                                                   \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v3#\">" inside     \
+    "</alto>\n"
+#define LAYOUT(blocks)                                                                                                 \
+    "<Layout><Page ID=\"p1\" PHYSICAL_IMG_NR=\"1\"><PrintSpace>\n" blocks "</PrintSpace></Page></Layout>"
 #define BLOCK(lines) "<TextBlock ID=\"b1\">\n" lines "</TextBlock>\n"
 #define BOX(left, top, width, height) "HPOS=\"" left "\" VPOS=\"" top "\" WIDTH=\"" width "\" HEIGHT=\"" height "\""
 #define LINE(box, strings) " <TextLine " box ">\n" strings " </TextLine>\n"
@@ -40,7 +43,8 @@ static const struct {
      "湖滨公\n",
      DOCUMENT(LINE(L, STRING(BOX("10", "8", "150", "36"), "WC=\"0.90\" CC=\"019\"", "湖滨公") "\n"))},
     {"Latin Strings keep their SP, and what needs nothing stays byte for byte",
-     DOCUMENT(LINE(L, STRING(A, "WC='0.95'", "Harbour") SP("9") STRING(B, "CS=\"true\"", "bridge") "\n")), "Harbour bridge\n",
+     DOCUMENT(LINE(L, STRING(A, "WC='0.95'", "Harbour") SP("9") STRING(B, "CS=\"true\"", "bridge") "\n")),
+     "Harbour bridge\n",
      DOCUMENT(LINE(L, STRING(A, "WC='0.95'", "Harbour") SP("9") STRING(B, "CS=\"true\"", "bridge") "\n"))},
     {"without any SP in the line there is one between any two words",
      DOCUMENT(LINE(L, STRING(A, "", "Harbour") STRING(B, "", "bridge"))), "Harbour bridge\n",
@@ -61,14 +65,17 @@ static const struct {
      DOCUMENT(LINE(L, "<String CONTENT='渡口，'><ALTERNATIVE PURPOSE='OCR'>渡囗,</ALTERNATIVE></String>"))},
     {"Glyphs of merged Strings are kept, shapes and alternatives of a part are not",
      DOCUMENT(LINE(L, "<String CONTENT='湖'><Shape/><ALTERNATIVE>胡</ALTERNATIVE><Glyph CONTENT='湖'/></String><SP/>"
-                      "<String CONTENT='滨'><Shape/><Glyph CONTENT='滨'><Variant CONTENT='宾'/></Glyph></String>")), "湖滨\n",
-     DOCUMENT(LINE(L, "<String CONTENT='湖滨'><Glyph CONTENT='湖'/><Glyph CONTENT='滨'><Variant CONTENT='宾'/></Glyph></String>"))},
+                      "<String CONTENT='滨'><Shape/><Glyph CONTENT='滨'><Variant CONTENT='宾'/></Glyph></String>")),
+                      "湖滨\n",
+     DOCUMENT(LINE(L, "<String CONTENT='湖滨'><Glyph CONTENT='湖'/><Glyph CONTENT='滨'>"
+                      "<Variant CONTENT='宾'/></Glyph></String>"))},
     {"Glyphs of a later String only",
      DOCUMENT(LINE(L, "<String CONTENT='湖'/><String CONTENT='滨'><Glyph CONTENT='滨'/></String>")), "湖滨\n",
      DOCUMENT(LINE(L, "<String CONTENT='湖滨'><Glyph CONTENT='滨'/></String>"))},
     {"a divided word is told of: HypPart1, HYP, HypPart2",
      DOCUMENT(NOTICE(STRING(FIRST, "", "govern-") "\n", STRING(SECOND, "", "ment"))), NOTICE_TEXT,
-     DOCUMENT(NOTICE("  <String " FIRST "  CONTENT=\"govern\" SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"government\"/><HYP CONTENT=\"-\"/>\n",
+     DOCUMENT(NOTICE("  <String " FIRST "  CONTENT=\"govern\" SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"government\"/>"
+                                        "<HYP CONTENT=\"-\"/>\n",
                      "  <String " SECOND "  CONTENT=\"ment\" SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"government\"/>"))},
     {"HYP is behind an SP that ends the line",
      DOCUMENT(NOTICE(STRING(FIRST, "", "govern-") SP("1"), STRING(SECOND, "", "ment"))), NOTICE_TEXT,
@@ -76,21 +83,26 @@ static const struct {
                      "<SP WIDTH=\"1\"/><HYP CONTENT=\"-\"/>\n",
                      "  <String " SECOND "  CONTENT=\"ment\" SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"government\"/>"))},
     {"a word that is told of already stays",
-     DOCUMENT(NOTICE(STRING(FIRST, "SUBS_TYPE='HypPart1' SUBS_CONTENT='government'", "govern") "<HYP CONTENT='&#xAD;'/>\n",
+     DOCUMENT(NOTICE(STRING(FIRST, "SUBS_TYPE='HypPart1' SUBS_CONTENT='government'", "govern")
+                     "<HYP CONTENT='&#xAD;'/>\n",
                      STRING(SECOND, "SUBS_TYPE='HypPart2' SUBS_CONTENT='government'", "ment"))), NOTICE_TEXT,
-     DOCUMENT(NOTICE(STRING(FIRST, "SUBS_TYPE='HypPart1' SUBS_CONTENT='government'", "govern") "<HYP CONTENT='&#xAD;'/>\n",
+     DOCUMENT(NOTICE(STRING(FIRST, "SUBS_TYPE='HypPart1' SUBS_CONTENT='government'", "govern")
+                     "<HYP CONTENT='&#xAD;'/>\n",
                      STRING(SECOND, "SUBS_TYPE='HypPart2' SUBS_CONTENT='government'", "ment")))},
     {"HYP without SUBS_TYPE",
      DOCUMENT(NOTICE(STRING(FIRST, "", "govern") "<HYP CONTENT='-'/>\n", STRING(SECOND, "", "ment"))), NOTICE_TEXT,
-     DOCUMENT(NOTICE("  <String " FIRST "  CONTENT=\"govern\" SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"government\"/><HYP CONTENT='-'/>\n",
+     DOCUMENT(NOTICE("  <String " FIRST "  CONTENT=\"govern\" SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"government\"/>"
+                                        "<HYP CONTENT='-'/>\n",
                      "  <String " SECOND "  CONTENT=\"ment\" SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"government\"/>"))},
     {"entities and references in attributes, in either quote",
-     DOCUMENT(LINE(L, "<String CONTENT='AT&amp;T'/><SP/><String CONTENT=\"&lt;R&#38;D&#x3E;\"/><SP/><String CONTENT='he said &quot;no&quot;'/>")),
+     DOCUMENT(LINE(L, "<String CONTENT='AT&amp;T'/><SP/><String CONTENT=\"&lt;R&#38;D&#x3E;\"/><SP/>"
+                      "<String CONTENT='he said &quot;no&quot;'/>")),
      "AT&T <R&D> he said \"no\"\n",
      DOCUMENT(LINE(L, "<String CONTENT='AT&amp;T'/><SP/><String CONTENT=\"&lt;R&#38;D&#x3E;\"/><SP/>"
                       "<String CONTENT='he said &quot;no&quot;'/>"))},
     {"prefixes",
-     "<a:alto xmlns:a='http://www.loc.gov/standards/alto/ns-v2#'><a:Layout><a:Page><a:TextLine><a:String CONTENT='渡口,'/></a:TextLine>"
+     "<a:alto xmlns:a='http://www.loc.gov/standards/alto/ns-v2#'><a:Layout><a:Page><a:TextLine>"
+     "<a:String CONTENT='渡口,'/></a:TextLine>"
      "</a:Page></a:Layout></a:alto>", "渡口，\n",
      "<a:alto xmlns:a='http://www.loc.gov/standards/alto/ns-v2#'><a:Layout><a:Page><a:TextLine><a:String CONTENT='渡口，'>"
      "<a:ALTERNATIVE PURPOSE=\"OCR\">渡口,</a:ALTERNATIVE></a:String></a:TextLine></a:Page></a:Layout></a:alto>"},
@@ -100,41 +112,54 @@ static const struct {
      ALTO("<Layout><Page><TextLine><!-- <String CONTENT='x'/> --><String CONTENT='湖滨'/></TextLine></Page><?p <Page>?>"
           "<Page><TextLine><String CONTENT='公园，'" OLD("公园,") "<!-- > --></TextLine></Page></Layout>")},
     {"no boxes, negative ones, broken ones, confidence out of range; Strings outside a line",
-     DOCUMENT(LINE("", "<String HPOS='-12.5' VPOS='-3' WIDTH='20.25' HEIGHT='1e' WC='7' CONTENT='湖滨'/>") "<String CONTENT='路桥,'/>"),
+     DOCUMENT(LINE("", "<String HPOS='-12.5' VPOS='-3' WIDTH='20.25' HEIGHT='1e' WC='7' CONTENT='湖滨'/>")
+              "<String CONTENT='路桥,'/>"),
      "湖滨\n路桥，\n",
      DOCUMENT(LINE("", "<String HPOS='-12.5' VPOS='-3' WIDTH='20.25' HEIGHT='1e' WC='7' CONTENT='湖滨'/>")
               "<String CONTENT='路桥，'" OLD("路桥,"))},
     {"no content, empty content, white space",
-     DOCUMENT(LINE(L, "<String/><SP/><String CONTENT=''/><String CONTENT=' 湖\t滨 '/>") LINE(L, "<String CONTENT='  '/>")), "湖滨\n",
-     DOCUMENT(LINE(L, "<String/><SP/><String CONTENT=''/><String CONTENT='湖滨'" OLD(" 湖\t滨 ")) LINE(L, "<String CONTENT='  '/>"))},
+     DOCUMENT(LINE(L, "<String/><SP/><String CONTENT=''/><String CONTENT=' 湖\t滨 '/>")
+              LINE(L, "<String CONTENT='  '/>")), "湖滨\n",
+     DOCUMENT(LINE(L, "<String/><SP/><String CONTENT=''/><String CONTENT='湖滨'" OLD(" 湖\t滨 "))
+              LINE(L, "<String CONTENT='  '/>"))},
     {"nothing at all", ALTO(""), "", ALTO("")},
     {"the step of processing is told of, after the others",
-     ALTO("<Description>\n\t<MeasurementUnit>pixel</MeasurementUnit>\n\t<OCRProcessing ID=\"o\">\n\t\t<ocrProcessingStep/>\n\t</OCRProcessing>\n"
+     ALTO("<Description>\n\t<MeasurementUnit>pixel</MeasurementUnit>\n\t<OCRProcessing ID=\"o\">\n"
+          "\t\t<ocrProcessingStep/>\n\t</OCRProcessing>\n"
           "</Description>" LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口,'/>")))), "渡口，\n",
-     ALTO("<Description>\n\t<MeasurementUnit>pixel</MeasurementUnit>\n\t<OCRProcessing ID=\"o\">\n\t\t<ocrProcessingStep/>\n\t\t"
-          "<postProcessingStep><processingSoftware><softwareName>ocrmend</softwareName><softwareVersion>" PACKAGE_VERSION
-          "</softwareVersion></processingSoftware></postProcessingStep>\n\t</OCRProcessing>\n"
+     ALTO("<Description>\n\t<MeasurementUnit>pixel</MeasurementUnit>\n\t<OCRProcessing ID=\"o\">\n"
+          "\t\t<ocrProcessingStep/>\n\t\t"
+          "<postProcessingStep><processingSoftware><softwareName>ocrmend</softwareName>"
+          "<softwareVersion>" PACKAGE_VERSION "</softwareVersion></processingSoftware></postProcessingStep>\n\t"
+          "</OCRProcessing>\n"
           "</Description>" LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口，'" OLD("渡口,")))))},
     {"... where there was no other",
-     ALTO("<Description>\n\t<MeasurementUnit>pixel</MeasurementUnit>\n</Description>" LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口,'/>")))),
+     ALTO("<Description>\n\t<MeasurementUnit>pixel</MeasurementUnit>\n</Description>"
+          LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口,'/>")))),
      "渡口，\n",
-     ALTO("<Description>\n\t<MeasurementUnit>pixel</MeasurementUnit>\n<OCRProcessing ID=\"ocrmend-" PACKAGE_VERSION "\"><ocrProcessingStep/>"
-          "<postProcessingStep><processingSoftware><softwareName>ocrmend</softwareName><softwareVersion>" PACKAGE_VERSION
-          "</softwareVersion></processingSoftware></postProcessingStep></OCRProcessing>\n</Description>"
+     ALTO("<Description>\n\t<MeasurementUnit>pixel</MeasurementUnit>\n<OCRProcessing ID=\"ocrmend-"
+          PACKAGE_VERSION "\"><ocrProcessingStep/>"
+          "<postProcessingStep><processingSoftware><softwareName>ocrmend</softwareName>"
+          "<softwareVersion>" PACKAGE_VERSION "</softwareVersion></processingSoftware></postProcessingStep>"
+          "</OCRProcessing>\n</Description>"
           LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口，'" OLD("渡口,")))))},
     {"... in ALTO 4",
-     "<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Description><MeasurementUnit>pixel</MeasurementUnit></Description>"
+     "<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Description>"
+     "<MeasurementUnit>pixel</MeasurementUnit></Description>"
      LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口,'/>"))) "</alto>", "渡口，\n",
      "<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'><Description><MeasurementUnit>pixel</MeasurementUnit>"
-     "<Processing ID=\"ocrmend-" PACKAGE_VERSION "\"><processingSoftware><softwareName>ocrmend</softwareName><softwareVersion>"
+     "<Processing ID=\"ocrmend-" PACKAGE_VERSION "\">"
+     "<processingSoftware><softwareName>ocrmend</softwareName><softwareVersion>"
      PACKAGE_VERSION "</softwareVersion></processingSoftware></Processing></Description>"
      LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口，'" OLD("渡口,")))) "</alto>"},
     {"... and once is enough",
-     ALTO("<Description><MeasurementUnit>pixel</MeasurementUnit><OCRProcessing ID='o'><ocrProcessingStep/><postProcessingStep>"
+     ALTO("<Description><MeasurementUnit>pixel</MeasurementUnit><OCRProcessing ID='o'><ocrProcessingStep/>"
+          "<postProcessingStep>"
           "<processingSoftware><softwareName>ocrmend</softwareName><softwareVersion>" PACKAGE_VERSION
           "</softwareVersion></processingSoftware></postProcessingStep></OCRProcessing></Description>"
           LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口,'/>")))), "渡口，\n",
-     ALTO("<Description><MeasurementUnit>pixel</MeasurementUnit><OCRProcessing ID='o'><ocrProcessingStep/><postProcessingStep>"
+     ALTO("<Description><MeasurementUnit>pixel</MeasurementUnit><OCRProcessing ID='o'><ocrProcessingStep/>"
+          "<postProcessingStep>"
           "<processingSoftware><softwareName>ocrmend</softwareName><softwareVersion>" PACKAGE_VERSION
           "</softwareVersion></processingSoftware></postProcessingStep></OCRProcessing></Description>"
           LAYOUT(BLOCK(LINE(L, "<String CONTENT='渡口，'" OLD("渡口,")))))},
@@ -167,11 +192,14 @@ static const struct {
      "<String CONTENT='b'/><SP/><String CONTENT='c'/>"},
     {"one in the middle", "<String CONTENT='a'/><SP/><String CONTENT='b'/><SP/><String CONTENT='c'/>", {"a", "", "c"},
      "<String CONTENT='a'/><SP/><String CONTENT='c'/>"},
-    {"the last, with its hyphen", "<String CONTENT='a'/><SP/><String CONTENT='b'/><SP/><String CONTENT='c'/><HYP CONTENT='-'/>",
+    {"the last, with its hyphen", "<String CONTENT='a'/><SP/><String CONTENT='b'/><SP/><String CONTENT='c'/>"
+                                  "<HYP CONTENT='-'/>",
      {"a", "b", ""}, "<String CONTENT='a'/><SP/><String CONTENT='b'/>"},
-    {"all but one", "<String CONTENT='a'/>\n<SP/><String CONTENT='b'><Glyph CONTENT='b'/></String><SP/><String CONTENT='c'/>",
+    {"all but one", "<String CONTENT='a'/>\n<SP/><String CONTENT='b'><Glyph CONTENT='b'/></String><SP/>"
+                    "<String CONTENT='c'/>",
      {"", "", "c"}, "<String CONTENT='c'/>"},
-    {"a hyphen that is none any more", "<String CONTENT='a'/><String CONTENT='b'/><String CONTENT='c'/><HYP CONTENT='-'/>",
+    {"a hyphen that is none any more", "<String CONTENT='a'/><String CONTENT='b'/><String CONTENT='c'/>"
+                                       "<HYP CONTENT='-'/>",
      {"a", "b", "c"}, "<String CONTENT='a'/><String CONTENT='b'/><String CONTENT='c'/>"},
 };
 
@@ -203,7 +231,8 @@ static const struct {
     const char *message;
 } bad[] = {
     {"cut off", "<alto>\n<Layout>\n<Page><TextLine><String CONTENT='a", 3, "unclosed token"},
-    {"an entity bomb", "<!DOCTYPE alto [\n<!ENTITY a 'aaaaaaaa'>]>\n<alto><String CONTENT='&a;'/></alto>", 2, "entities"},
+    {"an entity bomb", "<!DOCTYPE alto [\n<!ENTITY a 'aaaaaaaa'>]>\n<alto><String CONTENT='&a;'/></alto>", 2,
+     "entities"},
 };
 
 /* Asked for as ALTO, and something else. */
@@ -245,7 +274,8 @@ START_TEST(tesseract)
         char *same;
 
         snprintf(document, sizeof document,
-                 "<alto><Description><OCRProcessing><ocrProcessingStep><processingSoftware><softwareName>%s</softwareName>"
+                 "<alto><Description><OCRProcessing><ocrProcessingStep><processingSoftware>"
+                 "<softwareName>%s</softwareName>"
                  "</processingSoftware></ocrProcessingStep></OCRProcessing></Description>"
                  LAYOUT(BLOCK(LINE(L, STRING(A, "WC=\"0.90\"", "湖") SP("1") STRING(B, "WC=\"0.8\"", "滨")))) "</alto>",
                  engines[i].software);

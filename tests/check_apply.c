@@ -23,8 +23,10 @@ static ocrmend_decisions *decisions_of(const char *raw, const char *lines, ocrme
 
 static void log_of(const page *p, om_buf *log)
 {
-    static const char sums[] = "\"raw\":[0,%zu],\"clean\":[0,%zu],\"raw_xxh3\":\"%016llx\",\"clean_xxh3\":\"%016llx\"}\n";
-    unsigned long long raw = ocrmend_checksum(p->raw, strlen(p->raw)), clean = ocrmend_checksum(p->clean, strlen(p->clean));
+    static const char sums[] = "\"raw\":[0,%zu],\"clean\":[0,%zu],"
+                               "\"raw_xxh3\":\"%016llx\",\"clean_xxh3\":\"%016llx\"}\n";
+    unsigned long long raw = ocrmend_checksum(p->raw, strlen(p->raw)), clean = ocrmend_checksum(p->clean,
+        strlen(p->clean));
     char line[512];
     int notes = 0, edits = 0;
 
@@ -72,8 +74,8 @@ static const char *apply(const page *p, const char *lines)
     return got;
 }
 
-#define EDIT(id, stage, rule, at, old, new)                                                                              \
-    "{\"id\":" #id ",\"stage\":\"" stage "\",\"rule\":\"" rule "\",\"raw\":[0,0],\"clean\":[0,0],\"at\":" #at            \
+#define EDIT(id, stage, rule, at, old, new)                                                                            \
+    "{\"id\":" #id ",\"stage\":\"" stage "\",\"rule\":\"" rule "\",\"raw\":[0,0],\"clean\":[0,0],\"at\":" #at          \
     ",\"old\":\"" old "\",\"new\":\"" new "\",\"confidence\":0.9}\n"
 
 /* "a b,c" -> width "ab;c" -> join makes "b;" one "x" -> "axc" */
@@ -143,7 +145,8 @@ START_TEST(bad_logs)
     ck_assert_str_eq(apply(&wrong_old, ""), "line 2: the edit does not fit the text");
     ck_assert_str_eq(apply(&far, ""), "line 2: the edit does not fit the text");
     ck_assert_str_eq(apply(&inside, ""), "line 2: the edit does not fit the text");
-    ck_assert_str_eq(apply(&other, ""), "line 0: the edits of this block do not give the clean text that the edit log tells of");
+    ck_assert_str_eq(apply(&other, ""),
+                     "line 0: the edits of this block do not give the clean text that the edit log tells of");
     ck_assert_str_eq(apply(&order, ""), "line 3: the edit's stage comes before that of the edit above");
 }
 END_TEST

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diff/text.h"
 #include "log_run.h"
 #include "main.h"
 #include "mutate.h"
@@ -170,7 +171,8 @@ START_TEST(raw_offsets_of_a_document)
 {
     enum { PAGES = 3000 };
     static const char page[] = "<div class='ocr_page'><span class='ocr_line' title='bbox 0 0 90 9'>"
-                               "<span class='ocrx_word'>新桥</span><span class='ocrx_word'>通&#36710;</span></span></div>\n";
+                               "<span class='ocrx_word'>新桥</span><span class='ocrx_word'>通&#36710;</span></span>"
+                               "</div>\n";
     static const char words[] = "新桥通车";
     om_buf raw = {0};
     size_t len, at = 0;
@@ -199,6 +201,11 @@ START_TEST(raw_offsets_of_a_document)
         must(r.from == word && r.to == spelled + strlen("通&#36710;"));
         r = ocrmend_text_raw(t, at + 6, at + 6);
         must(r.from == spelled && r.to == spelled);
+        r = om_text_gap(t, at + 4); /* inside a word: that place */
+        must(r.from == word + 4 && r.to == word + 4);
+        r = om_text_gap(t, at + 12); /* after the page's last word: up to the next, or to the end */
+        must(r.from == spelled + strlen("通&#36710;"));
+        must(r.to == (i + 1 < PAGES ? word + strlen(page) : raw.len));
     }
     ocrmend_text_free(t);
     om_buf_free(&raw);

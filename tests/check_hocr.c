@@ -33,7 +33,8 @@ static const struct {
      "渡口，改造（二期）\n", DOCUMENT(LINE("10 10 190 40", WORD("10 10 90 44", "89", "渡口，改造（二期）")))},
     {"markup round a word stays, entities are read and written",
      DOCUMENT(LINE("10 10 190 40", WORD("10 10 40 40", "95", "<strong>AT&amp;T</strong>") " "
-                                   WORD("60 12 70 44", "80", "&lt;R&#38;D&gt;") " " WORD("80 12 90 44", "80", "a&nbsp;b"))),
+                                   WORD("60 12 70 44", "80", "&lt;R&#38;D&gt;") " " WORD("80 12 90 44", "80",
+                                       "a&nbsp;b"))),
      "AT&T <R&D> a b\n",
      DOCUMENT(LINE("10 10 190 40", WORD("10 10 40 40", "95", "<strong>AT&amp;T</strong>") " "
                                    WORD("60 12 70 44", "80", "&lt;R&#38;D&gt;") " " WORD("80 12 90 44", "80", "a b")))},
@@ -52,13 +53,16 @@ static const struct {
      "The council of the harbour district has decided that the government of the port may build two ferries.\n",
      DOCUMENT(NOTICE)},
     {"no boxes, no confidence, odd ones",
-     DOCUMENT("<span class='ocr_line'><span class='ocrx_word'>湖</span> <span class='ocrx_word' title='bbox -5 -5 x'>滨,</span>"
+     DOCUMENT("<span class='ocr_line'><span class='ocrx_word'>湖</span> "
+              "<span class='ocrx_word' title='bbox -5 -5 x'>滨,</span>"
               "<span class='ocrx_word' title='x_wconf 400; bbox 9 9 1 1'>路</span></span>\n"),
      "湖滨，路\n", DOCUMENT("<span class='ocr_line'><span class='ocrx_word'>湖滨，路</span></span>\n")},
     {"words outside any line, several classes, attributes in another order",
-     HEAD "<span title='x_wconf 90; bbox 1 1 9 9' class='big ocrx_word'>湖滨</span> <span class='ocrx_word' title='x_wconf 70'>路,</span> "
+     HEAD "<span title='x_wconf 90; bbox 1 1 9 9' class='big ocrx_word'>湖滨</span> "
+          "<span class='ocrx_word' title='x_wconf 70'>路,</span> "
           TAIL, "湖滨\n路，\n",
-     HEAD "<span title='x_wconf 90; bbox 1 1 9 9' class='big ocrx_word'>湖滨</span> <span class='ocrx_word' title='x_wconf 70'>路，</span> "
+     HEAD "<span title='x_wconf 90; bbox 1 1 9 9' class='big ocrx_word'>湖滨</span> "
+          "<span class='ocrx_word' title='x_wconf 70'>路，</span> "
           TAIL},
     {"a page with nothing on it", DOCUMENT(""), "", DOCUMENT("")},
 };
@@ -79,7 +83,8 @@ static int see(void *user, const ocrmend_edit *edit)
 
 START_TEST(places)
 {
-    static const char document[] = DOCUMENT(LINE("1 1 9 9", WORD("1 1 5 9", "9", "湖滨") " " WORD("5 1 9 9", "9", "路,桥")));
+    static const char document[] = DOCUMENT(LINE("1 1 9 9", WORD("1 1 5 9", "9", "湖滨") " "
+                                                 WORD("5 1 9 9", "9", "路,桥")));
     ocrmend_edit edit = {0};
     om_buf out = {0};
     ocrmend *run = ocrmend_new(NULL, (ocrmend_sink){memory_write, &out}, NULL);
@@ -135,7 +140,8 @@ END_TEST
 START_TEST(encoding)
 {
     static const char gbk[] = "<?xml version='1.0' encoding='GBK'?><html><body><div class='ocr_page'>"
-                              "<span class='ocr_line'>\xBA\xFE\xB1\xF5\xB9\xAB\xD4\xB0\xB5\xC4\xBA\xC9\xBB\xA8\xBF\xAA\xC1\xCB</span>"
+                              "<span class='ocr_line'>"
+                              "\xBA\xFE\xB1\xF5\xB9\xAB\xD4\xB0\xB5\xC4\xBA\xC9\xBB\xA8\xBF\xAA\xC1\xCB</span>"
                               "</div></body></html>";
     static const char utf8[] = "<?xml version='1.0' encoding='ISO-8859-1'?>\n<html><body><div class='ocr_page'>"
                                "<span class='ocr_line'>湖滨公园</span></div></body></html>";
@@ -158,7 +164,8 @@ START_TEST(book)
                     LINE("10 50 190 80", WORD("10 50 90 80", "95", "春和景明。"))));
     buf_repeat(&text, 3000, "湖滨公园，\n春和景明。\n");
     buf_string(&b, TAIL);
-    ck_assert_int_eq(document_try((char *)b.data, b.len, OCRMEND_TO_TEXT, "decode,width", &clean, &log, &error), OCRMEND_OK);
+    ck_assert_int_eq(document_try((char *)b.data, b.len, OCRMEND_TO_TEXT, "decode,width", &clean, &log, &error),
+                     OCRMEND_OK);
     document_undone((char *)b.data, b.len, &clean, &log);
     for (size_t i = 0; i < clean.len; i++)
         if (clean.data[i] == '\f')

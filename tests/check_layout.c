@@ -55,8 +55,8 @@ static void put_word(om_buf *to, const test_page *p, double x, double y, double 
 {
     put(to, "<span class='ocrx_word'");
     if (!p->no_boxes)
-        put(to, " title='bbox %d %d %d %d; x_wconf %d'", (int)x, (int)y, (int)(x + em * characters(text)), (int)(y + em),
-            confidence);
+        put(to, " title='bbox %d %d %d %d; x_wconf %d'", (int)x, (int)y, (int)(x + em * characters(text)),
+            (int)(y + em), confidence);
     put(to, ">%s</span>", text);
 }
 
@@ -67,11 +67,12 @@ static om_buf hocr_of(const test_page *p)
 
     put(&d, "<html><body><div class='ocr_page'>\n");
     for (const row *r = p->rows; r < p->rows + MOST_ROWS && r->text; r++) {
-        double em = EM * (r->size ? r->size : 100) / 100.0, x = EM * (2 + r->x + p->skew * r->y), y = EM * (2 + 1.5 * r->y);
+        double em = EM * (r->size ? r->size : 100) / 100.0;
+        double x = EM * (2 + r->x + p->skew * r->y), y = EM * (2 + 1.5 * r->y);
         put(&d, "<span class='ocr_line'");
         if (!p->no_boxes)
-            put(&d, " title='bbox %d %d %d %d'", (int)(r->speck ? EM * 1.5 : x), (int)y, (int)(x + em * characters(r->text)),
-                (int)(y + em));
+            put(&d, " title='bbox %d %d %d %d'", (int)(r->speck ? EM * 1.5 : x), (int)y,
+                (int)(x + em * characters(r->text)), (int)(y + em));
         put(&d, ">");
         if (r->speck)
             put_word(&d, p, EM * 1.5, y, EM / 4.0, r->speck, 12);
@@ -323,8 +324,8 @@ START_TEST(lost_brackets)
             lines[0].to = lines[1].from = (uint32_t)cases[i].cut;
         }
         lines[last].stop = strcmp(cases[i].text + strlen(cases[i].text) - 3, "摄") ? OM_STOP_TEXT : OM_STOP_CREDIT;
-        ck_assert_msg((om_lost_bracket(lines, 0, last, (const uint8_t *)cases[i].text).mark != NULL) == cases[i].lost, "%s",
-                      cases[i].text);
+        ck_assert_msg((om_lost_bracket(lines, 0, last, (const uint8_t *)cases[i].text).mark != NULL) == cases[i].lost,
+                      "%s", cases[i].text);
     }
 }
 END_TEST

@@ -104,9 +104,9 @@ END_TEST
 /* --- corrections -------------------------------------------------------------------------------------------------- */
 
 #define BEGIN "{\"ocrmend\":\"0\",\"log\":1,\"charset\":\"UTF-8\"}\n"
-#define EDIT(id, stage, rule, raw, old, new, changed)                                                                    \
-    "{\"id\":" #id ",\"stage\":\"" stage "\",\"rule\":\"" rule "\",\"raw\":" raw ",\"clean\":[0,0],\"at\":0,\"old\":\"" old \
-    "\",\"new\":\"" new "\",\"confidence\":0.9" changed "}\n"
+#define EDIT(id, stage, rule, raw, old, new, changed)                                                                  \
+    "{\"id\":" #id ",\"stage\":\"" stage "\",\"rule\":\"" rule "\",\"raw\":" raw ",\"clean\":[0,0],\"at\":0,"          \
+    "\"old\":\"" old "\",\"new\":\"" new "\",\"confidence\":0.9" changed "}\n"
 #define SUGGESTED ",\"outcome\":\"suggested\""
 
 static const struct {
@@ -125,7 +125,8 @@ static const struct {
     {EDIT(1, "names", "name-person", "[0,9]", "石侨真", "石桥镇", ""), "{\"id\":1,\"decision\":\"accept\"}\n", ""},
     /* a log with decisions in it: not what puts right a stage's own reading */
     {EDIT(1, "review", "human", "[3,6]", "侨", "桥", ""), NULL, "\t\t1\t5\n侨\t桥\t1\t2\n"},
-    {EDIT(1, "names", "name-person", "[3,6]", "侨", "娇", "") EDIT(2, "review", "human", "[3,6]", "娇", "桥", ""), NULL, ""},
+    {EDIT(1, "names", "name-person", "[3,6]", "侨", "娇", "") EDIT(2, "review", "human", "[3,6]", "娇", "桥", ""), NULL,
+     ""},
     {EDIT(1, "names", "name-person", "[0,3]", "右", "石", "") EDIT(2, "review", "human", "[3,6]", "侨", "桥", ""), NULL,
      "\t\t1\t5\n侨\t桥\t1\t2\n"},
     /* a character that the text has no more: it stood there as often as it was misread */
@@ -138,7 +139,8 @@ static ocrmend_decisions *decisions_of(const char *lines)
     memory m = {(const uint8_t *)all, 0, 1};
     ocrmend_decisions *d;
 
-    m.left = (size_t)snprintf(all, sizeof all, "{\"ocrmend\":\"0\",\"decisions\":1,\"raw_xxh3\":\"%016x\"}\n%s", 7, lines);
+    m.left = (size_t)snprintf(all, sizeof all, "{\"ocrmend\":\"0\",\"decisions\":1,\"raw_xxh3\":\"%016x\"}\n%s", 7,
+                              lines);
     d = ocrmend_decisions_read((ocrmend_source){memory_read, &m}, 7, NULL);
     ck_assert_ptr_nonnull(d);
     return d;
@@ -156,8 +158,8 @@ START_TEST(from_corrections)
     buf_string(&log, BEGIN);
     buf_string(&log, reviews[_i].edits);
     m = (memory){log.data, log.len, 1};
-    ck_assert_msg(ocrmend_confusions_review(c, (ocrmend_source){memory_read, &m}, d, proofread, &error) == OCRMEND_OK, "%s",
-                  error.message);
+    ck_assert_msg(ocrmend_confusions_review(c, (ocrmend_source){memory_read, &m}, d, proofread, &error) == OCRMEND_OK,
+                  "%s", error.message);
     ck_assert_str_eq(table_of(c) + strlen(HEADER), reviews[_i].rows);
     om_buf_free(&log);
     ocrmend_text_free(proofread);

@@ -73,7 +73,8 @@ static bool has_name(const char *text, const char *name)
     const char *body = mined(text, 1, SIZE_MAX);
 
     snprintf(line, sizeof line, "%s\tperson\t", name);
-    return strncmp(body, line, strlen(line)) == 0 || (snprintf(line, sizeof line, "\n%s\tperson\t", name), strstr(body, line));
+    return strncmp(body, line, strlen(line)) == 0 ||
+           (snprintf(line, sizeof line, "\n%s\tperson\t", name), strstr(body, line));
 }
 
 #define finds(text, name) ck_assert_msg(has_name(text, name), "%s: %s", text, mined(text, 1, SIZE_MAX))
@@ -274,10 +275,10 @@ static ptrdiff_t read_text(void *user, void *buf, size_t n)
 }
 
 #define LOG_BEGIN "{\"ocrmend\":\"1\",\"log\":1,\"charset\":\"UTF-8\"}\n"
-#define LOG_NAME "{\"id\":7,\"stage\":\"names\",\"rule\":\"name-person\",\"raw\":[12,15],\"clean\":[12,15],\"at\":12,\"old\":\"侨\"," \
-                 "\"new\":\"桥\",\"confidence\":0.8,\"why\":\"陈石侨: 陈石桥 (person), cost 157\"}\n"
-#define LOG_END "{\"end\":true,\"blocks\":1,\"edits\":1,\"notes\":0,\"invalid_bytes\":0,\"raw\":[0,37],\"clean\":[0,37]," \
-                "\"raw_xxh3\":\"17b69ba893edf59a\",\"clean_xxh3\":\"461777b9e8239109\"}\n"
+#define LOG_NAME "{\"id\":7,\"stage\":\"names\",\"rule\":\"name-person\",\"raw\":[12,15],\"clean\":[12,15]," \
+                 "\"at\":12,\"old\":\"侨\",\"new\":\"桥\",\"confidence\":0.8,\"why\":\"陈石侨: 陈石桥 (person), cost 157\"}\n"
+#define LOG_END "{\"end\":true,\"blocks\":1,\"edits\":1,\"notes\":0,\"invalid_bytes\":0,\"raw\":[0,37]," \
+                "\"clean\":[0,37],\"raw_xxh3\":\"17b69ba893edf59a\",\"clean_xxh3\":\"461777b9e8239109\"}\n"
 #define DECIDED "{\"ocrmend\":\"1\",\"decisions\":1,\"raw_xxh3\":\"17b69ba893edf59a\"}\n"
 
 /* The rows of a text and of decisions on a log. */

@@ -89,7 +89,8 @@ static outcome run_with(const char *first, const char *second, const char *raw, 
 static const char *page(const char *text)
 {
     static char out[20000];
-    int n = snprintf(out, sizeof out, "<html><body><div class='ocr_page'><span class='ocr_line' title='bbox 0 0 4000 40'>");
+    int n = snprintf(out, sizeof out, "<html><body><div class='ocr_page'>"
+                                      "<span class='ocr_line' title='bbox 0 0 4000 40'>");
     int left = 0, sure = 96;
 
     for (const char *p = text; *p; p += om_utf8_len((uint8_t)*p)) {
@@ -97,7 +98,8 @@ static const char *page(const char *text)
             sure = *p == '{' ? 10 : 96;
             continue;
         }
-        n += snprintf(out + n, sizeof out - (size_t)n, "<span class='ocrx_word' title='bbox %d 0 %d 40; x_wconf %d'>%.*s</span>",
+        n += snprintf(out + n, sizeof out - (size_t)n,
+                      "<span class='ocrx_word' title='bbox %d 0 %d 40; x_wconf %d'>%.*s</span>",
                       left, left + 40, sure, (int)om_utf8_len((uint8_t)*p), p);
         left += 40;
     }

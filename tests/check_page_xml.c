@@ -3,8 +3,9 @@
 #include "main.h"
 #include "readings_run.h"
 
-#define PAGE_OF(year, inside)                                                                                        \
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/" year "\">" \
+#define PAGE_OF(year, inside)                                                                                          \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                                     \
+    "<PcGts xmlns=\"http://schema.primaresearch.org/PAGE/gts/pagecontent/" year "\">"                                  \
     "<Page imageFilename=\"p.png\">\n" inside "</Page></PcGts>\n"
 #define PAGE(inside) PAGE_OF("2019-07-15", inside)
 #define REGION(inside) "<TextRegion id=\"r\">" COORDS("0,0 9,0 9,9 0,9") "\n" inside "</TextRegion>\n"
@@ -59,54 +60,70 @@ static const struct {
                  SAYS("", "渡口的改造")))},
     {"regions inside regions",
      PAGE(REGION(REGION(LINE(SAYS("", "渡口。")) SAYS("", "渡口。")) LINE(SAYS("", "改造,")) SAYS("", "渡口。\n改造,"))), "渡口。改造，\n",
-     PAGE(REGION(REGION(LINE(SAYS("", "渡口。")) SAYS("", "渡口。")) LINE(SAYS(" index=\"0\"", "改造，") "\n" SAYS(" index=\"1\"", "改造,"))
+     PAGE(REGION(REGION(LINE(SAYS("", "渡口。")) SAYS("", "渡口。"))
+                 LINE(SAYS(" index=\"0\"", "改造，") "\n" SAYS(" index=\"1\"", "改造,"))
                  SAYS(" index=\"0\"", "渡口。\n改造，") "\n" SAYS(" index=\"1\"", "渡口。\n改造,")))},
     {"Glyphs of merged words are kept, what they say is not the words'",
      PAGE(REGION(LINE(WORD(A, "<Glyph id='a'>" COORDS("1,1 2,2") SAYS("", "湖") "</Glyph>" SAYS("", "湖"))
                       WORD(B, "<Glyph id='b'>" COORDS("1,1 2,2") SAYS("", "宾") "</Glyph>" SAYS("", "滨"))))), "湖滨\n",
-     PAGE(REGION(LINE(WORD(AB, "<Glyph id='a'>" COORDS("1,1 2,2") SAYS("", "湖") "</Glyph><Glyph id='b'>" COORDS("1,1 2,2")
+     PAGE(REGION(LINE(WORD(AB, "<Glyph id='a'>" COORDS("1,1 2,2") SAYS("", "湖") "</Glyph><Glyph id='b'>"
+                           COORDS("1,1 2,2")
                            SAYS("", "宾") "</Glyph>" SAYS("", "湖滨")))))},
     {"Point elements",
-     "<PcGts><Page><TextRegion><TextLine><Word><Coords><Point x='1' y='2'/><Point x='9' y='2'/><Point x='9' y='8'/></Coords>"
+     "<PcGts><Page><TextRegion><TextLine><Word><Coords><Point x='1' y='2'/><Point x='9' y='2'/>"
+     "<Point x='9' y='8'/></Coords>"
      SAYS("", "湖") "</Word><Word><Coords><Point x='10' y='1'/><Point x='19' y='8'/></Coords>" SAYS("", "滨")
      "</Word></TextLine></TextRegion></Page></PcGts>", "湖滨\n",
-     "<PcGts><Page><TextRegion><TextLine><Word><Coords><Point x=\"1\" y=\"1\"/><Point x=\"19\" y=\"1\"/><Point x=\"19\" y=\"8\"/>"
+     "<PcGts><Page><TextRegion><TextLine><Word><Coords><Point x=\"1\" y=\"1\"/><Point x=\"19\" y=\"1\"/>"
+     "<Point x=\"19\" y=\"8\"/>"
      "<Point x=\"1\" y=\"8\"/></Coords>" SAYS("", "湖滨") "</Word></TextLine></TextRegion></Page></PcGts>"},
     {"entities, CDATA, comments, white space",
-     PAGE(REGION(LINE(SAYS("", "AT&amp;T &lt;R&#38;D&#x3E;")) LINE(SAYS("", "<![CDATA[渡口,<改>造]]>")) LINE(SAYS("", "\n  湖<!-- , -->滨,\n ")))),
+     PAGE(REGION(LINE(SAYS("", "AT&amp;T &lt;R&#38;D&#x3E;")) LINE(SAYS("", "<![CDATA[渡口,<改>造]]>"))
+                 LINE(SAYS("", "\n  湖<!-- , -->滨,\n ")))),
      "AT&T <R&D>渡口，<改>造湖滨，\n",
      PAGE(REGION(LINE(SAYS("", "AT&amp;T &lt;R&#38;D&#x3E;"))
                  LINE(SAYS(" index=\"0\"", "渡口，&lt;改&gt;造") "\n" SAYS(" index=\"1\"", "<![CDATA[渡口,<改>造]]>"))
-                 LINE("<TextEquiv index=\"0\"><Unicode>\n  湖滨，\n </Unicode></TextEquiv>\n" SAYS(" index=\"1\"", "湖<!-- , -->滨,"))))},
+                 LINE("<TextEquiv index=\"0\"><Unicode>\n  湖滨，\n </Unicode></TextEquiv>\n"
+                      SAYS(" index=\"1\"", "湖<!-- , -->滨,"))))},
     {"prefixes, PlainText",
-     "<p:PcGts xmlns:p='http://schema.primaresearch.org/PAGE/gts/pagecontent/2017-07-15'><p:Page><p:TextRegion><p:TextLine><p:TextEquiv>"
-     "<p:PlainText>dukou</p:PlainText><p:Unicode>渡口,</p:Unicode></p:TextEquiv></p:TextLine></p:TextRegion></p:Page></p:PcGts>",
+     "<p:PcGts xmlns:p='http://schema.primaresearch.org/PAGE/gts/pagecontent/2017-07-15'><p:Page><p:TextRegion>"
+     "<p:TextLine><p:TextEquiv>"
+     "<p:PlainText>dukou</p:PlainText><p:Unicode>渡口,</p:Unicode></p:TextEquiv></p:TextLine>"
+     "</p:TextRegion></p:Page></p:PcGts>",
      "渡口，\n",
-     "<p:PcGts xmlns:p='http://schema.primaresearch.org/PAGE/gts/pagecontent/2017-07-15'><p:Page><p:TextRegion><p:TextLine><p:TextEquiv index=\"0\">"
+     "<p:PcGts xmlns:p='http://schema.primaresearch.org/PAGE/gts/pagecontent/2017-07-15'><p:Page><p:TextRegion>"
+     "<p:TextLine><p:TextEquiv index=\"0\">"
      "<p:Unicode>渡口，</p:Unicode></p:TextEquiv><p:TextEquiv index=\"1\"><p:Unicode>渡口,</p:Unicode></p:TextEquiv>"
      "</p:TextLine></p:TextRegion></p:Page></p:PcGts>"},
     {"in the region, too, a line that stays keeps its spaces",
      PAGE(REGION(LINE(W("the") W("bridge") SAYS("", "the  bridge")) LINE(SAYS("", "二,")) SAYS("", "the  bridge\n二,"))),
      "the bridge二，\n",
-     PAGE(REGION(LINE(W("the") W("bridge") SAYS("", "the  bridge")) LINE(SAYS(" index=\"0\"", "二，") "\n" SAYS(" index=\"1\"", "二,"))
+     PAGE(REGION(LINE(W("the") W("bridge") SAYS("", "the  bridge"))
+                 LINE(SAYS(" index=\"0\"", "二，") "\n" SAYS(" index=\"1\"", "二,"))
                  SAYS(" index=\"0\"", "the  bridge\n二，") "\n" SAYS(" index=\"1\"", "the  bridge\n二,")))},
     {"a plain order of reading is followed",
-     PAGE("<ReadingOrder><OrderedGroup id='g'><RegionRefIndexed index='1' regionRef='b'/><RegionRefIndexed index='0' regionRef='c'/>"
+     PAGE("<ReadingOrder><OrderedGroup id='g'><RegionRefIndexed index='1' regionRef='b'/>"
+          "<RegionRefIndexed index='0' regionRef='c'/>"
           "</OrderedGroup></ReadingOrder><TextRegion id='a'><TextLine>" SAYS("", "三。") "</TextLine></TextRegion>"
           "<TextRegion id='b'><TextLine>" SAYS("", "二,") "</TextLine><TextRegion id='d'><TextLine>" SAYS("", "又二。")
-          "</TextLine></TextRegion></TextRegion><TextRegion id='c'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>"),
+          "</TextLine></TextRegion></TextRegion><TextRegion id='c'><TextLine>" SAYS("", "一。")
+          "</TextLine></TextRegion>"),
      "一。\n二，\n又二。\n三。\n",
-     PAGE("<ReadingOrder><OrderedGroup id='g'><RegionRefIndexed index='1' regionRef='b'/><RegionRefIndexed index='0' regionRef='c'/>"
+     PAGE("<ReadingOrder><OrderedGroup id='g'><RegionRefIndexed index='1' regionRef='b'/>"
+          "<RegionRefIndexed index='0' regionRef='c'/>"
           "</OrderedGroup></ReadingOrder><TextRegion id='a'><TextLine>" SAYS("", "三。") "</TextLine></TextRegion>"
           "<TextRegion id='b'><TextLine>" SAYS(" index=\"0\"", "二，") SAYS(" index=\"1\"", "二,")
           "</TextLine><TextRegion id='d'><TextLine>" SAYS("", "又二。")
-          "</TextLine></TextRegion></TextRegion><TextRegion id='c'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>")},
+          "</TextLine></TextRegion></TextRegion><TextRegion id='c'><TextLine>" SAYS("", "一。")
+          "</TextLine></TextRegion>")},
     {"one of several groups is not",
-     PAGE("<ReadingOrder><OrderedGroup id='g'><UnorderedGroupIndexed index='0'/><RegionRefIndexed index='1' regionRef='a'/>"
+     PAGE("<ReadingOrder><OrderedGroup id='g'><UnorderedGroupIndexed index='0'/>"
+          "<RegionRefIndexed index='1' regionRef='a'/>"
           "<RegionRefIndexed index='0' regionRef='b'/></OrderedGroup></ReadingOrder>"
           "<TextRegion id='a'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>"
           "<TextRegion id='b'><TextLine>" SAYS("", "二。") "</TextLine></TextRegion>"), "一。\n二。\n",
-     PAGE("<ReadingOrder><OrderedGroup id='g'><UnorderedGroupIndexed index='0'/><RegionRefIndexed index='1' regionRef='a'/>"
+     PAGE("<ReadingOrder><OrderedGroup id='g'><UnorderedGroupIndexed index='0'/>"
+          "<RegionRefIndexed index='1' regionRef='a'/>"
           "<RegionRefIndexed index='0' regionRef='b'/></OrderedGroup></ReadingOrder>"
           "<TextRegion id='a'><TextLine>" SAYS("", "一。") "</TextLine></TextRegion>"
           "<TextRegion id='b'><TextLine>" SAYS("", "二。") "</TextLine></TextRegion>")},
@@ -118,10 +135,12 @@ static const struct {
                  LINE(SAYS("", "ment of the port may build")) LINE(SAYS("", "two ferries."))))},
     {"words that say nothing, no places, odd ones",
      PAGE(REGION("<TextLine><Coords points='x'/><Word/><Word><TextEquiv><Unicode/></TextEquiv></Word>"
-                 "<Word><Coords points='-5,-5 3.5,9 '/>" SAYS(" conf='7' index='x'", "湖") "</Word><Word><TextEquiv/>" SAYS("", "滨,")
+                 "<Word><Coords points='-5,-5 3.5,9 '/>" SAYS(" conf='7' index='x'", "湖") "</Word><Word><TextEquiv/>"
+                 SAYS("", "滨,")
                  "</Word></TextLine>")), "湖滨，\n",
      PAGE(REGION("<TextLine><Coords points='x'/><Word/><Word><TextEquiv><Unicode/></TextEquiv></Word>"
-                 "<Word><Coords points='-5,-5 3.5,9 '/>" SAYS(" conf='7' index='0'", "湖滨，") SAYS(" index=\"1\" conf=\"7\"", "湖滨,")
+                 "<Word><Coords points='-5,-5 3.5,9 '/>" SAYS(" conf='7' index='0'", "湖滨，")
+                 SAYS(" index=\"1\" conf=\"7\"", "湖滨,")
                  "</Word></TextLine>"))},
     {"nothing at all", PAGE(""), "", PAGE("")},
 };
@@ -148,11 +167,14 @@ static const struct {
     const char *same;
 } dropped[] = {
     {"words", PAGE(REGION(LINE(W("a") W("b") W("c") SAYS("", "a b c")) SAYS("", "a b c"))), {"", "b", ""}, 3,
-     PAGE(REGION(" <TextLine id=\"l\">" COORDS("10,10 400,10 400,40 10,40") W("b") SAYS(" index=\"0\"", "b") SAYS(" index=\"1\"", "a b c") " </TextLine>\n"
+     PAGE(REGION(" <TextLine id=\"l\">" COORDS("10,10 400,10 400,40 10,40") W("b") SAYS(" index=\"0\"", "b")
+                 SAYS(" index=\"1\"", "a b c") " </TextLine>\n"
                  SAYS(" index=\"0\"", "b") "\n" SAYS(" index=\"1\"", "a b c")))},
-    {"a line of words", PAGE("<TextRegion>\n" LINE(W("a") W("b") SAYS("", "a b")) LINE(W("c")) SAYS("", "a b\nc") "</TextRegion>"), {"", "", "c"}, 3,
+    {"a line of words", PAGE("<TextRegion>\n" LINE(W("a") W("b") SAYS("", "a b")) LINE(W("c")) SAYS("", "a b\nc")
+                             "</TextRegion>"), {"", "", "c"}, 3,
      PAGE("<TextRegion>\n" LINE(W("c")) SAYS(" index=\"0\"", "c") "\n" SAYS(" index=\"1\"", "a b\nc") "</TextRegion>")},
-    {"all lines of a region", PAGE("<TextRegion>" LINE(SAYS("", "a b")) LINE(SAYS("", "c")) SAYS("", "a b\nc") "</TextRegion>"), {"", ""}, 2,
+    {"all lines of a region", PAGE("<TextRegion>" LINE(SAYS("", "a b")) LINE(SAYS("", "c")) SAYS("", "a b\nc")
+                                   "</TextRegion>"), {"", ""}, 2,
      PAGE("<TextRegion>" "\n" SAYS(" index=\"0\"", "") "\n" SAYS(" index=\"1\"", "a b\nc") "</TextRegion>")},
     {"a line of a region's text", PAGE("<TextRegion>" SAYS("", "a\nb\nc") "</TextRegion>"), {"a", "", "c"}, 3,
      PAGE("<TextRegion>" SAYS(" index=\"0\"", "a\nc") SAYS(" index=\"1\"", "a\nb\nc") "</TextRegion>")},

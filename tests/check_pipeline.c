@@ -46,7 +46,8 @@ static void make_options(seed *s, uint64_t *random)
         charsets++;
     if (rnd_below(random, 8) == 0)
         s->options.from = ocrmend_charset_at(rnd_below(random, charsets));
-    snprintf(s->told, sizeof s->told, "--from=%s --width=%s --spacing=%s%s%s%s", s->options.from ? s->options.from : "auto",
+    snprintf(s->told, sizeof s->told, "--from=%s --width=%s --spacing=%s%s%s%s",
+             s->options.from ? s->options.from : "auto",
              s->options.width == OCRMEND_WIDTH_NEWS ? "news" : "keep", spacing[s->options.spacing],
              s->options.keep_lines ? " --keep-lines" : "", s->options.stages ? " --stages=" : "", s->stages);
 }

@@ -25,7 +25,8 @@ START_TEST(example)
     ck_assert_int_eq(r.status, OCRMEND_OK);
     stage_sound(&r);
     ck_assert_msg(r.len == strlen(rule->after) && memcmp(r.text, rule->after, r.len) == 0, 
-                  "%s: '%s' gives '%.*s', not '%s'", rule->name, rule->before, (int)r.len, (const char *)r.text, rule->after);
+                  "%s: '%s' gives '%.*s', not '%s'", rule->name, rule->before, (int)r.len, (const char *)r.text,
+                  rule->after);
     ck_assert_msg(stage_count(&r, (enum om_rule)_i) > 0, "%s has an example that it does nothing in", rule->name);
     stage_done(&r);
 }

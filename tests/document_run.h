@@ -26,8 +26,8 @@ static inline ocrmend_status document_run(const ocrmend_options *options, const 
     return status;
 }
 
-static inline ocrmend_status document_try(const char *document, size_t n, ocrmend_to to, const char *stages, om_buf *out,
-                                          om_buf *log, ocrmend_error *error)
+static inline ocrmend_status document_try(const char *document, size_t n, ocrmend_to to, const char *stages,
+                                          om_buf *out, om_buf *log, ocrmend_error *error)
 {
     ocrmend_options options;
 

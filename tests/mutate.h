@@ -59,9 +59,10 @@ static const char *const crumbs[] = {
     "\n", "\n\n", "\r\n", "\r", "\f", "\v", " ", "  ", "\t", "\u3000", "\u3000\u3000", "\u2028", "\xC2\x85", "-", "--",
     "\u00AD", "\u2010", "\u00AC", "——", "一一", "一", "──", "...", "。。。", "……", "·", "•", ",", ".", "，", "。", "、", "：",
     ":", ";", "！", "?", "(", ")", "（", "）", "《", "》", "〈", "\"", "'", "“", "”", "‘", "’", "「", "」", "【", "】", "２", "Ａ",
-    "％", "2024", "1800", "O", "l", "http://a.cn/b-c", "a@b.cn", "well-", "known", "ﬁ", "⼈", "⻓", "豈", "ｶ", "ﾞ", "が", "한",
-    "Ⅲ", "①", "㎡", "\u200B", "\uFEFF", "\u202E", "\uFFFD", "\uE000", "锟斤拷", "浣犲ソ", "ÖÐ¹ú", "â€œ", "\xC4\xE3\xBA\xC3",
-    "\xFF", "\xE4\xB8", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "本报讯", "记者", "第", "年", "𠀀", "é", "e\u0301",
+    "％", "2024", "1800", "O", "l", "http://a.cn/b-c", "a@b.cn", "well-", "known", "ﬁ", "⼈", "⻓", "豈", "ｶ", "ﾞ", "が",
+    "한", "Ⅲ", "①", "㎡", "\u200B", "\uFEFF", "\u202E", "\uFFFD", "\uE000", "锟斤拷", "浣犲ソ", "ÖÐ¹ú", "â€œ",
+    "\xC4\xE3\xBA\xC3", "\xFF", "\xE4\xB8", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\x80", "本报讯", "记者", "第",
+    "年", "𠀀", "é", "e\u0301",
 };
 
 /* Bytes [from, to) of the page are taken out and `len` bytes put there. */
@@ -135,7 +136,8 @@ static inline void make_input(uint64_t *seed, om_buf *raw)
             const char *crumb = crumbs[rnd_below(seed, sizeof crumbs / sizeof *crumbs)];
             for (size_t han = rnd_below(seed, 4); han > 0; han--) {
                 size_t c = 0x4E00 + rnd_below(seed, 0x5000);
-                uint8_t utf8[3] = {(uint8_t)(0xE0 | c >> 12), (uint8_t)(0x80 | (c >> 6 & 63)), (uint8_t)(0x80 | (c & 63))};
+                uint8_t utf8[3] = {(uint8_t)(0xE0 | c >> 12), (uint8_t)(0x80 | (c >> 6 & 63)),
+                                   (uint8_t)(0x80 | (c & 63))};
                 om_buf_add(raw, utf8, 3);
             }
             om_buf_add(raw, crumb, strlen(crumb));

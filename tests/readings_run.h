@@ -28,7 +28,8 @@ static inline char *write_words(const om_format *f, const char *document, const 
                                    .box = page.words[i].box};
     for (size_t i = 0; i < n; i++)
         readings[i].changed = readings[i].corrected =
-            strlen(texts[i]) != page.words[i].text_len || memcmp(texts[i], page.text.data + page.words[i].text, strlen(texts[i]));
+            strlen(texts[i]) != page.words[i].text_len ||
+            memcmp(texts[i], page.text.data + page.words[i].text, strlen(texts[i]));
     om_out_begin(&out, document, strlen(document));
     f->write(&list, &out);
     ck_assert(om_out_end(&out));

@@ -24,8 +24,8 @@ typedef struct {
 static void help(void)
 {
     puts("Usage: ocrmend apply --edits=LOG --decisions=FILE [OPTION...] RAW\n"
-         "Write the clean text of RAW as LOG, from 'ocrmend clean --edits', tells of it, with what a person decided on the\n"
-         "page of 'ocrmend review': rejected changes undone, accepted suggestions made, typed readings put in.\n"
+         "Write the clean text of RAW as LOG, from 'ocrmend clean --edits', tells of it, with what a person decided\n"
+         "on the page of 'ocrmend review': rejected changes undone, accepted suggestions made, typed readings put in.\n"
          "One of the files may be -, standard input.\n"
          "\n"
          "      --edits=LOG        the edit log of RAW\n"

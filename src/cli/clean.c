@@ -85,13 +85,15 @@ static void help(void)
     puts("Usage: ocrmend clean [OPTION...] [FILE...]\n"
          "Clean the text of each FILE, in turn; without FILE, or where it is -, standard input.\n"
          "\n"
-         "  -d, --dict=FILE     put misread names right that FILE has, a compiled dictionary or a source (ocrmend-dict(5)); may\n"
-         "                      be given several times.  The built-in one of places comes last by itself; 'builtin' is it alone\n"
+         "  -d, --dict=FILE     put misread names right that FILE has, a compiled dictionary or a source\n"
+         "                      (ocrmend-dict(5)); may be given several times.  The built-in one of places comes last\n"
+         "                      by itself; 'builtin' is it alone\n"
          "      --level=safe|normal|bold\n"
          "                      how much must speak for a name before the text is changed to it\n"
          "      --confusions=FILE\n"
-         "                      what the engine takes for what, from 'ocrmend learn', by which names are known again; may be given\n"
-         "                      several times.  These come with ocrmend; without the option it is " CLI_CONFUSIONS_DEFAULT ":");
+         "                      what the engine takes for what, from 'ocrmend learn', by which names are known again;\n"
+         "                      may be given several times.  These come with ocrmend; without the option it is\n"
+         "                      " CLI_CONFUSIONS_DEFAULT ":");
     for (size_t i = 0; (name = cli_confusions_at(i)); i++)
         printf("                        %s\n", name);
     puts("                        none\n"
@@ -99,8 +101,8 @@ static void help(void)
          "      --edits=FILE    write to FILE every change: where, by which rule, what stood there\n"
          "      --format=NAME   format of what is read, found out where it is not given:");
     print_formats();
-    puts("      --to=txt|same   write text (the default for text), or the same document with its words corrected and every\n"
-         "                      other byte as it was (the default for one document)\n"
+    puts("      --to=txt|same   write text (the default for text), or the same document with its words corrected and\n"
+         "                      every other byte as it was (the default for one document)\n"
          "      --from=CHARSET  charset of the raw text; 'auto' (the default) finds it out, 'list' lists them all\n"
          "      --invalid=replace|fail\n"
          "                      bytes that are not valid in it become U+FFFD (the default), or end the work\n"
@@ -114,8 +116,8 @@ static void help(void)
          "                      between Han and digits or Latin: no space (the default), one, or what stands there\n"
          "      --width=news|keep\n"
          "                      full-width marks and half-width digits and letters (the default), or as they are\n"
-         "      --protect=FILE  what a person rejected on the page of 'ocrmend review' is not done again; FILE has the\n"
-         "                      decisions on this text\n"
+         "      --protect=FILE  what a person rejected on the page of 'ocrmend review' is not done again; FILE has\n"
+         "                      the decisions on this text\n"
          "      --keep-lines    line ends stay where they are\n"
          "  -v, --verbose       say on standard error which charset was taken and why, and how much was changed\n"
          "  -q, --quiet         no warnings and no progress\n"

@@ -23,7 +23,12 @@ typedef struct {
     int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit status */
 } cli_command;
 
-extern const cli_command cli_clean, cli_revert, cli_explain, cli_dict_command, cli_diff, cli_score, cli_review, cli_apply, cli_learn;
+extern const cli_command cli_clean, cli_revert, cli_explain, cli_dict_command, cli_diff, cli_score,
+    cli_review, cli_apply, cli_learn;
+
+/* Make room for one more record of `size` bytes in a growable array *at that has n of them and room for *cap; false
+ * where memory cannot be had, and the array is as it was. */
+bool cli_more(void **at, size_t n, size_t *cap, size_t size);
 
 /* One line on standard error: "ocrmend: ", the message, a line end. */
 void cli_message(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -51,8 +51,8 @@ int cli_confusions_add(ocrmend_confusions **confusions, const char *which)
     if (strpbrk(which, "./") || strcmp(which, "-") == 0)
         return add_file(*confusions, which);
     if (!is_shipped(which)) {
-        cli_message("clean: no table of confusions '%s'; see 'ocrmend clean --help' (a file in this directory: ./%s)", which,
-                    which);
+        cli_message("clean: no table of confusions '%s'; see 'ocrmend clean --help' (a file in this directory: ./%s)",
+                    which, which);
         return CLI_USAGE;
     }
     snprintf(name, sizeof name, "confusions-%s.tsv", which);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/cli.h"
 #include "cli/diff_view.h"
 
 static const char head[] =
@@ -137,8 +138,8 @@ static void put_links(diff_view *view, const diff_item *item)
         if (!item->place[i].why)
             continue;
         note = ++view->notes;
-        diff_printf(view, "\u2060<sup><a id=\"from%llu\" href=\"#why%llu\" aria-label=\"why, note %llu\">%llu</a></sup>", note, note,
-                    note, note);
+        diff_printf(view, "\u2060<sup><a id=\"from%llu\" href=\"#why%llu\" "
+                    "aria-label=\"why, note %llu\">%llu</a></sup>", note, note, note, note);
     }
 }
 
@@ -231,16 +232,9 @@ static void *begin(diff_view *view)
 
 static void keep_note(diff_view *view, state *s, const ocrmend_edit_place *place)
 {
-    if (s->n == s->cap) {
-        size_t cap = s->cap ? 2 * s->cap : 64;
-        ocrmend_edit_place *note = realloc(s->note, cap * sizeof *note);
-
-        if (!note) {
-            view->out->error = view->out->error ? view->out->error : ENOMEM;
-            return;
-        }
-        s->note = note;
-        s->cap = cap;
+    if (!cli_more((void **)&s->note, s->n, &s->cap, sizeof *s->note)) {
+        view->out->error = view->out->error ? view->out->error : ENOMEM;
+        return;
     }
     s->note[s->n++] = *place;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/cli.h"
 #include "cli/diff_view.h"
 
 enum { CONTEXT = 3 };
@@ -83,16 +84,9 @@ static void put_hunk(diff_view *view, state *s)
 
 static void add_row(state *s, row r)
 {
-    if (s->n == s->cap) {
-        size_t cap = s->cap ? s->cap * 2 : 64;
-        row *rows = realloc(s->rows, cap * sizeof *rows);
-
-        if (!rows) {
-            s->failed = true;
-            return;
-        }
-        s->rows = rows;
-        s->cap = cap;
+    if (!cli_more((void **)&s->rows, s->n, &s->cap, sizeof *s->rows)) {
+        s->failed = true;
+        return;
     }
     s->rows[s->n++] = r;
 }

@@ -38,9 +38,10 @@ static void help(void)
 {
     puts("Usage: ocrmend learn [OPTION...] RAW... --truth TRUTH...\n"
          "       ocrmend learn [OPTION...] RAW... --edits LOG... [--decisions FILE...]\n"
-         "Count what an OCR engine takes for what, into a table for 'ocrmend clean --confusions': from each RAW, text or\n"
-         "document as the engine wrote it, and its TRUTH, a text known to be right; or from what a person corrected on the\n"
-         "page of 'ocrmend review': the LOG of each RAW and the decisions on it, or the LOG that 'ocrmend apply' has written.\n"
+         "Count what an OCR engine takes for what, into a table for 'ocrmend clean --confusions': from each RAW, text\n"
+         "or document as the engine wrote it, and its TRUTH, a text known to be right; or from what a person\n"
+         "corrected on the page of 'ocrmend review': the LOG of each RAW and the decisions on it, or the LOG that\n"
+         "'ocrmend apply' has written.\n"
          "Files that belong together are given in the same order.\n"
          "\n"
          "      --truth=TRUTH      what RAW should read\n"

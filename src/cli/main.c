@@ -16,6 +16,20 @@ static const cli_command *const commands[] = {&cli_clean, &cli_revert,       &cl
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
+bool cli_more(void **at, size_t n, size_t *cap, size_t size)
+{
+    size_t want = *cap ? 2 * *cap : 64;
+    void *more;
+
+    if (n < *cap)
+        return true;
+    if (want > SIZE_MAX / size || !(more = realloc(*at, want * size)))
+        return false;
+    *at = more;
+    *cap = want;
+    return true;
+}
+
 void cli_message(const char *format, ...)
 {
     char text[2048];

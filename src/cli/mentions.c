@@ -71,15 +71,8 @@ static bool add_mention(table *t, size_t from, size_t to, unsigned type)
 {
     mentions *m = t->m;
 
-    if (m->n == m->cap) {
-        size_t cap = m->cap ? m->cap * 2 : 64;
-        ocrmend_mention *at = realloc(m->at, cap * sizeof *at);
-
-        if (!at)
-            return no_memory();
-        m->at = at;
-        m->cap = cap;
-    }
+    if (!cli_more((void **)&m->at, m->n, &m->cap, sizeof *m->at))
+        return no_memory();
     m->at[m->n++] = (ocrmend_mention){from, to, type};
     return true;
 }
@@ -133,15 +126,8 @@ static bool add_name(table *t, const field *f)
 
     if (type == OCRMEND_SCORE_TYPES)
         return false;
-    if (t->n == t->cap) {
-        size_t cap = t->cap ? t->cap * 2 : 256;
-        entry *list = realloc(t->list, cap * sizeof *list);
-
-        if (!list)
-            return no_memory();
-        t->list = list;
-        t->cap = cap;
-    }
+    if (!cli_more((void **)&t->list, t->n, &t->cap, sizeof *t->list))
+        return no_memory();
     t->list[t->n++] = (entry){f[0], type};
     return true;
 }

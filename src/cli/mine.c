@@ -37,15 +37,17 @@ typedef struct {
 static void help(void)
 {
     puts("Usage: ocrmend dict mine [OPTION...] [FILE...]\n"
-         "Find the persons that clean texts name beside a title, and write them as a dictionary (ocrmend-dict(5)) with\n"
-         "title, organisation and place, how often each was named and where first, the most frequent first.  It is for a\n"
-         "person to check before 'ocrmend clean -d' uses it.  Without FILE, or where it is -, standard input.\n"
+         "Find the persons that clean texts name beside a title, and write them as a dictionary (ocrmend-dict(5))\n"
+         "with title, organisation and place, how often each was named and where first, the most frequent first.  It\n"
+         "is for a person to check before 'ocrmend clean -d' uses it.  Without FILE, or where it is -, standard\n"
+         "input.\n"
          "\n"
          "      --min=N         those who are named N times at least (default 2)\n"
          "      --edits=LOG --decisions=FILE\n"
-         "                      names of the edit log that a person accepted or typed on the page of 'ocrmend review' are\n"
-         "                      added, those rejected left out; may be given several times, for a text each\n"
-         "  -d, --dict=FILE     take places from this dictionary, besides the built-in one; may be given several times\n"
+         "                      names of the edit log that a person accepted or typed on the page of 'ocrmend review'\n"
+         "                      are added, those rejected left out; may be given several times, for a text each\n"
+         "  -d, --dict=FILE     take places from this dictionary, besides the built-in one; may be given several\n"
+         "                      times\n"
          "  -o, --output=FILE   write to FILE, all of it or nothing\n"
          "      --from=CHARSET, --format=NAME\n"
          "                      as for 'ocrmend clean'\n"
@@ -122,7 +124,8 @@ static int read_options(job *j, int argc, char **argv, bool *done)
         }
     }
     if (j->n_edits != j->n_decisions) {
-        cli_message("dict mine: --decisions needs the edit log that they are on, each its own: --edits LOG --decisions FILE");
+        cli_message("dict mine: --decisions needs the edit log that they are on, each its own: "
+                    "--edits LOG --decisions FILE");
         return CLI_USAGE;
     }
     return CLI_OK;

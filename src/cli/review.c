@@ -36,14 +36,14 @@ typedef struct {
 static void help(void)
 {
     puts("Usage: ocrmend review [OPTION...] -o PAGE RAW...\n"
-         "Write a page for the browser on which a person goes through the changes and suggestions of cleaning each RAW,\n"
-         "accepts or rejects them, or types another reading.  The page is one file and needs no network; what was decided\n"
-         "is downloaded from it for 'ocrmend apply'.\n"
+         "Write a page for the browser on which a person goes through the changes and suggestions of cleaning each\n"
+         "RAW, accepts or rejects them, or types another reading.  The page is one file and needs no network; what\n"
+         "was decided is downloaded from it for 'ocrmend apply'.\n"
          "\n"
          "      --edits=LOG     the edit log that 'ocrmend clean --edits' has written of RAW; without it RAW is\n"
          "                      cleaned as 'ocrmend clean' does without options\n"
-         "      --image=IMAGE   the scan that a document (hOCR, ALTO, ...) was read from, as PNG, JPEG, GIF or WebP; once\n"
-         "                      for each of its pages, in their order\n"
+         "      --image=IMAGE   the scan that a document (hOCR, ALTO, ...) was read from, as PNG, JPEG, GIF or WebP;\n"
+         "                      once for each of its pages, in their order\n"
          "  -o, --output=PAGE   write to PAGE\n"
          "      --help          this help");
 }
@@ -75,8 +75,9 @@ static int put_json_piece(const char *bytes, size_t n, void *job_)
 
 static void put_json(job *j, json_t *json)
 {
-    if ((!json || json_dump_callback(json, put_json_piece, j, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(4)) != 0) &&
-        !j->out.error)
+    const size_t how = JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(4);
+
+    if ((!json || json_dump_callback(json, put_json_piece, j, how) != 0) && !j->out.error)
         j->out.error = ENOMEM;
     json_decref(json);
 }

@@ -188,10 +188,15 @@ typedef struct {
     size_t raw_from, raw_to, clean_from, clean_to;
 } place;
 
+static ocrmend_raw_range raw_range(const ocrmend_text *text, size_t from, size_t to)
+{
+    return from < to ? ocrmend_text_raw(text, from, to) : om_text_gap(text, from);
+}
+
 static size_t over_place(const ocrmend_edits *edits, const place *p, ocrmend_edit_place *places, size_t max)
 {
-    return over(edits, ocrmend_text_raw(edits->raw, p->raw_from, p->raw_to),
-                ocrmend_text_raw(edits->clean, p->clean_from, p->clean_to), places, max);
+    return over(edits, raw_range(edits->raw, p->raw_from, p->raw_to),
+                raw_range(edits->clean, p->clean_from, p->clean_to), places, max);
 }
 
 /* Move a deletion or insertion one byte back or on, where that is the same change.  Bytes and not characters: only at

@@ -325,21 +325,28 @@ static uint64_t raw_of_decoded(const ocrmend_text *t, size_t at)
     return place.raw + (at - place.utf8);
 }
 
-/* The same for a document, where what ends at `at` (`end`) may stand elsewhere than what begins there. */
-static uint64_t raw_of_word(const ocrmend_text *t, size_t at, bool end)
+/* How many words begin before `at`. */
+static size_t words_before(const ocrmend_text *t, size_t at)
 {
     size_t low = 0, high = t->words.n;
-    const om_place *w;
 
-    /* the last word that begins at or before `at`, for an end before it */
     while (low < high) {
         size_t mid = low + (high - low) / 2;
 
-        if (t->words.at[mid].utf8 < at + !end)
+        if (t->words.at[mid].utf8 < at)
             low = mid + 1;
         else
             high = mid;
     }
+    return low;
+}
+
+/* The same for a document, where what ends at `at` (`end`) may stand elsewhere than what begins there. */
+static uint64_t raw_of_word(const ocrmend_text *t, size_t at, bool end)
+{
+    size_t low = words_before(t, at + !end); /* the one before it is the word asked for */
+    const om_place *w;
+
     if (low == 0)
         return t->words.n ? t->words.at[0].raw : 0;
     w = &t->words.at[low - 1];
@@ -358,7 +365,21 @@ ocrmend_raw_range ocrmend_text_raw(const ocrmend_text *t, size_t from, size_t to
         return (ocrmend_raw_range){raw_of_decoded(t, from), raw_of_decoded(t, to)};
     raw.from = raw_of_word(t, from, false);
     raw.to = to > from ? raw_of_word(t, to, true) : raw.from;
-    return raw.to < raw.from ? (ocrmend_raw_range){raw.to, raw.from} : raw; /* lines in another order than the document's */
+    /* lines may stand in another order than the document's */
+    return raw.to < raw.from ? (ocrmend_raw_range){raw.to, raw.from} : raw;
+}
+
+ocrmend_raw_range om_text_gap(const ocrmend_text *t, size_t at)
+{
+    size_t next = words_before(t, at);
+    const om_place *w = next ? &t->words.at[next - 1] : NULL;
+    ocrmend_raw_range raw = ocrmend_text_raw(t, at, at);
+
+    if (!t->format || (w && at < w->utf8 + w->utf8_len))
+        return raw;
+    raw.from = w ? w->raw + w->raw_len : 0;
+    raw.to = next < t->words.n ? t->words.at[next].raw : t->raw_len;
+    return raw.from <= raw.to ? raw : (ocrmend_raw_range){raw.from, raw.from};
 }
 
 ocrmend_text_facts ocrmend_text_about(const ocrmend_text *t)

@@ -44,6 +44,10 @@ struct ocrmend_text {
     om_decoded_place end;         /* of the last reading */
 };
 
+/* Where in the raw bytes something may have stood that is not at byte `at` of the UTF-8: between two words of a
+ * document all that is between them there; else one place. */
+ocrmend_raw_range om_text_gap(const ocrmend_text *text, size_t at);
+
 /* --- units: what is compared ---------------------------------------------------------------------------------------
  *
  * A unit is a code point, or a line end of any kind: LF, CR LF, CR, VT, FF, NEL, LS, PS are all '\n'. */

@@ -102,7 +102,8 @@ static void start_string(reader *r, const char **attributes, size_t at, size_t l
                         .part_len = (uint32_t)len,
                         .box = box_of(attributes),
                         .confidence = confidence_of(r, attributes),
-                        .literal = literal && r->x.text.len && memcmp(r->x.text.data, doc + value.from, r->x.text.len) == 0,
+                        .literal = literal && r->x.text.len &&
+                                   memcmp(r->x.text.data, doc + value.from, r->x.text.len) == 0,
                         .space = r->space};
     r->space = false;
 }

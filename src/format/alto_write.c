@@ -220,7 +220,8 @@ static void write_tag(writer *w, const om_reading *r, const om_tag *tag, size_t 
     if (whole) {
         c[n++] = (om_xml_change){"SUBS_TYPE", (const uint8_t *)part, 8, true};
         c[n++] = (om_xml_change){"SUBS_CONTENT", r->whole, r->whole_len, true};
-    } else if (r->corrected && !r->whole_len && !same(value_of(w, tag, "SUBS_TYPE"), (const uint8_t *)"Abbreviation", 12)) {
+    } else if (r->corrected && !r->whole_len &&
+               !same(value_of(w, tag, "SUBS_TYPE"), (const uint8_t *)"Abbreviation", 12)) {
         /* what the whole word is now is not known */
         c[n++] = (om_xml_change){"SUBS_TYPE", NULL, 0, false};
         c[n++] = (om_xml_change){"SUBS_CONTENT", NULL, 0, false};

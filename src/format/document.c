@@ -15,8 +15,9 @@ static ocrmend_status not_utf8(const om_charset *charset, const uint8_t *bytes, 
             line++;
             column = 0;
         }
-    return om_format_bad(error, at, line, column, "not UTF-8, which a document must be; if it is %s: iconv -f %s -t UTF-8",
-                         charset->name, charset->name);
+    return om_format_bad(error, at, line, column,
+                         "not UTF-8, which a document must be; if it is %s: iconv -f %s -t UTF-8", charset->name,
+                         charset->name);
 }
 
 ocrmend_status om_document_open(om_document *doc, const char *format, const om_charset *charset, const uint8_t *head,

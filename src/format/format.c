@@ -55,8 +55,8 @@ ocrmend_status om_format_choose(const char *name, const uint8_t *head, size_t n,
         const om_format *wide = recognise_utf16(head, n);
 
         *format = recognise(head, n);
-        return wide ? om_format_bad(error, 0, 0, 0, "this is %s in UTF-16, which a document must not be: iconv -f UTF-16 -t "
-                                    "UTF-8, and take the encoding out of its first line", wide->title)
+        return wide ? om_format_bad(error, 0, 0, 0, "this is %s in UTF-16, which a document must not be: iconv -f "
+                                    "UTF-16 -t UTF-8, and take the encoding out of its first line", wide->title)
                     : OCRMEND_OK;
     }
     for (size_t i = 0; i < om_formats_n; i++)

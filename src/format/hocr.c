@@ -204,7 +204,8 @@ static void text(void *reader_, const char *utf8, size_t len, size_t at, size_t 
             ;
         if (r->word_depth) {
             if (!space || r->x.text.len)
-                add(r, utf8 + i, n, literal ? at + i : at, literal ? n : spelled, literal && (!space || utf8[i] == ' '));
+                add(r, utf8 + i, n, literal ? at + i : at, literal ? n : spelled,
+                    literal && (!space || utf8[i] == ' '));
         } else if (space) {
             /* text of a line that is not in words: what stands between spaces is one */
             if (r->x.text.len)

@@ -1,8 +1,8 @@
 /* paddle.c - what PaddleOCR tells, as JSON, in three shapes:
- *   lines    [[{"text": ..., "conf": ..., "box": [left, top, right, bottom]}, ...], ...]: lists of rows or of pages, also
- *            one list alone, or lists of lists of them
- *   pairs    [[[[[x, y], [x, y], [x, y], [x, y]], ["text", score]], ...], ...]: what its ocr() returns, a list a page; of
- *            one page also without the outer list
+ *   lines    [[{"text": ..., "conf": ..., "box": [left, top, right, bottom]}, ...], ...]: lists of rows or of pages,
+ *            also one list alone, or lists of lists of them
+ *   pairs    [[[[[x, y], [x, y], [x, y], [x, y]], ["text", score]], ...], ...]: what its ocr() returns, a list a page;
+ *            of one page also without the outer list
  *   pages    {"rec_texts": [...], "rec_scores": [...], "rec_boxes": [...]}: PaddleOCR 3, or a list of them
  * Sources: PaddleOCR's documentation of its results, and results.
  *

@@ -10,7 +10,7 @@ void om_page_xml_write(const om_reading_list *readings, om_out *out);
 typedef struct {
     const uint8_t *text;        /* UTF-8 */
     size_t len;
-    const om_buf *was;          /* what its words said, white space apart; a group that says something else is left alone */
+    const om_buf *was;          /* what its words said, white space apart; a group that says something else stays */
     const om_buf *original;     /* what the engine read, where that is not what the main one says; NULL: it is */
     bool keep;                  /* keep what the engine read, as the second of the group */
     bool alone;                 /* the others are of a part only: they go */

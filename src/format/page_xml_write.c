@@ -243,7 +243,8 @@ static size_t write_region(writer *w, const om_tag *tag)
         size_t to;
         do {
             to = om_xml_element_end(w->doc, &next, w->out->src_len, &ignored);
-        } while (om_xml_next(w->doc, to, w->out->src_len, &next) && !next.closes && om_tag_is(w->doc, &next, "TextEquiv"));
+        } while (om_xml_next(w->doc, to, w->out->src_len, &next) && !next.closes &&
+                 om_tag_is(w->doc, &next, "TextEquiv"));
         compose_text(w, r, to);
         end = to;
     }

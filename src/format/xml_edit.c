@@ -19,7 +19,8 @@ void om_xml_put(om_out *out, om_range at, const uint8_t *utf8, size_t len)
     om_xml_spell(&spelled, utf8, len);
     if (spelled.failed) {
         out->failed = true;
-    } else if (at.to - at.from != spelled.len || (spelled.len && memcmp(out->src + at.from, spelled.data, spelled.len))) {
+    } else if (at.to - at.from != spelled.len ||
+               (spelled.len && memcmp(out->src + at.from, spelled.data, spelled.len))) {
         om_keep_to(out, at.from);
         om_replace(out, at.to - at.from, spelled.len ? (const char *)spelled.data : "", spelled.len,
                    OM_RULE_DOCUMENT_WORD, 0);

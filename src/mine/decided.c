@@ -57,7 +57,8 @@ static ocrmend_status read_log(tellings *all, ocrmend_source log, uint64_t *raw_
     while (status == OCRMEND_OK && !ended && (status = om_log_next(reader, &line, error)) == OCRMEND_OK) {
         if (line.kind == OM_LOG_NONE)
             status = om_log_bad(error, line.line, "the log is cut off: the text's last line is missing");
-        else if (line.kind == OM_LOG_EDIT && strcmp(line.edit.stage, "names") == 0 && line.edit.why && !keep(all, &line))
+        else if (line.kind == OM_LOG_EDIT && strcmp(line.edit.stage, "names") == 0 && line.edit.why &&
+                 !keep(all, &line))
             status = om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
         ended = line.kind == OM_LOG_END;
         *raw_xxh3 = ended ? line.sum.raw_xxh3 : 0;

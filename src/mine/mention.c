@@ -172,8 +172,8 @@ typedef struct {
 } setting;
 
 /* Read characters [from, to) as a name, which leaves [rest_from, rest_to) of the setting. */
-static void read_name(const om_mine_line *line, om_mention *m, setting *s, unsigned from, unsigned to, unsigned rest_from,
-                      unsigned rest_to, bool firm)
+static void read_name(const om_mine_line *line, om_mention *m, setting *s, unsigned from, unsigned to,
+                      unsigned rest_from, unsigned rest_to, bool firm)
 {
     int name = om_name_cost(line, from, to), beside = (m->listed ? LISTED : TITLED) - (firm ? FIRM : 0), margin;
 

@@ -178,7 +178,8 @@ ocrmend_decisions *ocrmend_decisions_read(ocrmend_source source, uint64_t raw_xx
 {
     ocrmend_decisions *decisions = calloc(1, sizeof *decisions);
     om_buf all = {0};
-    ocrmend_status status = decisions ? read_all(source, &all, error) : om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
+    ocrmend_status status = decisions ? read_all(source, &all, error)
+                                      : om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
 
     if (status == OCRMEND_OK)
         status = read_lines(decisions, &all, raw_xxh3, error);

@@ -165,12 +165,14 @@ static ocrmend_status reject(deciding *d, const om_replay_edit *e, size_t i)
                                "what stage %s does cannot be rejected: its bytes are not text; type the reading",
                                om_stages[e->stage]->name);
     d->dropped[e->stage][i] = true;
-    return add_place(d, to_clean(d, e->stage + 1, (om_range){edit->dst, (size_t)edit->dst + edit->dst_len}, true, &wider),
+    return add_place(d, to_clean(d, e->stage + 1, (om_range){edit->dst, (size_t)edit->dst + edit->dst_len}, true,
+                                 &wider),
                      e, NULL, 0);
 }
 
 /* Put a text where the range of the input of stage `stage` has gone. */
-static ocrmend_status put_text(deciding *d, const om_replay_edit *e, int stage, om_range r, const void *text, size_t len)
+static ocrmend_status put_text(deciding *d, const om_replay_edit *e, int stage, om_range r, const void *text,
+                               size_t len)
 {
     bool wider;
 

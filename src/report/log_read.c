@@ -214,7 +214,8 @@ static ocrmend_status read_edit(om_log_reader *r, om_log_line *line, ocrmend_err
                          : strcmp(outcome, "suggested") == 0 ? OCRMEND_SUGGESTED
                                                              : OCRMEND_REPORTED;
     if (!get_number(r->json, "id", &line->edit.id) || !get_number(r->json, "at", &line->edit.at) ||
-        !get_string(r->json, "stage", &line->edit.stage, &len) || !get_string(r->json, "rule", &line->edit.rule, &len) ||
+        !get_string(r->json, "stage", &line->edit.stage, &len) ||
+        !get_string(r->json, "rule", &line->edit.rule, &len) ||
         !get_real(r->json, "confidence", &line->edit.confidence) || !get_range(r->json, "raw", &line->raw) ||
         !get_range(r->json, "clean", &line->clean) || !get_string(r->json, "new", &new_text, &line->edit.new_len) ||
         (hex ? !get_hex(r->json, "old_hex", &r->bytes) : !get_string(r->json, "old", &old_text, &line->edit.old_len)))
