@@ -62,7 +62,7 @@ bool om_join_gather(om_join *s, const om_block *block)
 {
     const uint8_t *text = block->data;
     size_t spans = om_scan_lines(text, block->len, s->spans, s->spans_cap), from = 0, blanks = 0, i = 0;
-    bool page = false;
+    bool page = false, bare = true;
 
     if (spans > s->spans_cap) {
         if (!om_join_grow((void **)&s->spans, spans, &s->spans_cap, sizeof *s->spans))
@@ -91,6 +91,7 @@ bool om_join_gather(om_join *s, const om_block *block)
             line->blanks = (uint8_t)(blanks < 255 ? blanks : 255);
             line->flags = page ? OM_LINE_PAGE : 0;
             om_line_look(line, text, s->spans[i].blanks);
+            bare &= !(indent | blanks | s->spans[i].blanks) && !page;
             blanks = 0;
             page = false;
         } else {
@@ -99,6 +100,7 @@ bool om_join_gather(om_join *s, const om_block *block)
         page = page || (to < block->len && text[to] == '\f');
         from = to + 1;
     }
+    s->bare = bare;
     return true;
 }
 

@@ -21,6 +21,7 @@ typedef struct {
     size_t whole_cap;
     uint8_t *widths;       /* for om_line_columns */
     size_t widths_cap;
+    bool bare;             /* the block has nothing but lines: no blank one, no page, no indent, no space in any */
     bool open;             /* the block before ended inside a line */
     bool ended;            /* the line end of the last line is out already */
     om_buf tail;           /* the end of the last line of the block before */

@@ -1,3 +1,5 @@
+#include <config.h>
+
 #include "stage/join/lost.h"
 
 #include <string.h>
@@ -13,7 +15,7 @@ enum {
 };
 
 /* Percent, counted on 128 pages read by two engines: bench/README.md. */
-enum { CERTAIN = 97, LIKELY = 70, COMMA = 55, BRACKET = 97 };
+enum { CERTAIN = 97, LIKELY = 70, COMMA = 55, BRACKET = 97, BARE = 90 };
 
 static bool is_flush(const om_place *p)
 {
@@ -58,6 +60,35 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
     if (ends_with_comma)
         return comma;
     return em2 >= PARAGRAPH && last->confidence <= 100 ? certain : likely;
+}
+
+/* Whether text[from, to) is of the body: it has a comma or a full stop, and does not end with a reporter's name. */
+static bool is_body(const uint8_t *text, size_t from, size_t to)
+{
+    enum { NAMED = 48 }; /* bytes at most, of a paper, a title and a name or two */
+    size_t sentence = from;
+    bool marks = false;
+
+    for (size_t at = from; at + 3 <= to; at++) {
+        bool stop = memcmp(text + at, "。", 3) == 0;
+
+        marks |= stop || memcmp(text + at, "，", 3) == 0;
+        sentence = stop ? at + 3 : sentence;
+    }
+    return marks && (to - sentence > NAMED || !memmem(text + sentence, to - sentence, "记者", strlen("记者")));
+}
+
+om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_t *text)
+{
+    static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
+    static const om_lost comma = {OM_RULE_END_COMMA, "。", BARE, true, 3};
+    const om_line *last = &lines[at];
+    bool ends_with_comma = last->to - last->from >= 3 && memcmp(text + last->to - 3, "，", 3) == 0;
+
+    if (at < first + 2 || last->fill < OM_FILL_ONE || !(ends_with_comma || ends_with_han(last, text)) ||
+        !is_body(text, lines[first].from, last->to - 3))
+        return nothing;
+    return ends_with_comma ? comma : stop;
 }
 
 om_lost om_lost_bracket(const om_line *lines, size_t first, size_t at, const uint8_t *text)

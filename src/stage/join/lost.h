@@ -2,7 +2,7 @@
  *
  * Chinese type stands in a grid, a mark in a cell of its own.  A line whose last letter has an empty cell after it and
  * that goes on has nearly always lost a mark there; and a paragraph of the body that ends without one has lost its
- * full stop. */
+ * full stop.  Without boxes it has only where the text is an engine's: what a PDF gives ends so as it was written. */
 #ifndef OM_JOIN_LOST_H
 #define OM_JOIN_LOST_H
 
@@ -23,6 +23,9 @@ om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, 
 /* A paragraph of lines[first] to lines[at] ends there; n lines in all, after the last of them nothing more follows. */
 om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, size_t first, size_t at,
                      const uint8_t *text);
+
+/* The same, of a text that has nothing but lines (om_join.bare). */
+om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_t *text);
 
 /* The same paragraph, of any text: a credit at its end, （林小摄, whose bracket is open still. */
 om_lost om_lost_bracket(const om_line *lines, size_t first, size_t at, const uint8_t *text);

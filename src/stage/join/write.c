@@ -80,6 +80,8 @@ static void write_lost_marks(const om_join *s, const om_block *block, om_out *ou
         om_lost_write(out, s->lines[i].to, om_lost_bracket(s->lines, first, i, block->data));
     else if (s->places && goes_on)
         om_lost_write(out, s->lines[i].to, om_lost_inside(s->places, s->lines, i, block->data));
+    else if (!s->places && !goes_on)
+        om_lost_write(out, s->lines[i].to, om_lost_bare(s->lines, first, i, block->data));
     else if (s->places)
         om_lost_write(out, s->lines[i].to, om_lost_stop(s->places, s->lines, s->n, first, i, block->data));
 }
@@ -109,7 +111,7 @@ size_t om_join_write(om_join *s, const om_block *block, om_out *out)
                             om_score_confidence(line->score));
             }
             from = line->to;
-            if (s->places || line->stop == OM_STOP_CREDIT)
+            if (s->places || s->bare || line->stop == OM_STOP_CREDIT)
                 write_lost_marks(s, block, out, first, i);
         } else if (line->flags & OM_LINE_OPEN) {
             from = line->to; /* the rest of it is in this block */
