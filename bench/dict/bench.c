@@ -1,7 +1,8 @@
 /* bench.c - how fast a compiled dictionary is opened and matched, and what it finds: called by bench/dict.sh.
  *
  * usage: bench_dict speed FILE.dict TEXT [ROUNDS]    open and match; one line "what figure" each
- *        bench_dict recall FILE.dict [SEED]          one wrong character in each of 20,000 names: how many are found
+ *        bench_dict recall FILE.dict [SEED]          one wrong character in each of 20,000 names, and two in each of as
+ *                                                    many long ones: how many are found
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include "dict/cost.h"
+#include "dict/far.h"
 #include "dict/key.h"
 #include "dict/match.h"
 #include "text/utf8.h"
@@ -82,10 +84,27 @@ static double match(const om_dict *d, const uint8_t *text, size_t len, int round
     return (double)len * rounds / 1e6 / (seconds(CLOCK_PROCESS_CPUTIME_ID) - begun);
 }
 
+/* Find names of which two characters are others, `rounds` times.  MB a second of CPU. */
+static double match_far(const om_dict *d, const uint8_t *text, size_t len, int rounds, size_t *fars)
+{
+    om_far_finder *s = om_far_new();
+    double begun = seconds(CLOCK_PROCESS_CPUTIME_ID);
+    om_far far;
+
+    if (!s)
+        die("out of memory");
+    *fars = 0;
+    for (int i = 0; i < rounds; i++)
+        for (om_far_begin(s, d, text, len, NULL); om_far_next(s, &far);)
+            ++*fars;
+    om_far_free(s);
+    return (double)len * rounds / 1e6 / (seconds(CLOCK_PROCESS_CPUTIME_ID) - begun);
+}
+
 static void speed(const char *path, const char *text_path, int rounds)
 {
     enum { LIKELY = 195 }; /* one pair of characters in a hundred costs no more */
-    size_t len, text_len, hits, candidates;
+    size_t len, text_len, hits, candidates, fars;
     double start = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), kb;
     const uint8_t *bytes = map(path, &len), *text;
     struct rusage usage;
@@ -103,6 +122,8 @@ static void speed(const char *path, const char *text_path, int rounds)
     printf("likely_candidates_mb_s %.1f\n", match(&d, text, text_len, rounds, LIKELY, &hits, &candidates));
     printf("likely_candidates_per_kb %.1f\n", (double)candidates / kb);
     printf("all_candidates_mb_s %.1f\n", match(&d, text, text_len, rounds, OM_COST_ANY, &hits, &candidates));
+    printf("far_mb_s %.1f\n", match_far(&d, text, text_len, rounds, &fars));
+    printf("far_per_kb %.2f\n", (double)fars / kb);
     getrusage(RUSAGE_SELF, &usage);
     printf("hits_per_kb %.1f\nall_candidates_per_kb %.1f\npeak_mib %.1f\n", (double)hits / kb, (double)candidates / kb,
            (double)usage.ru_maxrss / 1024);
@@ -134,41 +155,76 @@ static bool found(om_matcher *s, const om_dict *d, const uint8_t *text, size_t l
     return false;
 }
 
-/* Names of three and more, each with one character replaced by another Han, between two marks. */
-static void recall(const char *path, uint64_t seed)
+/* Whether finding names of which two characters are others in `text` finds name i. */
+static bool found_far(om_far_finder *s, const om_dict *d, const uint8_t *text, size_t len, uint32_t i)
 {
-    size_t len, name_len, tried = 0, met = 0;
-    om_matcher *s = om_match_new();
-    const uint8_t *bytes;
-    om_dict d;
+    om_far far;
 
-    bytes = map(path, &len);
-    open_dict(&d, bytes, len);
-    while (s && tried < 20000) {
-        uint32_t i = (uint32_t)(next_random(&seed) % d.header->names);
-        const uint8_t *name = om_dict_name(&d, i, &name_len);
-        uint8_t text[4 * OM_NAME_MAX + 16] = "，";
-        size_t at = 3, chars = 0;
-        unsigned unit, w;
+    om_far_begin(s, d, text, len, NULL);
+    while (om_far_next(s, &far))
+        if (far.name == i)
+            return true;
+    return false;
+}
+
+/* The name with characters a and b (which may be the same one) replaced by other Han, between two marks; its length. */
+static size_t misread(const uint8_t *name, size_t name_len, size_t a, size_t b, uint64_t *seed, uint8_t *text)
+{
+    size_t at = 3, i = 0;
+    unsigned unit;
+
+    memcpy(text, "，", 3);
+    for (size_t k = 0; k < name_len; k += unit, i++) {
+        uint32_t c = om_utf8_get(name + k, &unit), other = 0x4E00 + (uint32_t)(next_random(seed) % 0x5200);
+
+        at += om_utf8_put(text + at, i != a && i != b ? c : other == c ? c + 1 : other);
+    }
+    memcpy(text + at, "。", 3);
+    return at + 3;
+}
+
+/* Names of `least` characters and more, each with one or two of them replaced. */
+static void recall(const om_dict *d, size_t least, bool two, uint64_t seed)
+{
+    size_t name_len, tried = 0, met = 0;
+    om_matcher *s = om_match_new();
+    om_far_finder *finder = om_far_new();
+
+    if (!s || !finder)
+        die("out of memory");
+    while (tried < 20000 && d->header->lengths >> least) {
+        uint32_t i = (uint32_t)(next_random(&seed) % d->header->names);
+        const uint8_t *name = om_dict_name(d, i, &name_len);
+        uint8_t text[4 * OM_NAME_MAX + 16];
+        size_t chars = 0, a, b;
 
         if (!name)
             die("a name is missing");
         for (size_t k = 0; k < name_len; k += om_utf8_len(name[k]))
             chars++;
-        if (chars < 3)
+        if (chars < least)
             continue;
-        w = (unsigned)(next_random(&seed) % chars);
-        for (size_t k = 0; k < name_len; k += unit, w--) {
-            uint32_t c = om_utf8_get(name + k, &unit), other = 0x4E00 + (uint32_t)(next_random(&seed) % 0x5200);
-
-            at += om_utf8_put(text + at, w ? c : other == c ? c + 1 : other);
-        }
-        memcpy(text + at, "。", 3);
+        a = next_random(&seed) % chars;
+        b = two ? (a + 1 + next_random(&seed) % (chars - 1)) % chars : a;
         tried++;
-        met += found(s, &d, text, at + 3, i);
+        name_len = misread(name, name_len, a, b, &seed, text);
+        met += two ? found_far(finder, d, text, name_len, i) : found(s, d, text, name_len, i);
     }
-    printf("recall_tried %zu\nrecall_percent %.3f\n", tried, 100.0 * (double)met / (double)tried);
+    printf("recall%s_tried %zu\nrecall%s_percent %.3f\n", two ? "_two" : "", tried, two ? "_two" : "",
+           tried ? 100.0 * (double)met / (double)tried : 100.0);
     om_match_free(s);
+    om_far_free(finder);
+}
+
+static void recalls(const char *path, uint64_t seed)
+{
+    size_t len;
+    const uint8_t *bytes = map(path, &len);
+    om_dict d;
+
+    open_dict(&d, bytes, len);
+    recall(&d, 3, false, seed);
+    recall(&d, OM_FAR_CHARS, true, seed);
     om_dict_close(&d);
 }
 
@@ -177,7 +233,7 @@ int main(int argc, char **argv)
     if (argc >= 4 && strcmp(argv[1], "speed") == 0)
         speed(argv[2], argv[3], argc > 4 ? atoi(argv[4]) : 1);
     else if (argc >= 3 && strcmp(argv[1], "recall") == 0)
-        recall(argv[2], argc > 3 ? strtoull(argv[3], NULL, 10) : 1);
+        recalls(argv[2], argc > 3 ? strtoull(argv[3], NULL, 10) : 1);
     else
         die("usage: bench_dict speed FILE.dict TEXT [ROUNDS] | match recall FILE.dict [SEED]");
     return 0;

@@ -34,6 +34,29 @@ static inline uint64_t om_key_end(uint64_t s)
     return s ^ s >> 29;
 }
 
+/* --- parts of names (far.h): characters that stand apart ------------------------------------------------------------- */
+
+/* The key of n characters, each the third after the one before, of which m[0] is the first; no window has it. */
+static inline uint64_t om_far_key(const uint64_t *m, unsigned n)
+{
+    uint64_t s = OM_KEY_BASE;
+
+    for (unsigned i = 0; i < n; i++)
+        s = om_key_push(s, m[3 * i]);
+    return om_key_end(s);
+}
+
+/* Of the six characters that m[0] begins, four bits of each of the four that part 0, 1 or 2 does not have. */
+static inline uint32_t om_far_bits(const uint64_t *m, unsigned part)
+{
+    uint32_t bits = 0;
+
+    for (unsigned i = 0; i < 6; i++)
+        if (i % 3 != part)
+            bits = bits << 4 | (uint32_t)(m[i] >> 40 & 15);
+    return bits;
+}
+
 /* --- how a spread key addresses the tables of a dictionary -------------------------------------------------------- */
 
 static inline size_t om_key_bucket(uint64_t key, unsigned log2)

@@ -336,12 +336,6 @@ static void look_at(om_matcher *s, unsigned i)
         long_without(s, i, 5, 2);
 }
 
-/* Characters that are in no window. */
-static bool divides(uint32_t c)
-{
-    return c <= ' ' || c == 0x3000 || (c >= 0x7F && c < 0xA1);
-}
-
 /* Whether what pairs tell of three characters leaves them a use as a triple. */
 static bool may_be_triple(unsigned pair, unsigned next)
 {
@@ -375,12 +369,12 @@ static bool take_chunk(om_matcher *s)
     size_t at = s->next;
     uint32_t c = 0;
 
-    for (; at < s->len && divides(om_utf8_get(s->text + at, &len)); at += len)
+    for (; at < s->len && om_divides(om_utf8_get(s->text + at, &len)); at += len)
         ;
     s->sum[0] = 0;
     for (; at < s->len && n < CHUNK; at += len, n++) {
         c = om_utf8_get(s->text + at, &len);
-        if (divides(c))
+        if (om_divides(c))
             break;
         s->offset[n] = (uint32_t)at;
         s->sure[n] = s->right && s->right[at / 64] >> at % 64 & 1;
@@ -447,7 +441,7 @@ size_t om_match_near(const om_dict *d, const uint8_t *text, size_t len, size_t f
     for (unsigned i = 0; i < chars; i++, at += unit) {
         uint32_t c = at < len ? om_utf8_get(text + at, &unit) : 0;
 
-        if (divides(c))
+        if (om_divides(c))
             return 0;
         mixed[i] = om_key_char(c);
         offset[i] = at;
