@@ -305,22 +305,25 @@ static bool tell_far(const asker *a, const om_far *far)
 /* Tell all, in the order of the text; false: `see` stopped. */
 static bool tell_all(const asker *a, om_matcher *m, om_far_finder *finder)
 {
-    om_far far;
-    bool left = om_far_next(finder, &far);
     const om_hit *hits;
+    om_far far;
     size_t n;
+    bool more;
 
-    while (om_match_next(m, &hits, &n))
-        for (size_t i = 0; i < n; i++) {
-            for (; left && far.from < hits[i].from; left = om_far_next(finder, &far))
+    do {
+        bool left;
+
+        more = om_match_next(m, &hits, &n);
+        left = om_far_next(finder, &far);
+        for (size_t i = 0; i < n || left;)
+            if (left && (i == n || far.from < hits[i].from)) {
                 if (!tell_far(a, &far))
                     return false;
-            if (!tell_candidates(a, &hits[i]))
+                left = om_far_next(finder, &far);
+            } else if (!tell_candidates(a, &hits[i++])) {
                 return false;
-        }
-    for (; left; left = om_far_next(finder, &far))
-        if (!tell_far(a, &far))
-            return false;
+            }
+    } while (more);
     return true;
 }
 
@@ -341,7 +344,7 @@ ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t 
     finder = om_far_new();
     if (m && finder) {
         om_match_begin(m, &dict->d, p, n);
-        om_far_begin(finder, &dict->d, p, n, NULL);
+        om_match_far(m, finder);
         if (!tell_all(&a, m, finder))
             status = om_fail(error, OCRMEND_SINK, 0, "stopped");
     }

@@ -5,7 +5,6 @@
 
 #include "dict/check.h"
 #include "dict/cost.h"
-#include "dict/far.h"
 #include "dict/match.h"
 #include "dict_run.h"
 #include "text/utf8.h"
@@ -38,14 +37,16 @@ static size_t use(om_dict *d)
             sum += note && len ? (size_t)(uint8_t)note[len - 1] : 0;
         }
     }
-    for (om_match_begin(m, d, (const uint8_t *)text, sizeof text - 1); om_match_next(m, &hits, &n);)
+    om_match_begin(m, d, (const uint8_t *)text, sizeof text - 1);
+    om_match_far(m, finder);
+    while (om_match_next(m, &hits, &n))
         for (size_t i = 0; i < n; i++) {
             om_candidate c;
 
             for (uint32_t at = 0; om_candidate_next(d, NULL, (const uint8_t *)text, &hits[i], OM_COST_ANY, &at, &c);)
                 sum += 1000;
         }
-    for (om_far_begin(finder, d, (const uint8_t *)text, sizeof text - 1, NULL); om_far_next(finder, &far);)
+    while (om_far_next(finder, &far))
         sum += far.len;
     om_far_free(finder);
     sum += om_match_near(d, (const uint8_t *)text, sizeof text - 1, 27, 3, near);

@@ -2,7 +2,7 @@
 #include <check.h>
 #include <stdlib.h>
 
-#include "dict/far.h"
+#include "dict/match.h"
 #include "dict_run.h"
 #include "text/buf.h"
 #include "text/utf8.h"
@@ -21,14 +21,25 @@ static void note(om_far *found, size_t *n, const om_far *far)
 
 static void find(const om_dict *d, const uint8_t *text, size_t len, const uint64_t *right)
 {
+    om_matcher *m = om_match_new();
     om_far_finder *s = om_far_new();
+    const om_hit *hits;
     om_far far;
+    bool more;
+    size_t n;
 
-    ck_assert_ptr_nonnull(s);
+    ck_assert(m && s);
     indexed = 0;
-    for (om_far_begin(s, d, text, len, right); om_far_next(s, &far);)
-        note(by_index, &indexed, &far);
-    ck_assert(!om_far_failed(s) && !om_dict_damaged(d));
+    om_match_begin(m, d, text, len);
+    om_match_right(m, right);
+    om_match_far(m, s);
+    do {
+        more = om_match_next(m, &hits, &n);
+        while (om_far_next(s, &far))
+            note(by_index, &indexed, &far);
+    } while (more);
+    ck_assert(!om_far_failed(s) && !om_match_failed(m) && !om_dict_damaged(d));
+    om_match_free(m);
     om_far_free(s);
 }
 

@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 #include "dict/cost.h"
-#include "dict/far.h"
 #include "dict/key.h"
 #include "dict/match.h"
 #include "text/utf8.h"
@@ -84,27 +83,10 @@ static double match(const om_dict *d, const uint8_t *text, size_t len, int round
     return (double)len * rounds / 1e6 / (seconds(CLOCK_PROCESS_CPUTIME_ID) - begun);
 }
 
-/* Find names of which two characters are others, `rounds` times.  MB a second of CPU. */
-static double match_far(const om_dict *d, const uint8_t *text, size_t len, int rounds, size_t *fars)
-{
-    om_far_finder *s = om_far_new();
-    double begun = seconds(CLOCK_PROCESS_CPUTIME_ID);
-    om_far far;
-
-    if (!s)
-        die("out of memory");
-    *fars = 0;
-    for (int i = 0; i < rounds; i++)
-        for (om_far_begin(s, d, text, len, NULL); om_far_next(s, &far);)
-            ++*fars;
-    om_far_free(s);
-    return (double)len * rounds / 1e6 / (seconds(CLOCK_PROCESS_CPUTIME_ID) - begun);
-}
-
 static void speed(const char *path, const char *text_path, int rounds)
 {
     enum { LIKELY = 195 }; /* one pair of characters in a hundred costs no more */
-    size_t len, text_len, hits, candidates, fars;
+    size_t len, text_len, hits, candidates;
     double start = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), kb;
     const uint8_t *bytes = map(path, &len), *text;
     struct rusage usage;
@@ -122,8 +104,6 @@ static void speed(const char *path, const char *text_path, int rounds)
     printf("likely_candidates_mb_s %.1f\n", match(&d, text, text_len, rounds, LIKELY, &hits, &candidates));
     printf("likely_candidates_per_kb %.1f\n", (double)candidates / kb);
     printf("all_candidates_mb_s %.1f\n", match(&d, text, text_len, rounds, OM_COST_ANY, &hits, &candidates));
-    printf("far_mb_s %.1f\n", match_far(&d, text, text_len, rounds, &fars));
-    printf("far_per_kb %.2f\n", (double)fars / kb);
     getrusage(RUSAGE_SELF, &usage);
     printf("hits_per_kb %.1f\nall_candidates_per_kb %.1f\npeak_mib %.1f\n", (double)hits / kb, (double)candidates / kb,
            (double)usage.ru_maxrss / 1024);
@@ -138,13 +118,16 @@ static uint64_t next_random(uint64_t *state)
     return *state >> 33;
 }
 
-/* Whether matching `text` finds name i with one character substituted. */
-static bool found(om_matcher *s, const om_dict *d, const uint8_t *text, size_t len, uint32_t i)
+/* Whether matching `text` finds name i with one character substituted, or with two. */
+static bool found(om_matcher *s, om_far_finder *finder, const om_dict *d, const uint8_t *text, size_t len, uint32_t i)
 {
     const om_hit *h;
+    om_far far;
     size_t n;
 
-    for (om_match_begin(s, d, text, len); om_match_next(s, &h, &n);)
+    om_match_begin(s, d, text, len);
+    om_match_far(s, finder);
+    while (om_match_next(s, &h, &n))
         for (size_t k = 0; k < n; k++) {
             om_candidate c;
 
@@ -152,16 +135,7 @@ static bool found(om_matcher *s, const om_dict *d, const uint8_t *text, size_t l
                 if (c.name == i && h[k].kind == OM_HIT_SUBSTITUTED)
                     return true;
         }
-    return false;
-}
-
-/* Whether finding names of which two characters are others in `text` finds name i. */
-static bool found_far(om_far_finder *s, const om_dict *d, const uint8_t *text, size_t len, uint32_t i)
-{
-    om_far far;
-
-    om_far_begin(s, d, text, len, NULL);
-    while (om_far_next(s, &far))
+    while (om_far_next(finder, &far))
         if (far.name == i)
             return true;
     return false;
@@ -208,7 +182,7 @@ static void recall(const om_dict *d, size_t least, bool two, uint64_t seed)
         b = two ? (a + 1 + next_random(&seed) % (chars - 1)) % chars : a;
         tried++;
         name_len = misread(name, name_len, a, b, &seed, text);
-        met += two ? found_far(finder, d, text, name_len, i) : found(s, d, text, name_len, i);
+        met += found(s, finder, d, text, name_len, i);
     }
     printf("recall%s_tried %zu\nrecall%s_percent %.3f\n", two ? "_two" : "", tried, two ? "_two" : "",
            tried ? 100.0 * (double)met / (double)tried : 100.0);

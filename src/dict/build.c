@@ -67,7 +67,7 @@ static void key_name(const compiler *c, uint32_t i, named *name)
 /* The key of a part of a name of OM_FAR_CHARS and more. */
 static uint64_t part_key(const named *name, unsigned part)
 {
-    return om_far_key(name->mixed + part, name->n < OM_FAR_TRIPLES ? 2 : 3);
+    return name->n < OM_FAR_TRIPLES ? om_far_pair(name->mixed + part) : om_far_triple(name->mixed + part);
 }
 
 /* --- sizes -------------------------------------------------------------------------------------------------------- */
@@ -157,7 +157,7 @@ static void lay_out(compiler *c)
         [OM_TRIPLES] = UINT64_C(1) << h->log2[OM_TRIPLES] >> 2,
         [OM_ANCHORS] = UINT64_C(4) << h->log2[OM_ANCHORS],
         [OM_LONGS] = UINT64_C(8) << h->log2[OM_LONGS],
-        [OM_FARS] = UINT64_C(1) << h->log2[OM_FARS] >> 2,
+        [OM_FARS] = UINT64_C(1) << h->log2[OM_FARS] >> 3,
         [OM_BUCKETS] = (UINT64_C(4) << h->log2[OM_BUCKETS]) + 4,
         [OM_POSTINGS] = c->postings * UINT64_C(8),
         [OM_OFFSETS] = (h->names + UINT64_C(1)) * 4,
@@ -235,10 +235,8 @@ static bool has_part(const compiler *c, const named *name, unsigned part)
 
 static void set_part(const compiler *c, const named *name, unsigned part)
 {
-    size_t slot = om_key_slot(om_far_key(name->mixed + part, 2), c->h.log2[OM_FARS]);
-    uint64_t is = name->n < OM_FAR_TRIPLES ? OM_FAR_PAIR : OM_FAR_TRIPLE;
-
-    ((uint64_t *)section(c, OM_FARS))[slot / 32] |= is << slot % 32 * 2;
+    set_bit(section(c, OM_FARS), om_far_slot(name->mixed + part, c->h.log2[OM_FARS]));
+    set_bit(section(c, OM_FARS), om_key_slot(part_key(name, part), c->h.log2[OM_FARS]));
 }
 
 /* What om_match and om_far ask before they look for postings. */

@@ -96,14 +96,6 @@ static inline unsigned om_dict_triple(const om_dict *d, uint64_t key)
     return ((const uint64_t *)d->at[OM_TRIPLES])[slot / 32] >> slot % 32 * 2 & 3;
 }
 
-/* What the key of a character and the third after it may be: OM_FAR_* bits. */
-static inline unsigned om_dict_far(const om_dict *d, uint64_t key)
-{
-    size_t slot = om_key_slot(key, d->header->log2[OM_FARS]);
-
-    return ((const uint64_t *)d->at[OM_FARS])[slot / 32] >> slot % 32 * 2 & 3;
-}
-
 /* --- postings ---------------------------------------------------------------------------------------------------- */
 
 /* The postings of a spread key: those whose print is the key's, [*from, *to).  Other keys may share them: see

@@ -2,29 +2,19 @@
 
 #include <stdlib.h>
 
-#include "dict/match.h"
 #include "text/buf.h"
 #include "text/utf8.h"
 
-/* Characters looked at together.  Windows that begin in the last REACH of them are found with the next. */
-enum { REACH = OM_NAME_MAX, CHUNK = 512 + REACH };
-
-/* A part that may be of a name: its key, and its first character's place in the chunk. */
+/* A part that may be of a name: its key, and its first character's place in the stretch. */
 typedef struct {
     uint64_t key;
     unsigned at;
 } ask;
 
+enum { ASKS = 256 };
+
 struct om_far_finder {
-    const om_dict *d;
-    const uint8_t *text;
-    const uint64_t *right;
-    size_t len, next;            /* of the text; the first byte that is not looked at yet */
-    unsigned n, owned;           /* characters of the chunk; those that windows are found for that begin there */
-    uint32_t offset[CHUNK + 1];  /* in the text, of each character and of the end */
-    uint32_t c[CHUNK];           /* 0: it is in no window */
-    uint64_t mixed[CHUNK];
-    ask asks[2 * CHUNK];
+    ask asks[ASKS];
     unsigned asked;
     om_far *found;
     size_t count, room, told;
@@ -43,13 +33,8 @@ void om_far_free(om_far_finder *s)
     free(s);
 }
 
-void om_far_begin(om_far_finder *s, const om_dict *d, const uint8_t *text, size_t len, const uint64_t *right)
+void om_far_begin(om_far_finder *s)
 {
-    s->d = d;
-    s->text = text;
-    s->right = right;
-    s->len = len;
-    s->next = d->header->lengths >> OM_FAR_CHARS ? 0 : len;
     s->count = s->told = 0;
     s->failed = false;
 }
@@ -60,42 +45,43 @@ bool om_far_failed(const om_far_finder *s)
 }
 
 /* Whether the character at this byte is known to be right. */
-static bool is_right(const om_far_finder *s, uint32_t at)
+static bool is_right(const om_far_stretch *t, uint32_t at)
 {
-    return s->right && s->right[at / 64] >> at % 64 & 1;
+    return t->right && t->right[at / 64] >> at % 64 & 1;
 }
 
-/* Compare the name with the text from character `from` of the chunk on. */
-static void compare(om_far_finder *s, unsigned from, uint32_t number)
+/* Compare the name with the text from character `from` of the stretch on. */
+static void compare(om_far_finder *s, const om_far_stretch *t, unsigned from, uint32_t number)
 {
     size_t len;
-    const uint8_t *name = om_dict_name(s->d, number, &len);
-    om_far far = {.from = s->offset[from], .name = number};
+    const uint8_t *name = om_dict_name(t->d, number, &len);
+    om_far far = {.from = t->offset[from], .name = number};
     unsigned others = 0, unit, at = from;
 
     for (; name && len; name += unit, len -= unit, at++) {
-        uint32_t c = om_utf8_get(name, &unit);
+        uint32_t meant = om_utf8_get(name, &unit), read;
 
-        if (at == s->n)
+        if (at == t->n)
             return;
-        if (c == s->c[at])
+        read = om_utf8_get(t->text + t->offset[at], &(unsigned){0});
+        if (read == meant)
             continue;
-        if (others == 2 || !s->c[at] || is_right(s, s->offset[at]))
+        if (others == 2 || is_right(t, t->offset[at]))
             return;
-        far.other[others].at = s->offset[at];
-        far.other[others].read = s->c[at];
-        far.other[others++].meant = c;
+        far.other[others].at = t->offset[at];
+        far.other[others].read = read;
+        far.other[others++].meant = meant;
     }
-    if (others < 2)
+    if (others < 2 || s->count == OM_FAR_FOUND)
         return;
-    far.len = s->offset[at] - far.from;
+    far.len = t->offset[at] - far.from;
     if (om_more((void **)&s->found, s->count, &s->room, sizeof *s->found))
         s->found[s->count++] = far;
     else
         s->failed = true;
 }
 
-/* Whether of the bits of four characters two fit. */
+/* Whether of the bits of four characters those of two are the same. */
 static bool may_fit(uint32_t a, uint32_t b)
 {
     uint32_t differ = a ^ b;
@@ -106,73 +92,73 @@ static bool may_fit(uint32_t a, uint32_t b)
 }
 
 /* The names that have the part. */
-static void answer(om_far_finder *s, const ask *a)
+static void answer(om_far_finder *s, const om_far_stretch *t, const ask *a)
 {
-    uint32_t i, to, next, bits[3];
+    uint32_t i, to, next;
 
-    if (!om_dict_postings(s->d, a->key, &i, &to))
+    if (!om_dict_postings(t->d, a->key, &i, &to))
         return;
-    for (unsigned part = 0; part < 3; part++)
-        bits[part] = a->at >= part && a->at - part + OM_FAR_CHARS <= s->n ? om_far_bits(s->mixed + a->at - part, part) : 0;
     for (; i < to; i = next) {
-        unsigned part = om_posting_place(om_dict_posting(s->d, i)) - OM_FAR_PLACE;
+        unsigned part = om_posting_place(om_dict_posting(t->d, i)) - OM_FAR_PLACE, from = a->at - part;
+        uint32_t bits;
 
-        next = om_dict_same_place(s->d, i, to);
-        if (part > 2 || part > a->at || a->at - part >= s->owned || a->at - part + OM_FAR_CHARS > s->n)
+        next = om_dict_same_place(t->d, i, to);
+        if (part > 2 || part > a->at || from >= t->owned || from + OM_FAR_CHARS > t->n)
             continue;
+        bits = om_far_bits(t->mixed + from, part);
         for (; i < next; i++)
-            if (may_fit(om_posting_char(om_dict_posting(s->d, i)), bits[part]))
-                compare(s, a->at - part, om_posting_name(om_dict_posting(s->d, i)));
+            if (may_fit(om_posting_char(om_dict_posting(t->d, i)), bits))
+                compare(s, t, from, om_posting_name(om_dict_posting(t->d, i)));
     }
 }
 
-static void answer_all(om_far_finder *s)
+/* Answer what was asked.  Each look-up waits twice for memory: others are under way meanwhile. */
+static void answer_all(om_far_finder *s, const om_far_stretch *t)
 {
-    const unsigned ahead = 4; /* each look-up waits twice for memory: others are under way meanwhile */
+    const unsigned ahead = 4;
 
     for (unsigned k = 0; k < s->asked + 2 * ahead; k++) {
         if (k < s->asked)
-            om_dict_fetch_bucket(s->d, s->asks[k].key);
+            om_dict_fetch_bucket(t->d, s->asks[k].key);
         if (k >= ahead && k - ahead < s->asked)
-            om_dict_fetch_postings(s->d, s->asks[k - ahead].key);
+            om_dict_fetch_postings(t->d, s->asks[k - ahead].key);
         if (k >= 2 * ahead)
-            answer(s, &s->asks[k - 2 * ahead]);
+            answer(s, t, &s->asks[k - 2 * ahead]);
     }
     s->asked = 0;
 }
 
-/* Ask the filter about all characters. */
-static void ask_filter(om_far_finder *s)
+/* Whether in names of less than OM_FAR_TRIPLES of which characters i and i + 3 are a part two others may be wrong. */
+static bool may_be_wrong(const om_far_stretch *t, unsigned i)
 {
-    for (unsigned i = 0; i + 3 < s->n; i++) {
-        uint64_t key = om_far_key(s->mixed + i, 2);
-        unsigned is = om_dict_far(s->d, key);
+    unsigned from = i < 2 ? 0 : i - 2, to = i + OM_FAR_TRIPLES - 1 < t->n ? i + OM_FAR_TRIPLES - 1 : t->n, wrong = 0;
 
-        if (is & OM_FAR_PAIR)
-            s->asks[s->asked++] = (ask){key, i};
-        if (is & OM_FAR_TRIPLE && i + 6 < s->n)
-            s->asks[s->asked++] = (ask){om_far_key(s->mixed + i, 3), i};
-    }
+    for (unsigned k = from; k < to && wrong < 2; k++)
+        wrong += k != i && k != i + 3 && !is_right(t, t->offset[k]);
+    return wrong == 2;
 }
 
-/* Take the next characters; false: there are none. */
-static bool take_chunk(om_far_finder *s)
+static inline bool is_set(const uint64_t *bits, size_t i)
 {
-    unsigned n, len;
-    size_t at = s->next;
+    return bits[i / 64] >> i % 64 & 1;
+}
 
-    for (n = 0; at < s->len && n < CHUNK; at += len, n++) {
-        uint32_t c = om_utf8_get(s->text + at, &len);
+/* Characters i and i + 3 may begin a part. */
+static void add_asks(om_far_finder *s, const om_far_stretch *t, unsigned i)
+{
+    const uint64_t *filter = t->d->at[OM_FARS];
+    unsigned log2 = t->d->header->log2[OM_FARS];
+    uint64_t key = om_far_pair(t->mixed + i);
 
-        s->offset[n] = (uint32_t)at;
-        s->c[n] = om_divides(c) ? 0 : c;
-        s->mixed[n] = om_key_char(c);
-    }
-    s->offset[n] = (uint32_t)at;
-    s->n = n;
-    s->owned = at == s->len ? n : CHUNK - REACH;
-    s->next = s->offset[s->owned];
-    return n > 0;
+    if (s->asked + 2 > ASKS)
+        answer_all(s, t);
+    if (is_set(filter, om_key_slot(key, log2)) && may_be_wrong(t, i))
+        s->asks[s->asked++] = (ask){key, i};
+    if (i + 6 >= t->n)
+        return;
+    key = om_far_triple(t->mixed + i);
+    if (is_set(filter, om_key_slot(key, log2)))
+        s->asks[s->asked++] = (ask){key, i};
 }
 
 static int by_from(const void *a_, const void *b_)
@@ -182,28 +168,40 @@ static int by_from(const void *a_, const void *b_)
     return a->from != b->from ? (a->from > b->from) - (a->from < b->from) : (a->name > b->name) - (a->name < b->name);
 }
 
-/* Sort what was found; names of which two parts are whole were found twice. */
-static void settle(om_far_finder *s)
+/* Sort what was found from number `first` on; names of which two parts are whole were found twice. */
+static void settle(om_far_finder *s, size_t first)
 {
-    size_t n = 0;
+    size_t n = first;
 
-    if (s->count)
-        qsort(s->found, s->count, sizeof *s->found, by_from);
-    for (size_t i = 0; i < s->count; i++)
-        if (!n || by_from(&s->found[n - 1], &s->found[i]) != 0)
+    qsort(s->found + first, s->count - first, sizeof *s->found, by_from);
+    for (size_t i = first; i < s->count; i++)
+        if (n == first || by_from(&s->found[n - 1], &s->found[i]) != 0)
             s->found[n++] = s->found[i];
     s->count = n;
 }
 
+void om_far_look(om_far_finder *s, const om_far_stretch *t)
+{
+    const uint64_t *filter = t->d->at[OM_FARS], *mixed = t->mixed;
+    unsigned log2 = t->d->header->log2[OM_FARS], n = t->n;
+    size_t first = s->count;
+
+    if (!(t->d->header->lengths >> OM_FAR_CHARS))
+        return;
+    for (unsigned i = 0; i + 3 < n; i++)
+        if (is_set(filter, om_far_slot(mixed + i, log2)))
+            add_asks(s, t, i);
+    if (s->asked)
+        answer_all(s, t);
+    if (first < s->count)
+        settle(s, first);
+}
+
 bool om_far_next(om_far_finder *s, om_far *far)
 {
-    while (s->told == s->count) {
+    if (s->told == s->count) {
         s->told = s->count = 0;
-        if (s->failed || !take_chunk(s))
-            return false;
-        ask_filter(s);
-        answer_all(s);
-        settle(s);
+        return false;
     }
     *far = s->found[s->told++];
     return true;

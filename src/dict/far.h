@@ -2,8 +2,7 @@
  *
  * Found are names of OM_FAR_CHARS characters and more where just two characters of the text are others; what is one
  * character away is for match.h to find, and one other character together with one too many or too few is not looked for.
- * Nothing else is left out but what the dictionary leaves out: see OM_FAR_MOST in format.h.  Line ends, spaces and controls
- * are never part of a name.  Time is linear in the text.
+ * Nothing else is left out but what the dictionary leaves out: see OM_FAR_MOST in format.h.  Time is linear in the text.
  *
  * How it works.  A name has three parts: characters 0 and 3, 1 and 4, 2 and 5; in names of OM_FAR_TRIPLES and more also 6,
  * 7, 8.  Two errors leave one part whole.  Names end alike (社区, 委员会) and begin alike: characters that stand apart are
@@ -25,18 +24,32 @@ typedef struct {
     } other[2];                  /* in the order of the text */
 } om_far;
 
+/* A stretch of a text, without line ends, spaces and controls. */
+typedef struct {
+    const om_dict *d;
+    const uint8_t *text;         /* valid UTF-8 */
+    const uint64_t *right;       /* a bit for each byte of the text: where that of a character's first byte is set the character
+                                    is right, and is not told as another one; NULL: none is known to be */
+    const uint32_t *offset;      /* in the text, of each character of the stretch, and of its end */
+    const uint64_t *mixed;       /* om_key_char of each */
+    unsigned n, owned;           /* characters; those that windows are found for that begin there */
+} om_far_stretch;
+
 typedef struct om_far_finder om_far_finder;
 
-/* Room for work on any number of texts, one after the other.  NULL: out of memory. */
+/* What was found and not told yet: nothing.  NULL: out of memory. */
 om_far_finder *om_far_new(void);
 void om_far_free(om_far_finder *s);
 
-/* Begin a text, valid UTF-8 of at most UINT32_MAX bytes; it must stay until the last om_far_next.  `right` (NULL: none is
- * known to be) has a bit for each byte of the text: where that of a character's first byte is set the character is right,
- * and is not told as another one. */
-void om_far_begin(om_far_finder *s, const om_dict *d, const uint8_t *text, size_t len, const uint64_t *right);
+/* Forget what was not told. */
+void om_far_begin(om_far_finder *s);
 
-/* The next name, sorted by `from`, each once.  false: there are no more (om_far_failed: out of memory). */
+/* Find what is in a stretch; om_matcher does so with each stretch of its text (om_match_far). */
+void om_far_look(om_far_finder *s, const om_far_stretch *stretch);
+
+/* The next name of those found so far, by stretches, in each sorted by `from`, each once.  false: there are no more
+ * (om_far_failed: out of memory).  At most OM_FAR_FOUND are kept until they are told: where so many fit none is meant. */
+enum { OM_FAR_FOUND = 1 << 16 };
 bool om_far_next(om_far_finder *s, om_far *far);
 bool om_far_failed(const om_far_finder *s);
 

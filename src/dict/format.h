@@ -9,7 +9,7 @@
  *   OM_ANCHORS   uint32_t for each slot: how long the names are that begin (low half) or end (high half) with three
  *                characters; bit i is length i + 4, bit 15 all lengths from 19 up
  *   OM_LONGS     uint64_t words: two bits for each key of four characters and more
- *   OM_FARS      two bits for each slot: OM_FAR_*, of a character and the third after it in a name of OM_FAR_CHARS and more
+ *   OM_FARS      a bit for each slot: the key of a part of a name of OM_FAR_CHARS and more, and its first two characters
  *   OM_BUCKETS   uint32_t: where the postings of each bucket of keys begin, and one more: their number
  *   OM_POSTINGS  uint64_t, sorted in their bucket: for each name its own key (place OM_WHOLE), for each of its
  *                characters the key of what is left without it, and for long ones the keys of its parts (OM_FAR_PLACE)
@@ -95,12 +95,6 @@ enum {
 enum {
     OM_TRIPLE_KEY = 1,       /* is the key of postings */
     OM_TRIPLE_ANCHOR = 2     /* is in OM_ANCHORS */
-};
-
-/* OM_FARS */
-enum {
-    OM_FAR_PAIR = 1,         /* is the key of postings */
-    OM_FAR_TRIPLE = 2        /* begins such a key of three characters, each the third after the one before */
 };
 
 /* Names of so many characters have parts, by which they are found where two characters are others (far.h); of so many the

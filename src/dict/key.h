@@ -36,14 +36,21 @@ static inline uint64_t om_key_end(uint64_t s)
 
 /* --- parts of names (far.h): characters that stand apart ------------------------------------------------------------- */
 
-/* The key of n characters, each the third after the one before, of which m[0] is the first; no window has it. */
-static inline uint64_t om_far_key(const uint64_t *m, unsigned n)
+/* The key of m[0] and m[3], and of these and m[6]; no window has it. */
+static inline uint64_t om_far_pair(const uint64_t *m)
 {
-    uint64_t s = OM_KEY_BASE;
+    return om_key_end(om_key_push(om_key_push(OM_KEY_BASE, m[0]), m[3]));
+}
 
-    for (unsigned i = 0; i < n; i++)
-        s = om_key_push(s, m[3 * i]);
-    return om_key_end(s);
+static inline uint64_t om_far_triple(const uint64_t *m)
+{
+    return om_key_end(om_key_push(om_far_pair(m), m[6]));
+}
+
+/* The slot that is asked of every character of a text before these keys, and so takes the least work. */
+static inline size_t om_far_slot(const uint64_t *m, unsigned log2)
+{
+    return (size_t)((m[0] * OM_KEY_BASE + m[3]) >> (64 - log2));
 }
 
 /* Of the six characters that m[0] begins, four bits of each of the four that part 0, 1 or 2 does not have. */

@@ -39,6 +39,7 @@ struct om_matcher {
     uint64_t power[OM_NAME_MAX + 2]; /* of OM_KEY_BASE */
     uint8_t use;                 /* OM_PAIR_* that are asked for */
     bool failed;
+    om_far_finder *finder;       /* NULL: names of which two characters are others are not looked for */
 };
 
 om_matcher *om_match_new(void)
@@ -69,6 +70,7 @@ void om_match_begin(om_matcher *s, const om_dict *d, const uint8_t *text, size_t
     s->right = NULL;
     s->use = 0xFF;
     s->failed = false;
+    s->finder = NULL;
 }
 
 void om_match_right(om_matcher *s, const uint64_t *right)
@@ -79,6 +81,12 @@ void om_match_right(om_matcher *s, const uint64_t *right)
 void om_match_no_twos(om_matcher *s)
 {
     s->use &= (uint8_t)~OM_PAIR_NAME;
+}
+
+void om_match_far(om_matcher *s, om_far_finder *finder)
+{
+    s->finder = finder;
+    om_far_begin(finder);
 }
 
 bool om_match_failed(const om_matcher *s)
@@ -336,6 +344,12 @@ static void look_at(om_matcher *s, unsigned i)
         long_without(s, i, 5, 2);
 }
 
+/* Characters that are in no window. */
+static bool divides(uint32_t c)
+{
+    return c <= ' ' || c == 0x3000 || (c >= 0x7F && c < 0xA1);
+}
+
 /* Whether what pairs tell of three characters leaves them a use as a triple. */
 static bool may_be_triple(unsigned pair, unsigned next)
 {
@@ -369,12 +383,12 @@ static bool take_chunk(om_matcher *s)
     size_t at = s->next;
     uint32_t c = 0;
 
-    for (; at < s->len && om_divides(om_utf8_get(s->text + at, &len)); at += len)
+    for (; at < s->len && divides(om_utf8_get(s->text + at, &len)); at += len)
         ;
     s->sum[0] = 0;
     for (; at < s->len && n < CHUNK; at += len, n++) {
         c = om_utf8_get(s->text + at, &len);
-        if (om_divides(c))
+        if (divides(c))
             break;
         s->offset[n] = (uint32_t)at;
         s->sure[n] = s->right && s->right[at / 64] >> at % 64 & 1;
@@ -423,6 +437,9 @@ bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n)
         for (unsigned i = 0; i < s->n; i++)
             look_at(s, i);
         answer(s);
+        if (s->finder)
+            om_far_look(s->finder,
+                        &(om_far_stretch){s->d, s->text, s->right, s->offset, s->mixed, s->n, s->owned});
     }
     sort_hits(s->hits, s->hit_count);
     *hits = s->hits;
@@ -441,7 +458,7 @@ size_t om_match_near(const om_dict *d, const uint8_t *text, size_t len, size_t f
     for (unsigned i = 0; i < chars; i++, at += unit) {
         uint32_t c = at < len ? om_utf8_get(text + at, &unit) : 0;
 
-        if (om_divides(c))
+        if (divides(c))
             return 0;
         mixed[i] = om_key_char(c);
         offset[i] = at;
