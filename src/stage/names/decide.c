@@ -304,7 +304,7 @@ static const om_guess *sure_two(const om_names *s, size_t i)
     uint32_t from = s->guesses.at[i].from;
 
     for (; i < s->guesses.n && s->guesses.at[i].from == from; i++)
-        if (s->guesses.at[i].kind == OM_HIT_TWO && is_sure(s, &s->guesses.at[i]))
+        if (s->guesses.at[i].kind == OM_HIT_TWO && !s->guesses.at[i].second.unlikely && is_sure(s, &s->guesses.at[i]))
             return &s->guesses.at[i];
     return NULL;
 }
@@ -322,7 +322,7 @@ void om_names_decide(om_names *s, om_out *out)
 
         if (two)
             g = two;
-        if (g->score < levels[s->level].tell || g->rival > g->score || g->from < done)
+        if (g->score < levels[s->level].tell || g->rival > g->score || g->from < done || g->second.unlikely)
             continue;
         write_guess(s, out, g);
         done = g->to;

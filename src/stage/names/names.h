@@ -48,6 +48,7 @@ typedef struct {
         uint32_t at, read, meant;
         uint8_t cost, confidence;
         bool wide;
+        bool unlikely;     /* never told, but others have to be better by far */
     } second;              /* OM_HIT_TWO: the other character that differs, after the one at `at` */
     bool in_word;          /* the character that differs is in an ordinary word */
     bool covered;          /* ... or in a name of three characters and more that stands there */
