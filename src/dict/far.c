@@ -11,13 +11,14 @@ typedef struct {
     unsigned at;
 } ask;
 
-enum { ASKS = 256 };
+enum { ASKS = 128 };
 
 struct om_far_finder {
     ask asks[ASKS];
     unsigned asked;
     om_far *found;
     size_t count, room, told;
+    size_t first;                /* of what was found in the stretch */
     bool failed;
 };
 
@@ -44,12 +45,6 @@ bool om_far_failed(const om_far_finder *s)
     return s->failed;
 }
 
-/* Whether the character at this byte is known to be right. */
-static bool is_right(const om_far_stretch *t, uint32_t at)
-{
-    return t->right && t->right[at / 64] >> at % 64 & 1;
-}
-
 /* Compare the name with the text from character `from` of the stretch on. */
 static void compare(om_far_finder *s, const om_far_stretch *t, unsigned from, uint32_t number)
 {
@@ -66,7 +61,7 @@ static void compare(om_far_finder *s, const om_far_stretch *t, unsigned from, ui
         read = om_utf8_get(t->text + t->offset[at], &(unsigned){0});
         if (read == meant)
             continue;
-        if (others == 2 || is_right(t, t->offset[at]))
+        if (others == 2 || t->sure[at])
             return;
         far.other[others].at = t->offset[at];
         far.other[others].read = read;
@@ -115,17 +110,19 @@ static void answer(om_far_finder *s, const om_far_stretch *t, const ask *a)
 /* Answer what was asked.  Each look-up waits twice for memory: others are under way meanwhile. */
 static void answer_all(om_far_finder *s, const om_far_stretch *t)
 {
-    const unsigned ahead = 4;
-
-    for (unsigned k = 0; k < s->asked + 2 * ahead; k++) {
-        if (k < s->asked)
-            om_dict_fetch_bucket(t->d, s->asks[k].key);
-        if (k >= ahead && k - ahead < s->asked)
-            om_dict_fetch_postings(t->d, s->asks[k - ahead].key);
-        if (k >= 2 * ahead)
-            answer(s, t, &s->asks[k - 2 * ahead]);
-    }
+    for (unsigned k = 0; k < s->asked; k++)
+        om_dict_fetch_postings(t->d, s->asks[k].key);
+    for (unsigned k = 0; k < s->asked; k++)
+        answer(s, t, &s->asks[k]);
     s->asked = 0;
+}
+
+static void add_ask(om_far_finder *s, const om_far_stretch *t, uint64_t key, unsigned i)
+{
+    if (s->asked == ASKS)
+        answer_all(s, t);
+    s->asks[s->asked++] = (ask){key, i};
+    om_dict_fetch_bucket(t->d, key);
 }
 
 /* Whether in names of less than OM_FAR_TRIPLES of which characters i and i + 3 are a part two others may be wrong. */
@@ -134,7 +131,7 @@ static bool may_be_wrong(const om_far_stretch *t, unsigned i)
     unsigned from = i < 2 ? 0 : i - 2, to = i + OM_FAR_TRIPLES - 1 < t->n ? i + OM_FAR_TRIPLES - 1 : t->n, wrong = 0;
 
     for (unsigned k = from; k < to && wrong < 2; k++)
-        wrong += k != i && k != i + 3 && !is_right(t, t->offset[k]);
+        wrong += k != i && k != i + 3 && !t->sure[k];
     return wrong == 2;
 }
 
@@ -150,15 +147,13 @@ static void add_asks(om_far_finder *s, const om_far_stretch *t, unsigned i)
     unsigned log2 = t->d->header->log2[OM_FARS];
     uint64_t key = om_far_pair(t->mixed + i);
 
-    if (s->asked + 2 > ASKS)
-        answer_all(s, t);
     if (is_set(filter, om_key_slot(key, log2)) && may_be_wrong(t, i))
-        s->asks[s->asked++] = (ask){key, i};
+        add_ask(s, t, key, i);
     if (i + 6 >= t->n)
         return;
     key = om_far_triple(t->mixed + i);
     if (is_set(filter, om_key_slot(key, log2)))
-        s->asks[s->asked++] = (ask){key, i};
+        add_ask(s, t, key, i);
 }
 
 static int by_from(const void *a_, const void *b_)
@@ -180,21 +175,25 @@ static void settle(om_far_finder *s, size_t first)
     s->count = n;
 }
 
-void om_far_look(om_far_finder *s, const om_far_stretch *t)
+void om_far_begin_stretch(om_far_finder *s, const om_far_stretch *t)
 {
     const uint64_t *filter = t->d->at[OM_FARS], *mixed = t->mixed;
     unsigned log2 = t->d->header->log2[OM_FARS], n = t->n;
-    size_t first = s->count;
 
+    s->first = s->count;
     if (!(t->d->header->lengths >> OM_FAR_CHARS))
         return;
     for (unsigned i = 0; i + 3 < n; i++)
         if (is_set(filter, om_far_slot(mixed + i, log2)))
             add_asks(s, t, i);
+}
+
+void om_far_end_stretch(om_far_finder *s, const om_far_stretch *t)
+{
     if (s->asked)
         answer_all(s, t);
-    if (first < s->count)
-        settle(s, first);
+    if (s->first < s->count)
+        settle(s, s->first);
 }
 
 bool om_far_next(om_far_finder *s, om_far *far)

@@ -28,10 +28,9 @@ typedef struct {
 typedef struct {
     const om_dict *d;
     const uint8_t *text;         /* valid UTF-8 */
-    const uint64_t *right;       /* a bit for each byte of the text: where that of a character's first byte is set the character
-                                    is right, and is not told as another one; NULL: none is known to be */
     const uint32_t *offset;      /* in the text, of each character of the stretch, and of its end */
     const uint64_t *mixed;       /* om_key_char of each */
+    const uint8_t *sure;         /* whether it is right, and not told as another one */
     unsigned n, owned;           /* characters; those that windows are found for that begin there */
 } om_far_stretch;
 
@@ -44,8 +43,10 @@ void om_far_free(om_far_finder *s);
 /* Forget what was not told. */
 void om_far_begin(om_far_finder *s);
 
-/* Find what is in a stretch; om_matcher does so with each stretch of its text (om_match_far). */
-void om_far_look(om_far_finder *s, const om_far_stretch *stretch);
+/* Find what is in a stretch: ask the filter, and have fetched what is asked next; and, later, ask that.  om_matcher does so
+ * with each stretch of its text (om_match_far). */
+void om_far_begin_stretch(om_far_finder *s, const om_far_stretch *stretch);
+void om_far_end_stretch(om_far_finder *s, const om_far_stretch *stretch);
 
 /* The next name of those found so far, by stretches, in each sorted by `from`, each once.  false: there are no more
  * (om_far_failed: out of memory).  At most OM_FAR_FOUND are kept until they are told: where so many fit none is meant. */

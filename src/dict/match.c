@@ -433,13 +433,16 @@ bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n)
 {
     s->hit_count = 0;
     while (s->hit_count == 0 && !s->failed && take_chunk(s)) {
+        om_far_stretch stretch = {s->d, s->text, s->offset, s->mixed, s->sure, s->n, s->owned};
+
+        if (s->finder)
+            om_far_begin_stretch(s->finder, &stretch);
         ask_filters(s);
         for (unsigned i = 0; i < s->n; i++)
             look_at(s, i);
         answer(s);
         if (s->finder)
-            om_far_look(s->finder,
-                        &(om_far_stretch){s->d, s->text, s->right, s->offset, s->mixed, s->n, s->owned});
+            om_far_end_stretch(s->finder, &stretch);
     }
     sort_hits(s->hits, s->hit_count);
     *hits = s->hits;
