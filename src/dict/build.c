@@ -116,7 +116,7 @@ static bool count_parts(compiler *c)
 {
     named name;
 
-    c->h.log2[OM_FARS] = log2_of(c->parts * 16);
+    c->h.log2[OM_FARS] = log2_of(c->parts * 8);
     c->shared = calloc((size_t)1 << c->h.log2[OM_FARS], sizeof *c->shared);
     if (!c->shared)
         return false;
