@@ -262,7 +262,7 @@ static int doubts(const om_guess *g)
     int less = 0;
 
     if (!g->doubted && g->kind == OM_HIT_TWO)
-        less += UNDOUBTED; /* of those only what looks alike is a guess */
+        less += UNDOUBTED; /* what does not look alike is not told at all: far.c */
     else if (!g->doubted && (g->chars == 2 || g->level))
         less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->placed.follows ? CERTAIN_FAR : NEVER;
     else if (!g->doubted && g->cost >= OM_NAMES_FAR)
