@@ -1,7 +1,7 @@
 #!/bin/sh
 # How long a dictionary takes to be compiled and opened, how fast a text is matched with it and cleaned with it as a
-# whole, and whether one wrong character in a name is found; beside it, where it can be compiled, an exact scan of the
-# same names with libdatrie.
+# whole, and whether one wrong character in a name, and two in a long one, are found; beside it, where it can be compiled,
+# an exact scan of the same names with libdatrie.
 #
 # usage: dict.sh NAMES.tsv TEXT    NAMES.tsv: a source of ocrmend-dict(5); TEXT: UTF-8, read over and over
 # Run from a build directory after `make` and `make bench_dict`.  ROUNDS: over how many times (default 20)

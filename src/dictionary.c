@@ -8,6 +8,8 @@
 #include "charset/codec.h"
 #include "dict/build.h"
 #include "dict/check.h"
+#include "dict/cost.h"
+#include "dict/far.h"
 #include "dict/match.h"
 #include "text/utf8.h"
 
@@ -242,33 +244,86 @@ const char *ocrmend_dict_column(const ocrmend_dict *dict, uint32_t id, size_t i,
     return *len ? name : NULL;
 }
 
-static void put_char(char *out, uint32_t c)
+static void add_char(char *out, uint32_t c)
 {
-    unsigned n = c ? om_utf8_put((uint8_t *)out, c) : 0;
+    size_t len = strlen(out);
 
-    out[n] = '\0';
+    len += c ? om_utf8_put((uint8_t *)out + len, c) : 0;
+    out[len] = '\0';
+}
+
+/* Who is told of candidates. */
+typedef struct {
+    const om_dict *d;
+    const uint8_t *text;
+    unsigned most;
+    int (*see)(void *user, const ocrmend_dict_candidate *candidate);
+    void *user;
+} asker;
+
+/* Tell a candidate of which all is set but what the name tells; false: `see` stopped. */
+static bool tell(const asker *a, ocrmend_dict_candidate *c)
+{
+    uint32_t from, to;
+
+    c->name = (const char *)om_dict_name(a->d, c->id, &c->name_len);
+    if (!c->name || !om_dict_rows(a->d, c->id, &from, &to))
+        return true;
+    c->rows = to - from;
+    return a->see(a->user, c) == 0;
 }
 
 /* Tell the candidates of a hit; false: `see` stopped. */
-static bool tell_candidates(const om_dict *d, const uint8_t *text, const om_hit *hit, unsigned most,
-                            int (*see)(void *user, const ocrmend_dict_candidate *candidate), void *user)
+static bool tell_candidates(const asker *a, const om_hit *hit)
 {
     om_candidate c;
 
-    for (uint32_t i = 0; om_candidate_next(d, NULL, text, hit, most, &i, &c);) {
+    for (uint32_t i = 0; om_candidate_next(a->d, NULL, a->text, hit, a->most, &i, &c);) {
         ocrmend_dict_candidate out = {.from = hit->from, .to = hit->from + hit->len, .fit = (ocrmend_dict_fit)hit->kind,
                                       .cost = c.cost, .id = c.name};
-        uint32_t from, to;
 
-        out.name = (const char *)om_dict_name(d, c.name, &out.name_len);
-        if (!out.name || !om_dict_rows(d, c.name, &from, &to))
-            continue;
-        out.rows = to - from;
-        put_char(out.read, c.read);
-        put_char(out.meant, c.meant);
-        if (see(user, &out) != 0)
+        add_char(out.read, c.read);
+        add_char(out.meant, c.meant);
+        if (!tell(a, &out))
             return false;
     }
+    return true;
+}
+
+static bool tell_far(const asker *a, const om_far *far)
+{
+    ocrmend_dict_candidate out = {.from = far->from, .to = far->from + far->len, .fit = OCRMEND_DICT_TWO, .id = far->name};
+
+    for (int i = 0; i < 2; i++) {
+        out.cost += om_cost(far->other[i].read, far->other[i].meant);
+        add_char(out.read, far->other[i].read);
+        add_char(out.meant, far->other[i].meant);
+    }
+    return out.cost > a->most || tell(a, &out);
+}
+
+/* Tell all, in the order of the text; false: `see` stopped. */
+static bool tell_all(const asker *a, om_matcher *m, om_far_finder *finder)
+{
+    const om_hit *hits;
+    om_far far;
+    size_t n;
+    bool more;
+
+    do {
+        bool left;
+
+        more = om_match_next(m, &hits, &n);
+        left = om_far_next(finder, &far);
+        for (size_t i = 0; i < n || left;)
+            if (left && (i == n || far.from < hits[i].from)) {
+                if (!tell_far(a, &far))
+                    return false;
+                left = om_far_next(finder, &far);
+            } else if (!tell_candidates(a, &hits[i++])) {
+                return false;
+            }
+    } while (more);
     return true;
 }
 
@@ -277,23 +332,26 @@ ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t 
                                    ocrmend_error *error)
 {
     const uint8_t *p = (const uint8_t *)text;
-    size_t valid = om_utf8_valid(p, n), count;
+    size_t valid = om_utf8_valid(p, n);
     ocrmend_status status = OCRMEND_OK;
-    const om_hit *hits;
+    asker a = {&dict->d, p, most, see, user};
     om_matcher *m;
+    om_far_finder *finder;
 
     if (valid != n || n > UINT32_MAX)
         return om_fail(error, OCRMEND_INVALID, valid, valid != n ? "not valid UTF-8" : "too long");
     m = om_match_new();
-    if (!m)
-        return out_of_memory(error);
-    for (om_match_begin(m, &dict->d, p, n); status == OCRMEND_OK && om_match_next(m, &hits, &count);)
-        for (size_t i = 0; i < count && status == OCRMEND_OK; i++)
-            if (!tell_candidates(&dict->d, p, &hits[i], most, see, user))
-                status = om_fail(error, OCRMEND_SINK, 0, "stopped");
-    if (om_match_failed(m))
+    finder = om_far_new();
+    if (m && finder) {
+        om_match_begin(m, &dict->d, p, n);
+        om_match_far(m, finder);
+        if (!tell_all(&a, m, finder))
+            status = om_fail(error, OCRMEND_SINK, 0, "stopped");
+    }
+    if (!m || !finder || om_match_failed(m) || om_far_failed(finder))
         status = out_of_memory(error);
     om_match_free(m);
+    om_far_free(finder);
     if (status == OCRMEND_OK && om_dict_damaged(&dict->d))
         status = om_fail(error, OCRMEND_BAD_DICT, 0, "damaged: a block does not match its checksum");
     return status;

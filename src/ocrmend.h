@@ -268,7 +268,8 @@ typedef enum {
     OCRMEND_DICT_EXACT,
     OCRMEND_DICT_SUBSTITUTED, /* one character is another one in the text */
     OCRMEND_DICT_MISSING,     /* the text lacks one character of the name */
-    OCRMEND_DICT_EXTRA        /* the text has one character too many */
+    OCRMEND_DICT_EXTRA,       /* the text has one character too many */
+    OCRMEND_DICT_TWO          /* two characters are others in the text */
 } ocrmend_dict_fit;
 
 /* A name that a stretch of a text is or could be. */
@@ -277,15 +278,16 @@ typedef struct {
     ocrmend_dict_fit fit;
     const char *name;      /* UTF-8, of name_len bytes, not terminated */
     size_t name_len;
-    char read[8], meant[8]; /* the character in the text and in the name, terminated; "" where there is none */
-    unsigned cost;         /* of the difference, 0 (none) to 255 (nothing speaks for it): see ocrmend-dict(5) */
+    char read[12], meant[12]; /* the character (two: both) in the text and in the name, terminated; "": there is none */
+    unsigned cost;         /* of the difference, 0 (none) to 255 (nothing speaks for it; two: the sum): see ocrmend-dict(5) */
     uint32_t id;           /* for ocrmend_dict_column */
     size_t rows;           /* that tell of the name */
 } ocrmend_dict_candidate;
 
 /* Call `see` for each name that stands in the n bytes of `text` (valid UTF-8), and each of three characters and more
- * that is there but for one character (of four and more: for one character too few or too many), if that costs at most
- * `most`; in text order.  Anything but 0 from `see` ends the work with OCRMEND_SINK.  OCRMEND_INVALID: not UTF-8. */
+ * that is there but for one character (of four and more: for one character too few or too many; of six and more: for two
+ * others), if that costs at most `most`; in text order.  Anything but 0 from `see` ends the work with OCRMEND_SINK.
+ * OCRMEND_INVALID: not UTF-8. */
 ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t n, unsigned most,
                                    int (*see)(void *user, const ocrmend_dict_candidate *candidate), void *user,
                                    ocrmend_error *error);

@@ -13,7 +13,8 @@
 static const char source[] = "name\ttype\ttitle\tnote\n"
                              "陈石桥\tperson\t县长\t一九九〇年生\n柳河镇\tplace\t\t\n柳河\tplace\t\t\n"
                              "云溪县人民政府\torg\t\t\n云溪县人民代表大会常务委员会\torg\t\t\n安娜·李\tperson\t\t\n";
-static const char text[] = "云溪县人民政府县长陈石侨和柳河镇的安娜李一同到云溪县人民代表大曾常务委员会，柳汩镇也有人来。";
+static const char text[] = "云溪县人民政府县长陈石侨和柳河镇的安娜李一同到云溪县人民代表大曾常务委员会，柳汩镇也有人来，云漠县人民攻府开"
+                           "了会，云溪县八民代表大会常务姿员会也开了会。";
 
 /* Everything that can be asked of an open dictionary; what comes of it is added up. */
 static size_t use(om_dict *d)
@@ -21,6 +22,8 @@ static size_t use(om_dict *d)
     om_matcher *m = om_match_new();
     const om_hit *hits;
     om_hit near[OM_NAME_MAX];
+    om_far_finder *finder = om_far_new();
+    om_far far;
     size_t n, len, sum = 0;
 
     for (uint32_t i = 0; i < d->header->names && i < 100; i++) {
@@ -35,13 +38,18 @@ static size_t use(om_dict *d)
             sum += note && len ? (size_t)(uint8_t)note[len - 1] : 0;
         }
     }
-    for (om_match_begin(m, d, (const uint8_t *)text, sizeof text - 1); om_match_next(m, &hits, &n);)
+    om_match_begin(m, d, (const uint8_t *)text, sizeof text - 1);
+    om_match_far(m, finder);
+    while (om_match_next(m, &hits, &n))
         for (size_t i = 0; i < n; i++) {
             om_candidate c;
 
             for (uint32_t at = 0; om_candidate_next(d, NULL, (const uint8_t *)text, &hits[i], OM_COST_ANY, &at, &c);)
                 sum += 1000;
         }
+    while (om_far_next(finder, &far))
+        sum += far.len;
+    om_far_free(finder);
     sum += om_match_near(d, (const uint8_t *)text, sizeof text - 1, 27, 3, near);
     om_match_free(m);
     return sum;

@@ -341,6 +341,46 @@ START_TEST(transliterated)
 }
 END_TEST
 
+/* Two characters of a long name. */
+START_TEST(two_characters)
+{
+    static const char orgs[] = "name\ttype\n云溪县人民政府\torg\n云溪县\tplace\n石狮市人民政府\torg\n";
+    outcome o;
+
+    page_gives("云{漠}县人民{攻}府昨天公布了名单。", "云溪县人民政府昨天公布了名单。");
+    page_gives("总统卡里姆{，拖}巴昨天抵达。", "总统卡里姆·托巴昨天抵达。");
+    page_gives("記者報導：雲{漠}縣人民{攻}府昨天公布了名單。", "記者報導：雲溪縣人民政府昨天公布了名單。");
+    /* alike: the text alone will do */
+    gives("云漠县人民攻府昨天公布了名单。", "云溪县人民政府昨天公布了名单。");
+    gives("云海县人民医府昨天公布了名单。", "云海县人民医府昨天公布了名单。");
+    /* of which one is in a shorter name as well */
+    o = run_with(orgs, places, page("云{漠}县人民{攻}府昨天公布了名单。"), OCRMEND_LEVEL_NORMAL);
+    ck_assert_str_eq(o.text, "云溪县人民政府昨天公布了名单。");
+    ck_assert_int_eq(o.changed, 2);
+    ck_assert_ptr_nonnull(strstr(o.why, "云漠县人民攻府: 云溪县人民政府 (org), cost 308"));
+    ck_assert_ptr_nonnull(strstr(o.why, "engine 10 % and 10 %"));
+    /* the engine is sure of one, which looks different; a known name */
+    o = run_with(orgs, places, page("云{漠}县人民中府昨天公布了名单。"), OCRMEND_LEVEL_BOLD);
+    ck_assert_str_eq(o.text, "云溪县人民中府昨天公布了名单。");
+    o = run_with(orgs, places, page("{晋江}市人民政府昨天公布了名单。"), OCRMEND_LEVEL_BOLD);
+    ck_assert_str_eq(o.text, "晋江市人民政府昨天公布了名单。");
+    ck_assert_int_eq(o.suggested, 0);
+}
+END_TEST
+
+/* What could be one of two names is told, all of it, or not at all. */
+START_TEST(two_characters_and_rivals)
+{
+    static const char orgs[] = "name\ttype\n云溪县人民政府\torg\n云漫县人民政府\torg\n";
+    outcome o = run_with(orgs, places, page("云{漠}县人民{攻}府昨天公布了名单。"), OCRMEND_LEVEL_NORMAL);
+
+    ck_assert_str_eq(o.text, "云漠县人民攻府昨天公布了名单。");
+    ck_assert_int_eq(o.changed, 0);
+    ck_assert_int_eq(o.suggested, 1);
+    ck_assert_ptr_nonnull(strstr(o.why, "next 云"));
+}
+END_TEST
+
 /* A character that engines do not know is left out; one that they know is not. */
 START_TEST(rare_characters)
 {
@@ -423,6 +463,8 @@ int main(void)
     tcase_add_test(tc, batches);
     tcase_add_test(tc, words);
     tcase_add_test(tc, transliterated);
+    tcase_add_test(tc, two_characters);
+    tcase_add_test(tc, two_characters_and_rivals);
     tcase_add_test(tc, rare_characters);
     tcase_add_test(tc, pauses);
     tcase_add_test(tc, by_level);

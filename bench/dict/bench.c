@@ -1,7 +1,8 @@
 /* bench.c - how fast a compiled dictionary is opened and matched, and what it finds: called by bench/dict.sh.
  *
  * usage: bench_dict speed FILE.dict TEXT [ROUNDS]    open and match; one line "what figure" each
- *        bench_dict recall FILE.dict [SEED]          one wrong character in each of 20,000 names: how many are found
+ *        bench_dict recall FILE.dict [SEED]          one wrong character in each of 20,000 names, and two in each of as
+ *                                                    many long ones: how many are found
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -117,13 +118,16 @@ static uint64_t next_random(uint64_t *state)
     return *state >> 33;
 }
 
-/* Whether matching `text` finds name i with one character substituted. */
-static bool found(om_matcher *s, const om_dict *d, const uint8_t *text, size_t len, uint32_t i)
+/* Whether matching `text` finds name i with one character substituted, or with two. */
+static bool found(om_matcher *s, om_far_finder *finder, const om_dict *d, const uint8_t *text, size_t len, uint32_t i)
 {
     const om_hit *h;
+    om_far far;
     size_t n;
 
-    for (om_match_begin(s, d, text, len); om_match_next(s, &h, &n);)
+    om_match_begin(s, d, text, len);
+    om_match_far(s, finder);
+    while (om_match_next(s, &h, &n))
         for (size_t k = 0; k < n; k++) {
             om_candidate c;
 
@@ -131,44 +135,70 @@ static bool found(om_matcher *s, const om_dict *d, const uint8_t *text, size_t l
                 if (c.name == i && h[k].kind == OM_HIT_SUBSTITUTED)
                     return true;
         }
+    while (om_far_next(finder, &far))
+        if (far.name == i)
+            return true;
     return false;
 }
 
-/* Names of three and more, each with one character replaced by another Han, between two marks. */
-static void recall(const char *path, uint64_t seed)
+/* The name with characters a and b (which may be the same one) replaced by other Han, between two marks; its length. */
+static size_t misread(const uint8_t *name, size_t name_len, size_t a, size_t b, uint64_t *seed, uint8_t *text)
 {
-    size_t len, name_len, tried = 0, met = 0;
-    om_matcher *s = om_match_new();
-    const uint8_t *bytes;
-    om_dict d;
+    size_t at = 3, i = 0;
+    unsigned unit;
 
-    bytes = map(path, &len);
-    open_dict(&d, bytes, len);
-    while (s && tried < 20000) {
-        uint32_t i = (uint32_t)(next_random(&seed) % d.header->names);
-        const uint8_t *name = om_dict_name(&d, i, &name_len);
-        uint8_t text[4 * OM_NAME_MAX + 16] = "，";
-        size_t at = 3, chars = 0;
-        unsigned unit, w;
+    memcpy(text, "，", 3);
+    for (size_t k = 0; k < name_len; k += unit, i++) {
+        uint32_t c = om_utf8_get(name + k, &unit), other = 0x4E00 + (uint32_t)(next_random(seed) % 0x5200);
+
+        at += om_utf8_put(text + at, i != a && i != b ? c : other == c ? c + 1 : other);
+    }
+    memcpy(text + at, "。", 3);
+    return at + 3;
+}
+
+/* Names of `least` characters and more, each with one or two of them replaced. */
+static void recall(const om_dict *d, size_t least, bool two, uint64_t seed)
+{
+    size_t name_len, tried = 0, met = 0;
+    om_matcher *s = om_match_new();
+    om_far_finder *finder = om_far_new();
+
+    if (!s || !finder)
+        die("out of memory");
+    while (tried < 20000 && d->header->lengths >> least) {
+        uint32_t i = (uint32_t)(next_random(&seed) % d->header->names);
+        const uint8_t *name = om_dict_name(d, i, &name_len);
+        uint8_t text[4 * OM_NAME_MAX + 16];
+        size_t chars = 0, a, b;
 
         if (!name)
             die("a name is missing");
         for (size_t k = 0; k < name_len; k += om_utf8_len(name[k]))
             chars++;
-        if (chars < 3)
+        if (chars < least)
             continue;
-        w = (unsigned)(next_random(&seed) % chars);
-        for (size_t k = 0; k < name_len; k += unit, w--) {
-            uint32_t c = om_utf8_get(name + k, &unit), other = 0x4E00 + (uint32_t)(next_random(&seed) % 0x5200);
-
-            at += om_utf8_put(text + at, w ? c : other == c ? c + 1 : other);
-        }
-        memcpy(text + at, "。", 3);
+        a = next_random(&seed) % chars;
+        b = two ? (a + 1 + next_random(&seed) % (chars - 1)) % chars : a;
         tried++;
-        met += found(s, &d, text, at + 3, i);
+        name_len = misread(name, name_len, a, b, &seed, text);
+        met += found(s, finder, d, text, name_len, i);
     }
-    printf("recall_tried %zu\nrecall_percent %.3f\n", tried, 100.0 * (double)met / (double)tried);
+    printf("recall%s_tried %zu\nrecall%s_percent %.3f\n", two ? "_two" : "", tried, two ? "_two" : "",
+           tried ? 100.0 * (double)met / (double)tried : 100.0);
     om_match_free(s);
+    om_far_free(finder);
+}
+
+static void recalls(const char *path, uint64_t seed)
+{
+    size_t len;
+    const uint8_t *bytes = map(path, &len);
+    om_dict d;
+
+    open_dict(&d, bytes, len);
+    recall(&d, 3, false, seed);
+    recall(&d, OM_FAR_CHARS, true, seed);
     om_dict_close(&d);
 }
 
@@ -177,7 +207,7 @@ int main(int argc, char **argv)
     if (argc >= 4 && strcmp(argv[1], "speed") == 0)
         speed(argv[2], argv[3], argc > 4 ? atoi(argv[4]) : 1);
     else if (argc >= 3 && strcmp(argv[1], "recall") == 0)
-        recall(argv[2], argc > 3 ? strtoull(argv[3], NULL, 10) : 1);
+        recalls(argv[2], argc > 3 ? strtoull(argv[3], NULL, 10) : 1);
     else
         die("usage: bench_dict speed FILE.dict TEXT [ROUNDS] | match recall FILE.dict [SEED]");
     return 0;

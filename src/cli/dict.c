@@ -13,6 +13,7 @@
 
 enum { HELP = 'h', FROM = 'F', WORDS = 'W', COST = 'C' }; /* of these only h is a short option too */
 enum { DICTS = 32, ROWS = 5 };
+enum { COST_MOST = 2 * 255 }; /* of two characters */
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'}, {"dict", required_argument, NULL, 'd'},
@@ -39,10 +40,10 @@ static void help(void)
          "names that are ordinary words; one a line, divided by tabs.\n"
          "      --words=FILE    a word a line\n"
          "\n"
-         "lookup: each name that stands in TEXT or is one character away, with what it costs; without TEXT, or where\n"
-         "it is -, standard input.\n"
+         "lookup: each name that stands in TEXT or is one character away, a long one two, with what it costs; without\n"
+         "TEXT, or where it is -, standard input.\n"
          "  -d, --dict=DICT     look in this one; may be given several times\n"
-         "      --cost=N        only what costs at most N, 0 to 255 (default 255: everything)\n"
+         "      --cost=N        only what costs at most N, 0 to 510 (default 510: everything)\n"
          "\n"
          "mine: the persons that clean texts name, as a SOURCE for a person to check; see 'ocrmend dict mine --help'.\n"
          "\n"
@@ -280,7 +281,7 @@ typedef struct {
 /* The stretch, how it fits, the name, the cost, the difference, what is known. */
 static int print_candidate(void *asked_, const ocrmend_dict_candidate *c)
 {
-    static const char *const fits[] = {"exact", "substituted", "missing", "extra"};
+    static const char *const fits[] = {"exact", "substituted", "missing", "extra", "two"};
     const asked *a = asked_;
 
     printf("%zu\t%.*s\t%s\t%.*s\t%u\t", c->from, (int)(c->to - c->from), a->text + c->from, fits[c->fit],
@@ -391,8 +392,8 @@ static bool take_option(job *j, int c)
         return true;
     case COST:
         n = strtoul(optarg, &end, 10);
-        if (*end || end == optarg || *optarg == '-' || n > 255) {
-            cli_message("dict: --cost takes a number from 0 to 255, not '%s'", optarg);
+        if (*end || end == optarg || *optarg == '-' || n > COST_MOST) {
+            cli_message("dict: --cost takes a number from 0 to %d, not '%s'", COST_MOST, optarg);
             return false;
         }
         j->cost = (unsigned)n;
@@ -410,7 +411,7 @@ static bool take_option(job *j, int c)
 
 static int dict(int argc, char **argv)
 {
-    job j = {.cost = 255};
+    job j = {.cost = COST_MOST};
     int which = 0, c;
 
     if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {

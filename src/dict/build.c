@@ -1,6 +1,5 @@
 #include "dict/build.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -11,106 +10,6 @@
 
 enum { BLOCK = 1 << OM_DICT_BLOCK_LOG2, ALIGN = 64 };
 
-/* --- rows in order, each once ------------------------------------------------------------------------------------- */
-
-/* A row with what it is sorted by. */
-typedef struct {
-    const uint8_t *text;
-    om_source_row row;
-} keyed;
-
-static int compare_bytes(const uint8_t *a, size_t a_len, const uint8_t *b, size_t b_len)
-{
-    size_t n = a_len < b_len ? a_len : b_len;
-    int order = n ? memcmp(a, b, n) : 0;
-
-    return order ? order : (a_len > b_len) - (a_len < b_len);
-}
-
-static int compare_names(const keyed *a, const keyed *b)
-{
-    return compare_bytes(a->text + a->row.name, a->row.name_len, b->text + b->row.name, b->row.name_len);
-}
-
-static int compare_places(const keyed *a, const keyed *b)
-{
-    if (a->row.source != b->row.source)
-        return a->row.source < b->row.source ? -1 : 1;
-    if (a->row.line != b->row.line)
-        return a->row.line < b->row.line ? -1 : 1;
-    return (int)a->row.flags - (int)b->row.flags;
-}
-
-/* 0: both say who or what the same name is in the same words. */
-static int compare_who(const keyed *a, const keyed *b)
-{
-    int order = (int)a->row.type - (int)b->row.type;
-
-    if (!order)
-        order = (int)a->row.flags - (int)b->row.flags;
-    if (order)
-        return order;
-    return compare_bytes(a->text + a->row.fields, a->row.who_len, b->text + b->row.fields, b->row.who_len);
-}
-
-static int by_name_and_who(const void *a, const void *b)
-{
-    int order = compare_names(a, b);
-
-    if (!order)
-        order = compare_who(a, b);
-    return order ? order : compare_places(a, b);
-}
-
-static int by_place(const void *a, const void *b)
-{
-    return compare_places(a, b);
-}
-
-static void tell_dropped(om_say say, const keyed *stays, const keyed *goes)
-{
-    bool same = stays->row.level == goes->row.level &&
-                compare_bytes(stays->text + stays->row.fields, stays->row.fields_len, goes->text + goes->row.fields,
-                              goes->row.fields_len) == 0;
-    char message[160];
-
-    if (!say.say)
-        return;
-    snprintf(message, sizeof message, "%s line %u%s", same ? "the same as" : "disagrees with", stays->row.line,
-             stays->row.source != goes->row.source ? " of a source named before, which counts"
-             : same                                ? ""
-                                                   : ", which counts");
-    say.say(say.user, goes->row.source, goes->row.line, false, message);
-}
-
-ocrmend_status om_rows_settle(om_rows *rows, om_say say, ocrmend_error *error)
-{
-    keyed *k = malloc((rows->n ? rows->n : 1) * sizeof *k);
-    size_t n = 0, first = 0;
-
-    if (!k)
-        return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");
-    for (size_t i = 0; i < rows->n; i++)
-        k[i] = (keyed){rows->text.data, rows->at[i]};
-    qsort(k, rows->n, sizeof *k, by_name_and_who);
-    for (size_t i = 0; i < rows->n; i++) {
-        if (n && compare_names(&k[n - 1], &k[i]) == 0 && compare_who(&k[n - 1], &k[i]) == 0)
-            tell_dropped(say, &k[n - 1], &k[i]);
-        else
-            k[n++] = k[i];
-    }
-    for (size_t i = 1; i <= n; i++)
-        if (i == n || compare_names(&k[first], &k[i]) != 0) {
-            qsort(k + first, i - first, sizeof *k, by_place);
-            first = i;
-        }
-    for (size_t i = 0; i < n; i++)
-        rows->at[i] = k[i].row;
-    rows->n = n;
-    free(k);
-    return OCRMEND_OK;
-}
-
 /* --- the file laid out -------------------------------------------------------------------------------------------- */
 
 /* A file being made: the header, and the sections in `out`. */
@@ -118,7 +17,8 @@ typedef struct {
     const om_rows *rows;
     om_dict_header h;
     uint32_t *name_row;  /* the first row of each name, and one more */
-    size_t postings;
+    size_t postings, parts;
+    uint16_t *shared;    /* how many names have a part, for each slot of OM_FARS */
     uint8_t *bytes;      /* of the file */
 } compiler;
 
@@ -128,6 +28,49 @@ static bool same_name(const om_rows *rows, size_t a, size_t b)
 
     return x->name_len == y->name_len && memcmp(rows->text.data + x->name, rows->text.data + y->name, x->name_len) == 0;
 }
+
+/* --- names and their keys ----------------------------------------------------------------------------------------- */
+
+/* A name with its keys: of the whole and, for each place, of what is left without the character there. */
+typedef struct {
+    unsigned n;
+    uint32_t c[OM_NAME_MAX];
+    uint64_t mixed[OM_NAME_MAX];
+    uint64_t whole, without[OM_NAME_MAX];
+} named;
+
+static void key_name(const compiler *c, uint32_t i, named *name)
+{
+    const om_source_row *row = &c->rows->at[c->name_row[i]];
+    const uint8_t *p = c->rows->text.data + row->name;
+    unsigned len;
+
+    name->n = row->chars;
+    for (unsigned k = 0; k < name->n; k++, p += len) {
+        name->c[k] = om_utf8_get(p, &len);
+        name->mixed[k] = om_key_char(name->c[k]);
+    }
+    name->whole = 0;
+    for (unsigned k = 0; k < name->n; k++)
+        name->whole = om_key_push(name->whole, name->mixed[k]);
+    name->whole = om_key_end(name->whole);
+    for (unsigned without = 0; without < name->n; without++) {
+        uint64_t s = 0;
+
+        for (unsigned k = 0; k < name->n; k++)
+            if (k != without)
+                s = om_key_push(s, name->mixed[k]);
+        name->without[without] = om_key_end(s);
+    }
+}
+
+/* The key of a part of a name of OM_FAR_CHARS and more. */
+static uint64_t part_key(const named *name, unsigned part)
+{
+    return name->n < OM_FAR_TRIPLES ? om_far_pair(name->mixed + part) : om_far_triple(name->mixed + part);
+}
+
+/* --- sizes -------------------------------------------------------------------------------------------------------- */
 
 /* Count the names, their characters and postings. */
 static bool count(compiler *c)
@@ -145,6 +88,7 @@ static bool count(compiler *c)
             c->name_row[c->h.names++] = (uint32_t)i;
             c->h.lengths |= UINT64_C(1) << rows->at[i].chars;
             c->postings += rows->at[i].chars + (size_t)1;
+            c->parts += rows->at[i].chars < OM_FAR_CHARS ? 0 : 3;
         }
     }
     c->name_row[c->h.names] = (uint32_t)rows->n;
@@ -160,6 +104,34 @@ static uint8_t log2_of(size_t n)
     while (log2 < 30 && (size_t)1 << log2 < n)
         log2++;
     return log2;
+}
+
+static uint16_t *shared(const compiler *c, const named *name, unsigned part)
+{
+    return &c->shared[om_key_slot(part_key(name, part), c->h.log2[OM_FARS])];
+}
+
+/* Count the parts that are not left out, each of which is a posting more. */
+static bool count_parts(compiler *c)
+{
+    named name;
+
+    c->h.log2[OM_FARS] = log2_of(c->parts * 8);
+    c->shared = calloc((size_t)1 << c->h.log2[OM_FARS], sizeof *c->shared);
+    if (!c->shared)
+        return false;
+    for (int round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < c->h.names; i++) {
+            if (c->rows->at[c->name_row[i]].chars < OM_FAR_CHARS)
+                continue;
+            key_name(c, i, &name);
+            for (unsigned part = 0; part < 3; part++)
+                if (round)
+                    c->postings += *shared(c, &name, part) <= OM_FAR_MOST;
+                else
+                    *shared(c, &name, part) += *shared(c, &name, part) <= OM_FAR_MOST;
+        }
+    return c->postings < UINT32_MAX;
 }
 
 /* Sizes of the tables.  With 700,000 names and OCR text, of six look-ups one is in vain; with half of OM_PAIRS it is
@@ -185,6 +157,7 @@ static void lay_out(compiler *c)
         [OM_TRIPLES] = UINT64_C(1) << h->log2[OM_TRIPLES] >> 2,
         [OM_ANCHORS] = UINT64_C(4) << h->log2[OM_ANCHORS],
         [OM_LONGS] = UINT64_C(8) << h->log2[OM_LONGS],
+        [OM_FARS] = UINT64_C(1) << h->log2[OM_FARS] >> 3,
         [OM_BUCKETS] = (UINT64_C(4) << h->log2[OM_BUCKETS]) + 4,
         [OM_POSTINGS] = c->postings * UINT64_C(8),
         [OM_OFFSETS] = (h->names + UINT64_C(1)) * 4,
@@ -223,39 +196,6 @@ static void set_bit(uint64_t *words, size_t i)
 
 /* --- keys and filters --------------------------------------------------------------------------------------------- */
 
-/* A name with its keys: of the whole and, for each place, of what is left without the character there. */
-typedef struct {
-    unsigned n;
-    uint32_t c[OM_NAME_MAX];
-    uint64_t mixed[OM_NAME_MAX];
-    uint64_t whole, without[OM_NAME_MAX];
-} named;
-
-static void key_name(const compiler *c, uint32_t i, named *name)
-{
-    const om_source_row *row = &c->rows->at[c->name_row[i]];
-    const uint8_t *p = c->rows->text.data + row->name;
-    unsigned len;
-
-    name->n = row->chars;
-    for (unsigned k = 0; k < name->n; k++, p += len) {
-        name->c[k] = om_utf8_get(p, &len);
-        name->mixed[k] = om_key_char(name->c[k]);
-    }
-    name->whole = 0;
-    for (unsigned k = 0; k < name->n; k++)
-        name->whole = om_key_push(name->whole, name->mixed[k]);
-    name->whole = om_key_end(name->whole);
-    for (unsigned without = 0; without < name->n; without++) {
-        uint64_t s = 0;
-
-        for (unsigned k = 0; k < name->n; k++)
-            if (k != without)
-                s = om_key_push(s, name->mixed[k]);
-        name->without[without] = om_key_end(s);
-    }
-}
-
 static uint64_t pair_key(const named *name, unsigned a, unsigned b)
 {
     return om_key_end(om_key_push(name->mixed[a], name->mixed[b]));
@@ -288,7 +228,18 @@ static void set_long(const compiler *c, uint64_t key)
     ((uint64_t *)section(c, OM_LONGS))[om_key_slot(key, c->h.log2[OM_LONGS])] |= om_key_bits(key);
 }
 
-/* What om_match asks before it looks for postings: see match.c. */
+static bool has_part(const compiler *c, const named *name, unsigned part)
+{
+    return name->n >= OM_FAR_CHARS && *shared(c, name, part) <= OM_FAR_MOST;
+}
+
+static void set_part(const compiler *c, const named *name, unsigned part)
+{
+    set_bit(section(c, OM_FARS), om_far_slot(name->mixed + part, c->h.log2[OM_FARS]));
+    set_bit(section(c, OM_FARS), om_key_slot(part_key(name, part), c->h.log2[OM_FARS]));
+}
+
+/* What om_match and om_far ask before they look for postings. */
 static void filter_name(const compiler *c, const named *name)
 {
     unsigned n = name->n;
@@ -313,6 +264,9 @@ static void filter_name(const compiler *c, const named *name)
                 set_triple(c, name->without[k], OM_TRIPLE_KEY, name, k < 1, k < 2 ? 2 : 1);
             else
                 set_long(c, name->without[k]);
+        for (unsigned part = 0; part < 3; part++)
+            if (has_part(c, name, part))
+                set_part(c, name, part);
     }
 }
 
@@ -358,6 +312,9 @@ static void write_keys(const compiler *c)
         bucket[om_key_bucket(name.whole, log2)]++;
         for (unsigned k = 0; k < name.n; k++)
             bucket[om_key_bucket(name.without[k], log2)]++;
+        for (unsigned part = 0; part < 3; part++)
+            if (has_part(c, &name, part))
+                bucket[om_key_bucket(part_key(&name, part), log2)]++;
     }
     for (size_t b = 0; b <= buckets; b++) { /* now the end of each bucket; filling from there it becomes the begin */
         sum += b < buckets ? bucket[b] : 0;
@@ -369,6 +326,10 @@ static void write_keys(const compiler *c)
         for (unsigned k = 0; k < name.n; k++)
             postings[--bucket[om_key_bucket(name.without[k], log2)]] =
                 om_posting(om_key_print(name.without[k]), k, name.c[k], i);
+        for (unsigned part = 0; part < 3; part++)
+            if (has_part(c, &name, part))
+                postings[--bucket[om_key_bucket(part_key(&name, part), log2)]] =
+                    om_posting(om_key_print(part_key(&name, part)), OM_FAR_PLACE + part, om_far_bits(name.mixed, part), i);
     }
     for (size_t b = 0; b < buckets; b++)
         sort_bucket(postings + bucket[b], bucket[b + 1] - bucket[b]);
@@ -427,7 +388,7 @@ ocrmend_status om_dict_compile(const om_rows *rows, om_buf *out, ocrmend_error *
     memcpy(c.h.magic, OM_DICT_MAGIC, sizeof c.h.magic);
     c.h.order = OM_DICT_ORDER;
     c.h.version = OM_DICT_VERSION;
-    if (count(&c)) {
+    if (count(&c) && count_parts(&c)) {
         size_tables(&c);
         lay_out(&c);
         if (om_buf_reserve(out, c.h.size)) {
@@ -442,5 +403,6 @@ ocrmend_status om_dict_compile(const om_rows *rows, om_buf *out, ocrmend_error *
         out->failed = true;
     }
     free(c.name_row);
+    free(c.shared);
     return out->failed ? om_fail(error, OCRMEND_NOMEM, 0, "out of memory, or too many names") : OCRMEND_OK;
 }

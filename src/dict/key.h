@@ -34,6 +34,36 @@ static inline uint64_t om_key_end(uint64_t s)
     return s ^ s >> 29;
 }
 
+/* --- parts of names (far.h): characters that stand apart ------------------------------------------------------------- */
+
+/* The key of m[0] and m[3], and of these and m[6]; no window has it. */
+static inline uint64_t om_far_pair(const uint64_t *m)
+{
+    return om_key_end(om_key_push(om_key_push(OM_KEY_BASE, m[0]), m[3]));
+}
+
+static inline uint64_t om_far_triple(const uint64_t *m)
+{
+    return om_key_end(om_key_push(om_far_pair(m), m[6]));
+}
+
+/* The slot that is asked of every character of a text before these keys, and so takes the least work. */
+static inline size_t om_far_slot(const uint64_t *m, unsigned log2)
+{
+    return (size_t)((m[0] * OM_KEY_BASE + m[3]) >> (64 - log2));
+}
+
+/* Of the six characters that m[0] begins, four bits of each of the four that part 0, 1 or 2 does not have. */
+static inline uint32_t om_far_bits(const uint64_t *m, unsigned part)
+{
+    uint32_t bits = 0;
+
+    for (unsigned i = 0; i < 6; i++)
+        if (i % 3 != part)
+            bits = bits << 4 | (uint32_t)(m[i] >> 40 & 15);
+    return bits;
+}
+
 /* --- how a spread key addresses the tables of a dictionary -------------------------------------------------------- */
 
 static inline size_t om_key_bucket(uint64_t key, unsigned log2)

@@ -45,6 +45,7 @@ struct om_matcher {
     uint64_t power[OM_NAME_MAX + 2]; /* of OM_KEY_BASE */
     uint8_t use;                 /* OM_PAIR_* that are asked for */
     bool failed;
+    om_far_finder *finder;       /* NULL: names of which two characters are others are not looked for */
 };
 
 om_matcher *om_match_new(void)
@@ -75,6 +76,7 @@ void om_match_begin(om_matcher *s, const om_dict *d, const uint8_t *text, size_t
     s->right = NULL;
     s->use = 0xFF;
     s->failed = false;
+    s->finder = NULL;
 }
 
 void om_match_right(om_matcher *s, const uint64_t *right)
@@ -85,6 +87,12 @@ void om_match_right(om_matcher *s, const uint64_t *right)
 void om_match_no_twos(om_matcher *s)
 {
     s->use &= (uint8_t)~OM_PAIR_NAME;
+}
+
+void om_match_far(om_matcher *s, om_far_finder *finder)
+{
+    s->finder = finder;
+    om_far_begin(finder);
 }
 
 bool om_match_failed(const om_matcher *s)
@@ -465,8 +473,14 @@ bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n)
 {
     s->hit_count = 0;
     while (s->hit_count == 0 && !s->failed && take_chunk(s)) {
+        om_far_stretch stretch = {s->d, s->text, s->offset, s->mixed, s->sure, s->n, s->owned};
+
+        if (s->finder)
+            om_far_begin_stretch(s->finder, &stretch);
         ask_filters(s);
         look_at_all(s);
+        if (s->finder)
+            om_far_end_stretch(s->finder, &stretch);
     }
     sort_hits(s->hits, s->hit_count);
     *hits = s->hits;

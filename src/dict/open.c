@@ -45,6 +45,7 @@ static size_t size_of(const om_dict_header *h, int i, size_t *unit)
     case OM_PAIRS:
         return (size_t)1 << h->log2[i];
     case OM_SKIPS:
+    case OM_FARS:
         return (size_t)1 << h->log2[i] >> 3;
     case OM_TRIPLES:
         return (size_t)1 << h->log2[i] >> 2;

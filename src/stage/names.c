@@ -17,6 +17,7 @@ static void end(void *state)
     if (s->seen.slots)
         om_batch_take(s->batch, &s->seen);
     om_match_free(s->matcher);
+    om_far_free(s->finder);
     om_learned_free(s->learned);
     om_seen_free(&s->seen);
     om_seen_free(&s->readings);
@@ -38,7 +39,8 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
         return om_fail(error, OCRMEND_USAGE, 0, "more than %d dictionaries", OCRMEND_DICTS_MAX);
     s = calloc(1, sizeof *s);
     *state = s;
-    if (!s || !(s->matcher = om_match_new()) || !om_seen_init(&s->seen) || !om_seen_init(&s->readings) ||
+    if (!s || !(s->matcher = om_match_new()) || !(s->finder = om_far_new()) ||
+        !om_seen_init(&s->seen) || !om_seen_init(&s->readings) ||
         !om_seen_init(&s->votes) ||
         (options->confusions && !(s->learned = om_learned_new(options->confusions))))
         return om_fail(error, OCRMEND_NOMEM, 0, "out of memory");

@@ -23,6 +23,18 @@ setup() {
     [ "$(ocrmend dict lookup -d names.dict -d names.tsv 柳河镇 | wc -l)" -eq 2 ]
 }
 
+@test "lookup: two characters of a long name" {
+    run_apart ocrmend dict lookup -d names.tsv 在云漠县人民攻府和柳河镇
+    [ "$status" -eq 0 ] && [ -z "$stderr" ]
+    [[ "$output" = $'3\t云漠县人民攻府\ttwo\t云溪县人民政府\t'*$'\t漠攻>溪政\torg\n27\t柳河镇\texact\t'* ]]
+    cost=$(head -n 1 <<< "$output" | cut -f 5)
+    [ "$(ocrmend dict lookup -d names.tsv --cost="$cost" 云漠县人民攻府 | wc -l)" -eq 1 ]
+    [ "$(ocrmend dict lookup -d names.tsv --cost=$((cost - 1)) 云漠县人民攻府)" = "" ]
+    [ "$(ocrmend dict lookup -d names.tsv 卑漠县人民攻府)" = "" ]
+    run_apart ocrmend dict lookup -d names.tsv --cost=511 云溪
+    [ "$status" -eq 2 ] && one_line
+}
+
 @test "the same sources give the same bytes; -v tells how many" {
     ocrmend dict build -o a.dict names.tsv
     run_apart ocrmend dict build -v -o b.dict names.tsv

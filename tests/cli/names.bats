@@ -75,3 +75,19 @@ setup() {
     cmp out out2
     grep -qF "$why" log2
 }
+
+@test "two characters of a long name: two changes, or one suggestion that a person may accept" {
+    printf 'name\ttype\n云溪县人民政府\torg\n' > offices.tsv
+    printf '云漠县人民攻府昨天公布了名单。\n' > page.txt
+    ocrmend clean -d offices.tsv --edits=log -o clean.txt page.txt
+    [ "$(cat clean.txt)" = '云溪县人民政府昨天公布了名单。' ]
+    [ "$(grep -c '"rule":"name-org",.*"why":"云漠县人民攻府: 云溪县人民政府 (org), ' log)" -eq 2 ]
+    ocrmend revert clean.txt log | cmp - page.txt
+    printf '云漫县人民政府\torg\n' >> offices.tsv
+    ocrmend clean -d offices.tsv --edits=log -o clean.txt page.txt
+    cmp clean.txt page.txt
+    grep -q '"outcome":"suggested",.*"old":"漠县人民攻","new":"漫县人民政"' log
+    { grep '"end"' log | sed 's/.*\("raw_xxh3":"[^"]*"\).*/{"ocrmend":"0.1.0","decisions":1,\1}/'
+      sed -n 's/^{"id":\([0-9]*\),.*"rule":"name-org".*/{"id":\1,"decision":"accept","rule":"name-org"}/p' log; } > decisions
+    [ "$(ocrmend apply --edits=log --decisions=decisions page.txt)" = '云漫县人民政府昨天公布了名单。' ]
+}

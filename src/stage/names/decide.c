@@ -41,10 +41,21 @@ static int by_place(const void *a_, const void *b_)
     return a->name < b->name ? -1 : a->name > b->name;
 }
 
-/* Whether both change the text in the same way. */
+/* Whether `two` changes one of its two characters as `one` does. */
+static bool is_half(const om_guess *one, const om_guess *two)
+{
+    return one->kind == OM_HIT_SUBSTITUTED && two->kind == OM_HIT_TWO &&
+           ((one->at == two->at && one->meant == two->meant) ||
+            (one->at == two->second.at && one->meant == two->second.meant));
+}
+
+/* Whether both change the text in the same way, or one as far as it goes. */
 static bool agree(const om_guess *a, const om_guess *b)
 {
-    return a->at == b->at && a->kind == b->kind && a->meant == b->meant;
+    if (is_half(a, b) || is_half(b, a))
+        return true;
+    return a->at == b->at && a->kind == b->kind && a->meant == b->meant &&
+           (a->kind != OM_HIT_TWO || (a->second.at == b->second.at && a->second.meant == b->second.meant));
 }
 
 static bool overlap(const om_guess *a, const om_guess *b)
@@ -99,10 +110,13 @@ static size_t explain(const om_names *s, const om_guess *g, char *why, size_t si
     const char *type = om_type_name(g->type);
     int n = snprintf(why, size, "%.*s: %.*s%s%s%s, cost %u, gain %d, score %d.%d", (int)(g->to - g->from),
                      (const char *)s->text + g->from, name ? (int)len : 0, name ? name : "", type ? " (" : "",
-                     type ? type : "", type ? ")" : "", g->cost, g->gain / 10, g->score / 10, abs(g->score % 10));
+                     type ? type : "", type ? ")" : "", g->cost + (g->kind == OM_HIT_TWO ? g->second.cost : 0U),
+                     g->gain / 10, g->score / 10, abs(g->score % 10));
 
     if (g->confidence != OM_NOT_TOLD)
         n += snprintf(why + n, size - (size_t)n, ", engine %u %%", g->confidence);
+    if (g->kind == OM_HIT_TWO && g->second.confidence != OM_NOT_TOLD)
+        n += snprintf(why + n, size - (size_t)n, " and %u %%", g->second.confidence);
     if (g->titled)
         n += snprintf(why + n, size - (size_t)n, ", beside a title");
     if (g->dateline)
@@ -166,37 +180,50 @@ static bool is_sure(const om_names *s, const om_guess *g)
            (g->chars > 2 || supported || g->titled);
 }
 
-/* The character to be written; 0: nothing is, or it could be one of several, where the text is traditional and the name is
- * not. */
-static uint32_t spelled(const om_names *s, const om_guess *g)
+/* The character to be written for `meant`; 0: nothing is, or it could be one of several, where the text is traditional and
+ * the name is not. */
+static uint32_t spelled(const om_names *s, const om_guess *g, uint32_t meant)
 {
     unsigned unit;
     size_t len;
     const uint8_t *name = om_dict_name(s->dicts[g->dict], g->name, &len);
 
     if (s->p == s->text)
-        return g->meant;
+        return meant;
     for (; name && len; name += unit, len -= unit) {
         uint32_t c = om_utf8_get(name, &unit);
 
         if (om_simplified(c) != c)
-            return g->meant;
+            return meant;
     }
-    return om_traditional(g->meant);
+    return om_traditional(meant);
 }
 
-static void write_guess(om_names *s, om_out *out, const om_guess *g)
+/* A character of the source that becomes another: where, its length, and its UTF-8. */
+typedef struct {
+    uint32_t at, len;
+    uint8_t meant[4];
+    unsigned meant_len;
+    bool known;          /* how it is spelled */
+} change;
+
+static change change_of(const om_names *s, const om_guess *g, uint32_t at, uint32_t meant)
 {
-    uint32_t c = spelled(s, g);
-    bool sure = is_sure(s, g) && (c || !g->meant);
-    unsigned confidence = g->score <= 0 ? 50 : 60 + 38 * (unsigned)g->score / ((unsigned)g->score + 40);
+    uint32_t c = spelled(s, g, meant);
+    change to = {.at = at, .len = om_utf8_len(s->text[at]), .known = c != 0};
+
+    to.meant_len = om_utf8_put(to.meant, c ? c : meant);
+    return to;
+}
+
+static void write_one(const om_names *s, om_out *out, const om_guess *g, unsigned confidence, const char *why, size_t why_len)
+{
+    uint32_t c = spelled(s, g, g->meant);
     uint8_t meant[4];
     size_t n = g->kind == OM_HIT_MISSING ? 0 : om_utf8_len(s->text[g->at]) * (g->kind == OM_HIT_SPLIT ? 2 : 1);
     size_t len = g->meant ? om_utf8_put(meant, c ? c : g->meant) : 0;
-    char why[700];
-    size_t why_len = explain(s, g, why, sizeof why);
 
-    if (sure) {
+    if (is_sure(s, g) && (c || !g->meant)) {
         om_keep_to(out, g->at);
         om_replace(out, n, meant, len, rule_of(g), confidence);
         om_why_edit(out, why, why_len);
@@ -204,6 +231,41 @@ static void write_guess(om_names *s, om_out *out, const om_guess *g)
         om_suggest(out, g->at, n, meant, len, rule_of(g), confidence < 70 ? confidence : 70);
         om_why_note(out, why, why_len);
     }
+}
+
+/* Write two characters both or not at all; what is suggested is the text from the first to the second. */
+static void write_two(const om_names *s, om_out *out, const om_guess *g, unsigned confidence, const char *why, size_t why_len)
+{
+    change to[2] = {change_of(s, g, g->at, g->meant), change_of(s, g, g->second.at, g->second.meant)};
+    uint32_t between = to[0].at + to[0].len, end = to[1].at + to[1].len;
+    om_buf text = {NULL, 0, 0, false};
+
+    if (is_sure(s, g) && to[0].known && to[1].known) {
+        for (int i = 0; i < 2; i++) {
+            om_keep_to(out, to[i].at);
+            om_replace(out, to[i].len, to[i].meant, to[i].meant_len, rule_of(g), confidence);
+            om_why_edit(out, why, why_len);
+        }
+        return;
+    }
+    om_buf_add(&text, to[0].meant, to[0].meant_len);
+    om_buf_add(&text, s->text + between, to[1].at - between);
+    om_buf_add(&text, to[1].meant, to[1].meant_len);
+    om_suggest(out, g->at, end - g->at, text.data, text.len, rule_of(g), confidence < 70 ? confidence : 70);
+    om_why_note(out, why, why_len);
+    om_buf_free(&text);
+}
+
+static void write_guess(om_names *s, om_out *out, const om_guess *g)
+{
+    unsigned confidence = g->score <= 0 ? 50 : 60 + 38 * (unsigned)g->score / ((unsigned)g->score + 40);
+    char why[700];
+    size_t why_len = explain(s, g, why, sizeof why);
+
+    if (g->kind == OM_HIT_TWO)
+        write_two(s, out, g, confidence, why, why_len);
+    else
+        write_one(s, out, g, confidence, why, why_len);
 }
 
 /* Weigh the guesses that may be told, and those that may be rivals of one that is; the others are out. */
@@ -235,6 +297,18 @@ static void weigh_all(om_names *s)
     s->guesses.n = n;
 }
 
+/* Of the guesses that begin where guess i does, the first that does, a sure one at two characters: it goes before those that
+ * would change but one of them.  NULL: there is none. */
+static const om_guess *sure_two(const om_names *s, size_t i)
+{
+    uint32_t from = s->guesses.at[i].from;
+
+    for (; i < s->guesses.n && s->guesses.at[i].from == from; i++)
+        if (s->guesses.at[i].kind == OM_HIT_TWO && !s->guesses.at[i].second.unlikely && is_sure(s, &s->guesses.at[i]))
+            return &s->guesses.at[i];
+    return NULL;
+}
+
 void om_names_decide(om_names *s, om_out *out)
 {
     uint32_t done = 0;
@@ -244,9 +318,11 @@ void om_names_decide(om_names *s, om_out *out)
         qsort(s->guesses.at, s->guesses.n, sizeof *s->guesses.at, by_place);
     find_rivals(s);
     for (size_t i = 0; i < s->guesses.n; i++) {
-        const om_guess *g = &s->guesses.at[i];
+        const om_guess *g = &s->guesses.at[i], *two = i && g[-1].from == g->from ? NULL : sure_two(s, i);
 
-        if (g->score < levels[s->level].tell || g->rival > g->score || g->from < done)
+        if (two)
+            g = two;
+        if (g->score < levels[s->level].tell || g->rival > g->score || g->from < done || g->second.unlikely)
             continue;
         write_guess(s, out, g);
         done = g->to;

@@ -32,17 +32,24 @@ bool om_names_doubt(unsigned confidence, bool wide)
     return confidence < (wide ? 90 : 80);
 }
 
-bool om_names_covered(const om_names *s, const om_guess *g)
+static bool covered_at(const om_names *s, const om_guess *g, uint32_t at)
 {
-    uint32_t back = g->at > 4 * OM_NAME_MAX ? g->at - 4 * OM_NAME_MAX : 0;
+    uint32_t back = at > 4 * OM_NAME_MAX ? at - 4 * OM_NAME_MAX : 0;
 
-    for (size_t i = om_names_first(s, back); i < s->known.n && s->known.at[i].from <= g->at; i++) {
+    for (size_t i = om_names_first(s, back); i < s->known.n && s->known.at[i].from <= at; i++) {
         const om_known *k = &s->known.at[i];
 
-        if (k->chars < 3 || k->to <= g->at || (g->kind == OM_HIT_MISSING && k->from == g->at))
+        if (k->to <= at || (g->kind == OM_HIT_MISSING && k->from == at))
             continue;
-        if (k->from < g->from || k->to > g->to || k->to - k->from == g->to - g->from)
+        if (g->kind == OM_HIT_TWO)
+            return true;
+        if (k->chars >= 3 && (k->from < g->from || k->to > g->to || k->to - k->from == g->to - g->from))
             return true;
     }
     return false;
+}
+
+bool om_names_covered(const om_names *s, const om_guess *g)
+{
+    return covered_at(s, g, g->at) || (g->kind == OM_HIT_TWO && covered_at(s, g, g->second.at));
 }

@@ -194,11 +194,13 @@ static void match(om_names *s, unsigned dict)
 
     om_match_begin(s->matcher, s->dicts[dict], s->p, s->len);
     om_match_right(s->matcher, s->beyond_doubt);
+    om_match_far(s->matcher, s->finder);
     if (s->dicts[dict]->header->highest >= OM_LEVEL_TOWN)
         om_match_no_twos(s->matcher);
     while (om_match_next(s->matcher, &hits, &n))
         take_hits(s, dict, hits, n);
     s->failed |= om_match_failed(s->matcher);
+    om_names_far(s, dict);
 }
 
 static int by_place(const void *a_, const void *b_)

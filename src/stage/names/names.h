@@ -5,6 +5,7 @@
 #ifndef OM_NAMES_H
 #define OM_NAMES_H
 
+#include "dict/far.h"
 #include "dict/language.h"
 #include "dict/match.h"
 #include "dict/source.h"
@@ -37,17 +38,23 @@ typedef struct {
     bool twice;      /* one is the guessed name itself: no list names the same twice */
 } om_listed;
 
-/* A name that may stand in the text but for one character. */
+/* A name that may stand in the text but for one character, or two. */
 typedef struct {
     uint32_t from, to, at; /* as in om_hit */
     uint32_t name, read, meant;
     uint64_t key;
     uint8_t kind, dict, type, level, chars, cost;
+    struct {
+        uint32_t at, read, meant;
+        uint8_t cost, confidence;
+        bool wide;
+        bool unlikely;     /* never told, but others have to be better by far */
+    } second;              /* OM_HIT_TWO: the other character that differs, after the one at `at` */
     bool in_word;          /* the character that differs is in an ordinary word */
     bool covered;          /* ... or in a name of three characters and more that stands there */
     uint8_t confidence;    /* the engine's, or OM_NOT_TOLD */
     bool wide;             /* ... of the whole line */
-    bool doubted;          /* by the engine */
+    bool doubted;          /* by the engine; OM_HIT_TWO: both are */
     bool titled;           /* a title beside it */
     om_placed placed;
     bool dateline;         /* between a news agency and a date */
@@ -73,6 +80,7 @@ typedef struct {
     unsigned n_dicts;
     bool is_table[OCRMEND_DICTS_MAX]; /* of places, with their levels */
     om_matcher *matcher;
+    om_far_finder *finder;
     om_learned *learned;   /* confusions of the engine; NULL: not known */
     ocrmend_batch *batch;  /* NULL: the text is on its own */
     om_seen seen;          /* names of the text so far */
@@ -140,6 +148,9 @@ void om_names_add(om_names *s, om_guess *g);
 void om_names_splits(om_names *s);
 void om_splits_init(om_char_set lefts);
 
+/* far.c: guesses at long names of dictionary i of which two characters were misread, as the finder has them. */
+void om_names_far(om_names *s, unsigned i);
+
 /* evidence.c: the engine's confidence in what stands at offset `at` (where something is missing: before it too), or
  * OM_NOT_TOLD; *wide: it is of a line, not of a word; and whether that makes the character doubtful. */
 unsigned om_names_confidence(const om_names *s, uint32_t at, bool missing, bool *wide);
@@ -156,7 +167,8 @@ bool om_names_ends_item(uint32_t c);
 bool om_names_dateline(const om_names *s, uint32_t from, uint32_t to);
 /* Whether [from, to) is beside a known name of this type in a list. */
 bool om_names_beside(const om_names *s, uint32_t from, uint32_t to, uint8_t type);
-/* Whether a known name of three characters and more covers the character, and is not a part of the guessed one. */
+/* Whether a known name of three characters and more covers the character, and is not a part of the guessed one; or any known
+ * name one of two that differ. */
 bool om_names_covered(const om_names *s, const om_guess *g);
 
 /* A character that the engine does not doubt may be another one of a name of two characters, or of a table of places, if

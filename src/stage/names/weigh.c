@@ -176,6 +176,7 @@ static void spans(stretch *w, om_span *read, unsigned *n_read, om_span *meant, u
 {
     bool missing = w->g->kind == OM_HIT_MISSING;
     unsigned more = w->name, less = w->to - w->from;
+    unsigned last = w->g->kind == OM_HIT_TWO ? index_of(w, w->g->second.at) : w->at;
 
     *n_read = *n_meant = 0;
     for (size_t i = om_names_first(w->s, w->offset[0]); i < w->s->known.n && *n_read < SPANS; i++) {
@@ -191,9 +192,9 @@ static void spans(stretch *w, om_span *read, unsigned *n_read, om_span *meant, u
         seen = om_seen_count(&w->s->seen, k->key);
         cost = name_cost(w->s->dicts[k->dict], &w->read, from, to, k->type, k->level, seen > 1);
         read[(*n_read)++] = (om_span){from, to, cost};
-        if (to <= w->at)
+        if (to <= w->at || (from > w->at && to <= last))
             meant[(*n_meant)++] = (om_span){from, to, cost};
-        else if (from > w->at || (missing && from == w->at))
+        else if (from > last || (missing && from == last))
             meant[(*n_meant)++] = (om_span){from + more - less, to + more - less, cost};
     }
 }
@@ -219,15 +220,21 @@ static int confidence_score(unsigned confidence, bool wide, bool missing)
     return wide ? steps[i].line : steps[i].word;
 }
 
+static int misread(uint32_t read, uint32_t meant, uint8_t cost)
+{
+    if (meant == MIDDLE_DOT && om_script(read) != OM_HAN)
+        return MISREAD + MISREAD_DOT;
+    return MISREAD + (cost >= OM_NAMES_FAR ? MISREAD_FAR : MISREAD_NEAR + cost * 30 / 168);
+}
+
 static int misreading(const om_guess *g)
 {
     if (g->kind == OM_HIT_MISSING)
         return g->meant == MIDDLE_DOT ? MISREAD + MISREAD_DOT : om_is_rare(g->meant) ? DROPPED_RARE : DROPPED;
     if (g->kind == OM_HIT_EXTRA)
         return ADDED + (om_script(g->read) == OM_HAN ? ADDED_HAN : ADDED_MARK);
-    if (g->meant == MIDDLE_DOT && om_script(g->read) != OM_HAN)
-        return MISREAD + MISREAD_DOT;
-    return MISREAD + (g->cost >= OM_NAMES_FAR ? MISREAD_FAR : MISREAD_NEAR + g->cost * 30 / 168);
+    return misread(g->read, g->meant, g->cost) +
+           (g->kind == OM_HIT_TWO ? misread(g->second.read, g->second.meant, g->second.cost) : 0);
 }
 
 /* Whether a character is often a word of its own: 的, 是, 和. */
@@ -254,7 +261,9 @@ static int doubts(const om_guess *g)
 {
     int less = 0;
 
-    if (!g->doubted && (g->chars == 2 || g->level))
+    if (!g->doubted && g->kind == OM_HIT_TWO)
+        less += UNDOUBTED; /* what does not look alike is not told at all: far.c */
+    else if (!g->doubted && (g->chars == 2 || g->level))
         less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->placed.follows ? CERTAIN_FAR : NEVER;
     else if (!g->doubted && g->cost >= OM_NAMES_FAR)
         less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
@@ -274,6 +283,8 @@ static int reservations(const stretch *w)
     int less = g->in_word && g->kind != OM_HIT_SPLIT ? IN_WORD : 0; /* halves are often a word: 女子 */
     uint64_t stem = om_line_key(&w->meant, w->from, w->from + w->name - 1);
 
+    if (g->kind == OM_HIT_TWO && om_names_in_word(w->s, g->second.at))
+        less += IN_WORD;
     if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
         g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
         less += is_common(g->read) ? NEVER : OTHER_SUFFIX;
@@ -327,6 +338,10 @@ static void look_up(const om_names *s, om_guess *g)
     g->in_batch = !g->seen && g->chars > 2 && !g->level && om_batch_count(s->batch, g->key);
     g->confidence = (uint8_t)om_names_confidence(s, g->at, g->kind == OM_HIT_MISSING, &g->wide);
     g->doubted = om_names_doubt(g->confidence, g->wide);
+    if (g->kind == OM_HIT_TWO) {
+        g->second.confidence = (uint8_t)om_names_confidence(s, g->second.at, false, &g->second.wide);
+        g->doubted &= om_names_doubt(g->second.confidence, g->second.wide);
+    }
     g->repeated = om_seen_count(&s->readings, g->reading);
     g->votes = om_seen_count(&s->votes, g->key);
     g->dateline = om_names_dateline(s, g->from, g->to);
@@ -336,7 +351,8 @@ static void look_up(const om_names *s, om_guess *g)
 /* The score but for what is gained, for places and offices named near it, and reservations. */
 static int channel(const om_guess *g)
 {
-    return confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) - misreading(g) +
+    return confidence_score(g->confidence, g->wide, g->kind == OM_HIT_MISSING) +
+           (g->kind == OM_HIT_TWO ? confidence_score(g->second.confidence, g->second.wide, false) : 0) - misreading(g) +
            vote_score(g->votes) + slot_score(g) + (g->in_batch ? IN_BATCH : 0);
 }
 
