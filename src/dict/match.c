@@ -368,12 +368,6 @@ static void look_at(om_matcher *s, unsigned i, unsigned *anchored)
         long_without(s, i, 5, 2);
 }
 
-/* Characters that are in no window. */
-static bool divides(uint32_t c)
-{
-    return c <= ' ' || c == 0x3000 || (c >= 0x7F && c < 0xA1);
-}
-
 /* Whether what pairs tell of three characters leaves them a use as a triple. */
 static bool may_be_triple(unsigned pair, unsigned next)
 {
@@ -423,12 +417,12 @@ static bool take_chunk(om_matcher *s)
     size_t at = s->next;
     uint32_t c = 0;
 
-    for (; at < s->len && divides(om_utf8_get(s->text + at, &len)); at += len)
+    for (; at < s->len && om_match_divides(om_utf8_get(s->text + at, &len)); at += len)
         ;
     s->sum[0] = 0;
     for (; at < s->len && n < CHUNK; at += len, n++) {
         c = om_utf8_get(s->text + at, &len);
-        if (divides(c))
+        if (om_match_divides(c))
             break;
         s->offset[n] = (uint32_t)at;
         s->sure[n] = s->right && s->right[at / 64] >> at % 64 & 1;
@@ -486,39 +480,4 @@ bool om_match_next(om_matcher *s, const om_hit **hits, size_t *n)
     *hits = s->hits;
     *n = s->hit_count;
     return s->hit_count > 0 && !s->failed;
-}
-
-size_t om_match_near(const om_dict *d, const uint8_t *text, size_t len, size_t from, unsigned chars, om_hit *hits)
-{
-    uint64_t mixed[OM_NAME_MAX];
-    size_t offset[OM_NAME_MAX + 1], count = 0, at = from;
-    unsigned unit;
-
-    if (chars < OM_NAME_MIN || chars > OM_NAME_MAX)
-        return 0;
-    for (unsigned i = 0; i < chars; i++, at += unit) {
-        uint32_t c = at < len ? om_utf8_get(text + at, &unit) : 0;
-
-        if (divides(c))
-            return 0;
-        mixed[i] = om_key_char(c);
-        offset[i] = at;
-    }
-    offset[chars] = at;
-    for (unsigned w = 0; w < chars; w++) {
-        uint64_t sum = 0;
-        uint32_t i, to;
-
-        for (unsigned k = 0; k < chars; k++)
-            if (k != w)
-                sum = om_key_push(sum, mixed[k]);
-        if (!om_dict_postings(d, om_key_end(sum), &i, &to))
-            continue;
-        while (i < to && om_posting_place(om_dict_posting(d, i)) < w)
-            i = om_dict_same_place(d, i, to);
-        if (i < to && om_posting_place(om_dict_posting(d, i)) == w)
-            hits[count++] = (om_hit){(uint32_t)from, (uint32_t)(at - from), (uint32_t)offset[w], OM_HIT_SUBSTITUTED,
-                                     (uint8_t)w, i, om_dict_same_place(d, i, to) - i};
-    }
-    return count;
 }

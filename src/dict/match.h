@@ -44,6 +44,12 @@ typedef struct {
     uint32_t first, n;       /* postings: see om_candidate_next */
 } om_hit;
 
+/* Characters that are in no window: line ends, spaces, controls. */
+static inline bool om_match_divides(uint32_t c)
+{
+    return c <= ' ' || c == 0x3000 || (c >= 0x7F && c < 0xA1);
+}
+
 typedef struct om_matcher om_matcher;
 
 /* A matcher: room for work on any number of texts, one after the other.  NULL: out of memory. */
