@@ -60,7 +60,7 @@ om_change om_width_speck(const om_width *w, size_t at)
     om_neighbour before;
     bool speck = false;
 
-    if (w->width == OCRMEND_WIDTH_KEEP || at == 0 || w->p[at - 1] != '\n')
+    if (w->width == OCRMEND_WIDTH_KEEP)
         return none;
     c = char_at(w, at);
     to = at + om_utf8_len(w->p[at]);

@@ -57,7 +57,7 @@ bool om_width_in_wide_text(const om_width *w, size_t from, size_t to);
 
 /* What the mark at p[at] becomes (ASCII marks, runs of dots and dashes, brackets). */
 om_change om_width_mark(const om_width *w, size_t at);
-/* What becomes of a mark at the start of a line that no line begins with: it goes, with the spaces after it. */
+/* What becomes of the mark p[at] that begins a line, if no line begins with it: it goes, with the spaces after it. */
 om_change om_width_speck(const om_width *w, size_t at);
 /* What the full-width mark at p[at] becomes inside numbers and Latin words. */
 om_change om_width_fullwidth_mark(const om_width *w, size_t at);
@@ -89,6 +89,7 @@ enum {
     OM_CLAUSE_MIN = 8,
     OM_CLAUSE_CUT_MIN = 4,  /* of a last clause that goes on in the next line */
     OM_CLAUSES_MAX = 4,
+    OM_PART_LONG = 14,      /* longer than any part is asked to be, or not to be */
     OM_HEADLINE_MAX = 96
 };
 bool om_width_in_headline(const om_width *w, size_t from, size_t to);
@@ -129,6 +130,12 @@ static inline bool om_width_is_han(const om_width *w, size_t at)
 static inline bool om_width_is_han_before(const om_width *w, size_t at)
 {
     return at >= 3 && om_width_is_han(w, at - 3);
+}
+
+/* Offset of the character before p[at] (at > 0). */
+static inline size_t om_width_back(const om_width *w, size_t at)
+{
+    return om_width_is_han_before(w, at) ? at - 3 : om_utf8_back(w->p, at);
 }
 
 static inline bool om_width_is_line_start(const om_width *w, size_t at)
