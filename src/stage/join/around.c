@@ -13,9 +13,9 @@ typedef struct {
 
 #include "stage/join/around_table.h"
 
-enum { TREES = sizeof trees / sizeof *trees, BESIDE = 8 };
+enum { TREES = sizeof trees / sizeof *trees, BESIDE = 4 };
 
-_Static_assert(TREES % BESIDE == 0, "trees are asked eight by eight");
+_Static_assert(TREES % BESIDE == 0, "trees are asked four by four");
 
 static int16_t least(unsigned x, unsigned most)
 {
@@ -67,18 +67,26 @@ void om_around_look(const om_line *lines, size_t n, size_t i, const om_gap *gap,
     }
 }
 
+/* The question after question i. */
+static inline unsigned next(const tree *t, unsigned i, const int16_t *seen)
+{
+    return 2 * i + 1 + (seen[t->of[i]] > t->most[i]);
+}
+
 int om_around_score(const int16_t seen[OM_AROUND_SEEN])
 {
     int sum = BEFORE;
 
     for (const tree *t = trees; t < trees + TREES; t += BESIDE) {
-        unsigned at[BESIDE] = {0};
+        unsigned a = 0, b = 0, c = 0, d = 0;
 
-        for (int level = 0; level < QUESTIONS; level++)
-            for (int k = 0; k < BESIDE; k++)
-                at[k] = 2 * at[k] + 1 + (seen[t[k].of[at[k]]] > t[k].most[at[k]]);
-        for (int k = 0; k < BESIDE; k++)
-            sum += t[k].answer[at[k] - ASKED];
+        for (int level = 0; level < QUESTIONS; level++) {
+            a = next(t, a, seen);
+            b = next(t + 1, b, seen);
+            c = next(t + 2, c, seen);
+            d = next(t + 3, d, seen);
+        }
+        sum += t[0].answer[a - ASKED] + t[1].answer[b - ASKED] + t[2].answer[c - ASKED] + t[3].answer[d - ASKED];
     }
     return sum / 100;
 }
