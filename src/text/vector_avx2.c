@@ -92,6 +92,10 @@ WORD vec kinds(vec v, const uint8_t low[16], const uint8_t high[16])
                  _mm256_and_si256(_mm256_shuffle_epi8(table(low), half.b), by_high.b)};
 }
 
+#define kinds_inside kinds
+#define kinds_beyond kinds
+#define kinds_ascii kinds
+
 WORD vec common(vec v, vec w)
 {
     return both(v, w);

@@ -1,10 +1,10 @@
-/* vector_avx512.c - the passes in single vectors of AVX-512. */
+/* vector_avx512.c - the passes in single vectors of AVX-512, with the look-ups of whole bytes that its VBMI part has. */
 #include "text/vector.h"
 
 #if OM_VECTORS
 #include <immintrin.h>
 
-#define TARGET "avx512f,avx512bw,avx2,bmi,bmi2,popcnt"
+#define TARGET "avx512f,avx512bw,avx512vbmi,avx2,bmi,bmi2,popcnt"
 #define WORD __attribute__((target(TARGET), always_inline)) static inline
 
 typedef __m512i vec;
@@ -68,6 +68,34 @@ WORD vec low_half(vec v)
 WORD vec kinds_by_high(vec v, const uint8_t high[16])
 {
     return _mm512_shuffle_epi8(table(high), low_half(_mm512_srli_epi16(v, 4)));
+}
+
+/* Rows of the two tables put together, for the 64 bytes from `first` on.  (Made once, before the loop of a pass.) */
+WORD vec rows_from(int first, const uint8_t low[16], const uint8_t high[16])
+{
+    vec half = table((const uint8_t[16]){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
+    vec high_half = _mm512_add_epi8(_mm512_set_epi64(0x0303030303030303, 0x0303030303030303, 0x0202020202020202,
+                                                     0x0202020202020202, 0x0101010101010101, 0x0101010101010101, 0, 0),
+                                    _mm512_set1_epi8((char)(first >> 4)));
+
+    return _mm512_and_si512(_mm512_shuffle_epi8(table(low), half), _mm512_shuffle_epi8(table(high), high_half));
+}
+
+WORD vec kinds_inside(vec v, const uint8_t low[16], const uint8_t high[16])
+{
+    return _mm512_permutex2var_epi8(rows_from(0x80, low, high), v, rows_from(0xC0, low, high));
+}
+
+WORD vec kinds_beyond(vec v, const uint8_t low[16], const uint8_t high[16])
+{
+    return _mm512_maskz_permutex2var_epi8(_mm512_movepi8_mask(v), rows_from(0x80, low, high), v,
+                                          rows_from(0xC0, low, high));
+}
+
+WORD vec kinds_ascii(vec v, const uint8_t low[16], const uint8_t high[16])
+{
+    return _mm512_maskz_permutex2var_epi8(_knot_mask64(_mm512_movepi8_mask(v)), rows_from(0, low, high), v,
+                                          rows_from(0x40, low, high));
 }
 
 WORD vec kinds(vec v, const uint8_t low[16], const uint8_t high[16])

@@ -7,6 +7,8 @@
  * bits_of, high    flags as bits; those of the bytes >= 0x80
  * kinds(v, low, high)   bits of each byte: those of its low half in one table that those of its high half in the other
  *                  have too.  So a bit is a kind of byte, or of character where its first bytes have it in common
+ * kinds_ascii, kinds_beyond   the same where only ASCII, or no ASCII, has any; of other bytes 0
+ * kinds_inside             the same where all bytes that matter are beyond ASCII; of ASCII anything
  * kinds_by_high(v, high)   the same by the high half alone
  * common           the bits that two vectors share
  * all(c)           64 times c
@@ -124,7 +126,8 @@ PASS size_t odd(const uint8_t *p, size_t len, size_t i)
 
     for (; len - i >= 64 + 2; i += 64) {
         vec v = at(p + i), v1 = at(p + i + 1), v2 = at(p + i + 2);
-        vec kind = common(common(kinds(v, low0, high0), kinds(v1, low1, high1)), kinds(v2, low2, high2));
+        vec kind = common(common(kinds_beyond(v, low0, high0), kinds_inside(v1, low1, high1)),
+                          kinds_inside(v2, low2, high2));
         flags ef = both(is(v, 0xEF), either(in(v1, 0x80, 0x24), is(v1, 0xBF)));
         flags other = either(is(v, 0xEE), from(v, 0xF3)), c3 = both(is(v, 0xC3), from(v2, 0x80));
         uint64_t found = ~bits_of(lack(kind, 255)) | bits_of(either(either(ef, other), c3));
@@ -201,7 +204,7 @@ WORD om_masks ascii(vec v)
                                     C | U | L | D, C | U | L | D, C | U | L | D, C | U | L | D, C | U | L | D,
                                     C | U | L | N | X, C | U | X, C | U | W, C | U | W, C | U | W, C | U | W};
     static const uint8_t high_half[16] = {C | N, C, W | S, D | X, U, L, U, L};
-    vec kind = kinds(v, low, high_half);
+    vec kind = kinds_ascii(v, low, high_half);
 
     return (om_masks){high(v), ~bits_of(lack(kind, ALNUM)), ~bits_of(lack(kind, DIGIT)), ~bits_of(lack(kind, NEWLINE)),
                       ~bits_of(lack(kind, WITHIN)), ~bits_of(lack(kind, BLANK)), 0};
@@ -226,7 +229,8 @@ WORD uint64_t width_lead(const uint8_t *q, const om_masks *m)
     static const uint8_t high2[16] = {D, D, D, D, D, D, D, D, D | A | S | R | I | P, D | B | R, D | C | R, D | R,
                                       D, D, D, D};
     vec v = at(q), v3 = at(q + 3);
-    vec kind = common(common(kinds(v, low0, high0), kinds(at(q + 1), low1, high1)), kinds(at(q + 2), low2, high2));
+    vec kind = common(common(kinds_beyond(v, low0, high0), kinds_inside(at(q + 1), low1, high1)),
+                      kinds_inside(at(q + 2), low2, high2));
     uint64_t before_high = m->high << 1 | q[-1] >> 7, first = m->newline << 1 | (q[-1] == '\n');
     uint64_t after_high = m->high >> 3 | (uint64_t)(q[64] >> 7) << 61 | (uint64_t)(q[65] >> 7) << 62 |
                           (uint64_t)(q[66] >> 7) << 63;
@@ -256,7 +260,8 @@ WORD uint64_t correct_lead(const uint8_t *q)
     static const uint8_t high3[16] = {FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
                                       FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
     vec v3 = at(q + 3), v4 = at(q + 4);
-    vec three = common(common(kinds(at(q), low0, high0), kinds(at(q + 1), low1, high1)), kinds(at(q + 2), low2, high2));
+    vec three = common(common(kinds_beyond(at(q), low0, high0), kinds_inside(at(q + 1), low1, high1)),
+                       kinds_inside(at(q + 2), low2, high2));
     vec four = common(three, kinds(v3, low3, high3));
     flags one_ascii = both(have(three, ONE), in(v3, '0', 0x80 - '0'));
     flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), is(at(q + 5), 0x80)));

@@ -246,12 +246,15 @@ unsigned om_width_part_beside(const om_width *w, size_t at, bool left, bool head
     unsigned length = 0;
 
     *line_end = false;
-    while (length < OM_PART_LONG && (left ? at > 0 : at < w->len)) {
-        if (left ? om_width_is_han_before(w, at) : om_width_is_han(w, at)) {
-            length += 2;
-            at = left ? at - 3 : at + 3;
-            continue;
-        }
+    while (length < OM_PART_LONG) {
+        if (left)
+            for (; length < OM_PART_LONG && om_width_is_han_before(w, at); length += 2)
+                at -= 3;
+        else
+            for (; length < OM_PART_LONG && at < w->len && om_width_is_han(w, at); length += 2)
+                at += 3;
+        if (length >= OM_PART_LONG || (left ? at == 0 : at >= w->len))
+            break;
         size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
         uint32_t c = om_width_char(w, left ? next : at);
         enum om_script s = om_script(c);
@@ -330,7 +333,7 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
             return true;
     if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && !digits && in_bracketed_byline(w, from, to))
         return true;
-    if (om_width_in_headline(w, from, to))
+    if (om_width_in_headline(w, from, to, left, right))
         return true;
     return (left >= OM_CLAUSE_MIN || cut_left) && (right >= OM_CLAUSE_MIN || cut_right) &&
            in_quoted_clauses(w, from, to);

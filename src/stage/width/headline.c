@@ -223,13 +223,15 @@ static size_t line_start(const om_width *w, size_t at)
 
 /* Clauses of a headline: a line without a comma, under the end of a story; its parts are alike, or the line below does
  * not go on with it. */
-bool om_width_in_headline(const om_width *w, size_t from, size_t to)
+bool om_width_in_headline(const om_width *w, size_t from, size_t to, unsigned left, unsigned right)
 {
     size_t start;
     line l;
     bool cut;
 
-    if (om_width_part_beside(w, from, true, true, &cut) < OM_CLAUSE_MIN ||
+    if (left < OM_CLAUSE_MIN && om_width_part_beside(w, from, true, true, &cut) < OM_CLAUSE_MIN)
+        return false;
+    if (right < OM_CLAUSE_MIN &&
         om_width_part_beside(w, to, false, true, &cut) < (cut ? OM_CLAUSE_CUT_MIN : OM_CLAUSE_MIN))
         return false;
     start = line_start(w, from);

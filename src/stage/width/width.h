@@ -92,7 +92,8 @@ enum {
     OM_PART_LONG = 14,      /* longer than any part is asked to be, or not to be */
     OM_HEADLINE_MAX = 96
 };
-bool om_width_in_headline(const om_width *w, size_t from, size_t to);
+/* left and right: of the parts beside the space, as om_width_part_beside tells without headline. */
+bool om_width_in_headline(const om_width *w, size_t from, size_t to, unsigned left, unsigned right);
 /* Whether p[from, to) is two to four parts of about one length, none a word only. */
 bool om_width_is_parallel(const om_width *w, size_t from, size_t to);
 /* Length of the part that ends (left) or begins at p[at]; see the definition. */
