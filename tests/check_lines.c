@@ -23,7 +23,8 @@ static bool plain_odd_at(const uint8_t *text, size_t i)
     uint8_t before = i > 0 ? text[i - 1] : 0;
 
     if (text[i] == '\n')
-        return before == ' ' || before == '\t' || before == 0x80 || before == 0xA0;
+        return before == ' ' || before == '\t' ||
+               (i >= 2 && (is_at(text, i, i - 2, "\x80\x80") || is_at(text, i, i - 2, "\xC2\xA0")));
     if (text[i] == '\r' || text[i] == '\v')
         return true;
     if (i >= 1 && is_at(text, i + 1, i - 1, "\xC2\x85"))

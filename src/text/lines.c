@@ -7,11 +7,12 @@
 /* Whether the line end that may be at text[i] wants a closer look. */
 static bool odd_at(const uint8_t *text, size_t i)
 {
-    uint8_t b = text[i], before = i ? text[i - 1] : 0;
+    uint8_t b = text[i], before = i ? text[i - 1] : 0, before2 = i > 1 ? text[i - 2] : 0;
 
     switch (b) {
     case '\n':
-        return before == ' ' || before == '\t' || before == 0x80 || before == 0xA0;
+        return before == ' ' || before == '\t' || (before == 0x80 && before2 == 0x80) ||
+               (before == 0xA0 && before2 == 0xC2);
     case '\r':
     case '\v':
         return true;
@@ -19,7 +20,7 @@ static bool odd_at(const uint8_t *text, size_t i)
         return before == 0xC2; /* NEL */
     case 0xA8: /* LS */
     case 0xA9: /* PS */
-        return before == 0x80 && i > 1 && text[i - 2] == 0xE2;
+        return before == 0x80 && before2 == 0xE2;
     default:
         return false;
     }

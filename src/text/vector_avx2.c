@@ -162,6 +162,7 @@ WORD __m128i four_sums(vec v)
 }
 
 #define PASSES om_vector_avx2
+#define TREES NULL /* no look-up in so many words at once */
 #include "text/vector_passes.h"
 #else
 typedef int nothing_here;

@@ -143,20 +143,24 @@ PASS size_t odd(const uint8_t *p, size_t len, size_t i)
 /* The same as odd_at() of lines.c. */
 PASS size_t odd_line_end(const uint8_t *text, size_t len, size_t i)
 {
-    enum { SPACE_LF = 1, TAB_LF = 2, ALONE = 4, NEL = 8, SEPARATOR = 16 };
-    static const uint8_t low0[16] = {[5] = NEL, [8] = SEPARATOR, [9] = SEPARATOR, [10] = SPACE_LF | TAB_LF, [11] = ALONE,
-                                     [13] = ALONE};
-    static const uint8_t high0[16] = {[0] = SPACE_LF | TAB_LF | ALONE, [8] = NEL, [10] = SEPARATOR};
-    static const uint8_t low1[16] = {SPACE_LF | SEPARATOR | ALONE, ALONE, NEL | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE,
-                                     ALONE, TAB_LF | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE, ALONE};
-    static const uint8_t high1[16] = {TAB_LF | ALONE, ALONE, SPACE_LF | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE,
-                                      SPACE_LF | SEPARATOR | ALONE, ALONE, SPACE_LF | ALONE, ALONE, NEL | ALONE, ALONE,
+    enum { SPACE_LF = 1, TAB_LF = 2, WIDE_LF = 4, NBSP_LF = 8, LF = SPACE_LF | TAB_LF | WIDE_LF | NBSP_LF };
+    enum { ALONE = 16, NEL = 32, SEPARATOR = 64, ANY = SPACE_LF | TAB_LF | ALONE | NEL }; /* of which two bytes tell */
+    static const uint8_t low0[16] = {[5] = NEL, [8] = SEPARATOR, [9] = SEPARATOR, [10] = LF, [11] = ALONE, [13] = ALONE};
+    static const uint8_t high0[16] = {[0] = LF | ALONE, [8] = NEL, [10] = SEPARATOR};
+    static const uint8_t low1[16] = {ALONE | SPACE_LF | WIDE_LF | NBSP_LF | SEPARATOR, ALONE, ALONE | NEL, ALONE, ALONE,
+                                     ALONE, ALONE, ALONE, ALONE, ALONE | TAB_LF, ALONE, ALONE, ALONE, ALONE, ALONE, ALONE};
+    static const uint8_t high1[16] = {ALONE | TAB_LF, ALONE, ALONE | SPACE_LF, ALONE, ALONE, ALONE, ALONE, ALONE,
+                                      ALONE | WIDE_LF | SEPARATOR, ALONE, ALONE | NBSP_LF, ALONE, ALONE | NEL, ALONE,
                                       ALONE, ALONE};
+    static const uint8_t low2[16] = {ANY | WIDE_LF, ANY, ANY | NBSP_LF | SEPARATOR, ANY, ANY, ANY, ANY, ANY,
+                                     ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY};
+    static const uint8_t high2[16] = {ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY | WIDE_LF, ANY, ANY, ANY,
+                                      ANY | NBSP_LF, ANY, ANY | SEPARATOR, ANY};
 
     for (; i >= 2 && len - i >= 64; i += 64) {
-        vec kind = common(kinds(at(text + i), low0, high0), kinds(at(text + i - 1), low1, high1));
-        uint64_t separator = bits_of(both(have(kind, SEPARATOR), is(at(text + i - 2), 0xE2)));
-        uint64_t found = separator | ~bits_of(lack(kind, (uint8_t)~SEPARATOR));
+        vec kind = common(common(kinds(at(text + i), low0, high0), kinds(at(text + i - 1), low1, high1)),
+                          kinds(at(text + i - 2), low2, high2));
+        uint64_t found = ~bits_of(lack(kind, 255));
 
         if (found)
             return i + (size_t)__builtin_ctzll(found);
@@ -340,4 +344,4 @@ PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
     }
 }
 
-const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct, columns};
+const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct, columns, TREES};

@@ -1,21 +1,14 @@
 #include "stage/join/around.h"
 
-/* A tree: questions, each whether seen[of] is more than `most`, level by level, the two that follow question i at 2i + 1
- * (no) and 2i + 2; and what each way through them adds, in thousandths of a nat.  All trees ask equally often, so that
- * they can be asked side by side: none has to wait for what another finds. */
-enum { QUESTIONS = 5, ASKED = (1 << QUESTIONS) - 1 };
+#include "text/trees.h"
 
-typedef struct {
-    uint8_t of[ASKED];
-    int16_t most[ASKED];
-    int16_t answer[ASKED + 1];
-} tree;
+typedef om_tree tree; /* answers in thousandths of a nat */
 
 #include "stage/join/around_table.h"
 
-enum { TREES = sizeof trees / sizeof *trees, BESIDE = 4 };
+enum { TREES = sizeof trees / sizeof *trees };
 
-_Static_assert(TREES % BESIDE == 0, "trees are asked four by four");
+_Static_assert(TREES % 4 == 0 && TREES <= 64 && (int)OM_AROUND_SEEN <= (int)OM_TREE_SEEN, "what om_trees_sum asks for");
 
 static int16_t least(unsigned x, unsigned most)
 {
@@ -67,26 +60,7 @@ void om_around_look(const om_line *lines, size_t n, size_t i, const om_gap *gap,
     }
 }
 
-/* The question after question i. */
-static inline unsigned next(const tree *t, unsigned i, const int16_t *seen)
-{
-    return 2 * i + 1 + (seen[t->of[i]] > t->most[i]);
-}
-
 int om_around_score(const int16_t seen[OM_AROUND_SEEN])
 {
-    int sum = BEFORE;
-
-    for (const tree *t = trees; t < trees + TREES; t += BESIDE) {
-        unsigned a = 0, b = 0, c = 0, d = 0;
-
-        for (int level = 0; level < QUESTIONS; level++) {
-            a = next(t, a, seen);
-            b = next(t + 1, b, seen);
-            c = next(t + 2, c, seen);
-            d = next(t + 3, d, seen);
-        }
-        sum += t[0].answer[a - ASKED] + t[1].answer[b - ASKED] + t[2].answer[c - ASKED] + t[3].answer[d - ASKED];
-    }
-    return sum / 100;
+    return (BEFORE + om_trees_sum(trees, TREES, seen, OM_AROUND_SEEN)) / 100;
 }

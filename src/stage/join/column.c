@@ -48,8 +48,15 @@ typedef struct {
     uint8_t votes[TOGETHER];                       /* the width each votes for as a column */
     uint8_t wrap[PAIRS - 1 + TOGETHER];            /* of the pairs before them and of each line with the one before it:
                                                       1 if they look like lines of one column in mid-sentence */
-    uint8_t around[TOGETHER];                      /* how many pairs are such, up to and with that of the line */
+    uint8_t around[PAIRS - 1 + TOGETHER + 8];      /* how many pairs are such, up to and with that of the line; and room */
 } together;
+
+/* To each number add the one that is `far` ahead. */
+static inline void add_ahead(uint8_t *numbers, int far)
+{
+    for (int k = 0; k < PAIRS - 1 + TOGETHER; k++)
+        numbers[k] = (uint8_t)(numbers[k] + numbers[k + far]);
+}
 
 /* Take the first n of the lines. */
 static void take_together(together *t, const om_line *lines, size_t n)
@@ -79,10 +86,13 @@ static void find_wraps(together *t)
         uint8_t ends = (uint8_t)((below <= above) & (t->kind[k + 1] >> 2));
         t->wrap[PAIRS - 1 + k] = (uint8_t)(t->kind[k] & (t->kind[k + 1] >> 1) & (ends | alike) & 1);
     }
-    memset(t->around, 0, sizeof t->around);
-    for (int pair = 0; pair < PAIRS; pair++)
-        for (int k = 0; k < TOGETHER; k++)
-            t->around[k] = (uint8_t)(t->around[k] + t->wrap[k + pair]);
+    memcpy(t->around, t->wrap, sizeof t->wrap);
+    add_ahead(t->around, 1);
+    add_ahead(t->around, 2);
+    add_ahead(t->around, 4);
+    add_ahead(t->around, 8); /* sixteen of them */
+    for (int k = 0; k < TOGETHER; k++)
+        t->around[k] = (uint8_t)(t->around[k] + t->wrap[k + PAIRS - 1]);
 }
 
 unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths)
@@ -119,10 +129,12 @@ void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
     om_columns(widths, n, columns);
     for (size_t i = 0; i < n; i++) {
         om_line *line = &lines[i];
-        bool widens = line->em2 <= OM_COLUMN_MAX && !(line->flags & OM_LINE_ALONE) &&
-                      line->em2 > columns[i] + OM_COLUMN_SLACK; /* so wide: the first line of a wider column */
-        line->column = widens ? (uint8_t)line->em2 : columns[i];
-        if (line->stop <= OM_STOP_CREDIT && line->column && !has_wrapped_line(lines, n, i))
+        unsigned em2 = line->em2, column = columns[i];
+
+        if (em2 > column + OM_COLUMN_SLACK && em2 <= OM_COLUMN_MAX && !(line->flags & OM_LINE_ALONE))
+            column = em2; /* so wide: the first line of a wider column */
+        line->column = (uint8_t)column;
+        if (line->stop <= OM_STOP_CREDIT && column && !has_wrapped_line(lines, n, i))
             line->column = 0;
         line->fill = om_fill_of(line->column, line->em2);
     }
