@@ -193,7 +193,7 @@ static bool settle(om_join *s, const om_block *block)
 
         for (size_t i = 0; i < s->n; i++) {
             const om_line *line = &s->lines[i];
-            if (n && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE)) {
+            if ((line->flags & (OM_LINE_JOINED | OM_LINE_DONE)) == OM_LINE_JOINED && n) {
                 merge(&whole[n - 1], line);
             } else {
                 whole[n] = *line;

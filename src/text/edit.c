@@ -43,6 +43,8 @@ void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_ru
 {
     size_t at;
 
+    if (!confidence)
+        confidence = om_rule_confidence[rule];
     if (!om_keep_short(out, len, &at)) {
         replace_long(out, n, bytes, len, rule, confidence);
         return;

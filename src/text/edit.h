@@ -104,14 +104,13 @@ static inline bool om_keep_short(om_out *out, size_t len, size_t *at)
 static inline void om_record(om_out *out, size_t n, size_t at, size_t len, enum om_rule rule, unsigned confidence)
 {
     out->edits.at[out->edits.n++] = (om_edit){
-        (uint32_t)out->next, (uint32_t)n, (uint32_t)at, (uint32_t)len, (uint16_t)rule,
-        (uint8_t)(confidence ? confidence : om_rule_confidence[rule]), 0, 0};
+        (uint32_t)out->next, (uint32_t)n, (uint32_t)at, (uint32_t)len, (uint16_t)rule, (uint8_t)confidence, 0, 0};
     out->text.len = at + len;
     out->next += n;
     out->copied = out->next;
 }
 
-/* Delete the next n source bytes; for where this is done at every line. */
+/* Delete the next n source bytes, with a confidence of the caller's; for where this is done at every line. */
 static inline void om_cut_out(om_out *out, size_t n, enum om_rule rule, unsigned confidence)
 {
     size_t at;

@@ -510,6 +510,8 @@ void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
     line->start = OM_START_HAN;
     if (ends_with_han(text, line))
         line->stop = (uint8_t)stop_of_han(text, line->to);
+    else if (memcmp(text + line->to - 3, "。", 3) == 0)
+        line->stop = OM_STOP_SENTENCE;
     else
         look_at_end(line, text);
 }

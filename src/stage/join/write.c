@@ -87,11 +87,10 @@ static void write_lost_marks(const om_join *s, const om_block *block, om_out *ou
 size_t om_join_write(om_join *s, const om_block *block, om_out *out)
 {
     const uint8_t *text = block->data;
-    const om_line *above = NULL;
+    const om_line *above = NULL, *line = s->lines;
     size_t from = 0, first = 0;
 
-    for (size_t i = 0; i < s->n; i++) {
-        const om_line *line = &s->lines[i];
+    for (size_t i = 0, n = s->n; i < n; i++, line++) {
         if (!(line->flags & OM_LINE_JOINED))
             first = i;
         if (!(line->flags & OM_LINE_DONE)) {

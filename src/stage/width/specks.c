@@ -63,6 +63,8 @@ om_change om_width_speck(const om_width *w, size_t at)
     if (w->width == OCRMEND_WIDTH_KEEP)
         return none;
     c = char_at(w, at);
+    if (c != '-' && c != '.' && c != '_' && c != 0x201D && !is_pause(c))
+        return none;
     to = at + om_utf8_len(w->p[at]);
     before = om_neighbour_before(w->p, at);
     if (c != '-')
