@@ -170,26 +170,27 @@ PASS size_t odd_line_end(const uint8_t *text, size_t len, size_t i)
 
 PASS size_t lines(const uint8_t *text, size_t len, om_line_sink *sink)
 {
+    uint64_t carry = 0; /* 1: a character of four bytes began with the last byte before */
     size_t i = 0;
 
     for (; len >= 64 + 2 && i <= len - 64 - 2; i += 64) {
         vec v = at(text + i);
         flags ideographic = both(is(v, 0xE3), both(is(at(text + i + 1), 0x80), is(at(text + i + 2), 0x80)));
-        uint64_t end = bits_of(either(is(v, '\n'), is(v, '\f')));
-        uint64_t one = bits_of(either(in(v, 0x21, 0x5F), from(v, 0xC0))), wide = bits_of(from(v, 0xE0));
+        uint64_t end = bits_of(either(is(v, '\n'), is(v, '\f'))), four = bits_of(from(v, 0xF0));
+        uint64_t em2 = bits_of(in(v, 0x21, 0x9F)) & ~(four << 1 | carry); /* as em2_at() of lines.c */
         uint64_t blank = bits_of(either(either(is(v, ' '), is(v, '\t')), ideographic));
 
+        carry = four >> 63;
         while (end) {
             uint64_t upto = end ^ (end - 1); /* bits up to and with the line end */
-            sink->em2 += (uint32_t)(__builtin_popcountll(one & upto) + __builtin_popcountll(wide & upto));
+            sink->em2 += (uint32_t)__builtin_popcountll(em2 & upto);
             sink->blanks += (uint32_t)__builtin_popcountll(blank & upto);
             om_line_sink_end(sink, i + (size_t)__builtin_ctzll(end));
-            one &= ~upto;
-            wide &= ~upto;
+            em2 &= ~upto;
             blank &= ~upto;
             end &= end - 1;
         }
-        sink->em2 += (uint32_t)(__builtin_popcountll(one) + __builtin_popcountll(wide));
+        sink->em2 += (uint32_t)__builtin_popcountll(em2);
         sink->blanks += (uint32_t)__builtin_popcountll(blank);
     }
     return i;
