@@ -86,8 +86,8 @@ void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_ru
  * written over later.  So much room is left at the end of the text. */
 enum { OM_KEPT_SHORT = 96 };
 
-/* Copy what was kept since the last edit, if it is short and there is room for it, `len` bytes after it, and an edit; *at
- * gets where it ends in the text.  For om_replace and om_cut_out. */
+/* Copy what was kept since the last edit, if it is short and there is room for it, `len` bytes after it, and an edit;
+ * *at gets where it ends in the text.  For om_replace and om_cut_out. */
 static inline bool om_keep_short(om_out *out, size_t len, size_t *at)
 {
     size_t kept = out->next - out->copied;
@@ -100,7 +100,7 @@ static inline bool om_keep_short(om_out *out, size_t len, size_t *at)
     return true;
 }
 
-/* Record an edit whose place in the text is `at`, where the kept bytes before it end.  For om_replace and om_cut_out. */
+/* Record an edit whose place in the text is `at`, where the kept bytes before it end.  For the same two. */
 static inline void om_record(om_out *out, size_t n, size_t at, size_t len, enum om_rule rule, unsigned confidence)
 {
     out->edits.at[out->edits.n++] = (om_edit){

@@ -40,8 +40,8 @@ size_t om_odd_line_end(const uint8_t *text, size_t len, size_t at)
     return at;
 }
 
-/* Half em that text[i] adds to its line: one for ASCII, and one for each byte that goes on with a character, which makes
- * one of characters of two bytes and two of those of three; of those of four the second adds none. */
+/* Half em that text[i] adds to its line: one for ASCII, and one for each byte that goes on with a character, which
+ * makes one of characters of two bytes and two of those of three; of those of four the second adds none. */
 static uint32_t em2_at(const uint8_t *text, size_t i)
 {
     return text[i] > ' ' && text[i] < 0xC0 && (i == 0 || text[i - 1] < 0xF0);

@@ -12,9 +12,9 @@ enum {
     OM_TREE_SEEN = 64 /* numbers that may be asked for, at most */
 };
 
-/* A tree: questions, each whether seen[of] is more than `most`, level by level, the two that follow question i at 2i + 1
- * (no) and 2i + 2; and what each way through them adds.  All trees ask equally often, so that they can be asked side by
- * side: none has to wait for what another finds. */
+/* A tree: questions, each whether seen[of] is more than `most`, level by level, the two that follow question i at
+ * 2i + 1 (no) and 2i + 2; and what each way through them adds.  All trees ask equally often, so that they can be asked
+ * side by side: none has to wait for what another finds. */
 typedef struct {
     uint8_t of[OM_TREE_ASKED];
     int16_t most[OM_TREE_ASKED];

@@ -2,8 +2,8 @@
  *
  * vector_passes.h has each of them once, in a few words for what processors do to vectors; vector_avx2.c and
  * vector_avx512.c give these words a meaning.  Where a processor has neither (or is no x86-64), and for the bytes at the
- * ends that no whole vector covers, scan.c, lines.c, bitmap.c, columns.c and trees.c do the same in plain C: the results are
- * alike.
+ * ends that no whole vector covers, scan.c, lines.c, bitmap.c, columns.c and trees.c do the same in plain C: the
+ * results are alike.
  */
 #ifndef OM_VECTOR_H
 #define OM_VECTOR_H

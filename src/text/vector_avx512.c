@@ -1,4 +1,4 @@
-/* vector_avx512.c - the passes in single vectors of AVX-512, with the look-ups of whole bytes that its VBMI part has. */
+/* vector_avx512.c - the passes in single vectors of AVX-512, with the look-ups of whole bytes that its VBMI has. */
 #include "text/vector.h"
 
 #if OM_VECTORS
@@ -171,13 +171,15 @@ WORD uint32_t answers(const om_tree *t, vec low, vec high)
 _Static_assert(offsetof(om_tree, most) == 32 && sizeof(om_tree) >= 32 + 64, "whole vectors can be read");
 
 /* All questions of a tree are asked at once; then sixteen trees go from question to question together. */
-__attribute__((target(TARGET))) static int sum_trees(const om_tree *trees, size_t n, const int16_t *seen, size_t numbers)
+__attribute__((target(TARGET)))
+static int sum_trees(const om_tree *trees, size_t n, const int16_t *seen, size_t numbers)
 {
+    enum { before = offsetof(om_tree, answer) - 2 * OM_TREE_ASKED - 2 }; /* the answer at OM_TREE_ASKED, by two bytes */
     uint32_t asked[64] = {0};
     vec low = _mm512_maskz_loadu_epi16(numbers < 32 ? (1U << numbers) - 1 : UINT32_MAX, seen);
-    vec high = _mm512_maskz_loadu_epi16(numbers > 32 ? UINT32_MAX >> (64 - numbers) : 0, seen + 32), sum = _mm512_setzero_si512();
+    vec high = _mm512_maskz_loadu_epi16(numbers > 32 ? UINT32_MAX >> (64 - numbers) : 0, seen + 32);
     vec one = _mm512_set1_epi32(1), size = _mm512_set1_epi32((int)sizeof(om_tree));
-    vec number = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    vec sum = _mm512_setzero_si512(), number = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
 
     for (size_t i = 0; i < n; i++)
         asked[i] = answers(&trees[i], low, high);
@@ -192,7 +194,7 @@ __attribute__((target(TARGET))) static int sum_trees(const om_tree *trees, size_
         /* its answer as the high half of a word that begins with what is before it */
         at = _mm512_add_epi32(_mm512_mullo_epi32(number, size), _mm512_add_epi32(at, at));
         value = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), there, at,
-                                            (const uint8_t *)(trees + i) + offsetof(om_tree, answer) - 2 * OM_TREE_ASKED - 2, 1);
+                                            (const uint8_t *)(trees + i) + before, 1);
         sum = _mm512_add_epi32(sum, _mm512_srai_epi32(value, 16));
     }
     return _mm512_reduce_add_epi32(sum);

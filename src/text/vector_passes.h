@@ -145,10 +145,12 @@ PASS size_t odd_line_end(const uint8_t *text, size_t len, size_t i)
 {
     enum { SPACE_LF = 1, TAB_LF = 2, WIDE_LF = 4, NBSP_LF = 8, LF = SPACE_LF | TAB_LF | WIDE_LF | NBSP_LF };
     enum { ALONE = 16, NEL = 32, SEPARATOR = 64, ANY = SPACE_LF | TAB_LF | ALONE | NEL }; /* of which two bytes tell */
-    static const uint8_t low0[16] = {[5] = NEL, [8] = SEPARATOR, [9] = SEPARATOR, [10] = LF, [11] = ALONE, [13] = ALONE};
+    static const uint8_t low0[16] = {[5] = NEL, [8] = SEPARATOR, [9] = SEPARATOR, [10] = LF, [11] = ALONE,
+                                     [13] = ALONE};
     static const uint8_t high0[16] = {[0] = LF | ALONE, [8] = NEL, [10] = SEPARATOR};
     static const uint8_t low1[16] = {ALONE | SPACE_LF | WIDE_LF | NBSP_LF | SEPARATOR, ALONE, ALONE | NEL, ALONE, ALONE,
-                                     ALONE, ALONE, ALONE, ALONE, ALONE | TAB_LF, ALONE, ALONE, ALONE, ALONE, ALONE, ALONE};
+                                     ALONE, ALONE, ALONE, ALONE, ALONE | TAB_LF, ALONE, ALONE, ALONE, ALONE, ALONE,
+                                     ALONE};
     static const uint8_t high1[16] = {ALONE | TAB_LF, ALONE, ALONE | SPACE_LF, ALONE, ALONE, ALONE, ALONE, ALONE,
                                       ALONE | WIDE_LF | SEPARATOR, ALONE, ALONE | NBSP_LF, ALONE, ALONE | NEL, ALONE,
                                       ALONE, ALONE};

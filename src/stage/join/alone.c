@@ -3,7 +3,7 @@
 
 enum { CELL = 12 }; /* half em.  No column of text is so narrow */
 
-/* Whether a line may be a cell of a table whose cells are a line each: short, and no sentence; *figure: it is a number. */
+/* Whether a line may be a cell of a table whose cells are a line each: short, no sentence; *figure: it is a number. */
 static bool is_cell(const om_line *line, bool *figure)
 {
     enum { FIGURE = 8 }; /* half em */
@@ -13,8 +13,8 @@ static bool is_cell(const om_line *line, bool *figure)
            line->stop != OM_STOP_COLON && line->start != OM_START_CLOSE;
 }
 
-/* The lines of such a table, which may begin with lines[i], stand alone: five and more in a row, numbers among them.  The
- * first line after them. */
+/* The lines of such a table, which may begin with lines[i], stand alone: five and more in a row, numbers among them.
+ * The first line after them. */
 static size_t table(om_line *lines, size_t n, size_t i)
 {
     enum { CELLS = 5, FIGURES = 2 };

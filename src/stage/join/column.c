@@ -40,15 +40,16 @@ static const uint8_t pair_by_start[OM_STARTS] = {
     [OM_START_CLOSE] = BELOW, [OM_START_DASH] = BELOW,  [OM_START_OTHER] = BELOW,
 };
 
-/* So many lines are looked at together, each step for all of them in a loop of its own: compilers make vectors of it. */
-enum { TOGETHER = 64, PAIRS = 2 * WRAP_REACH + 1 /* around a line: 8 before it, 8 after it, and itself with the next */ };
+/* So many lines are looked at together, each step for all of them in a loop of its own that compilers make vectors of;
+ * and so many pairs are around a line: 8 before it, 8 after it, and itself with the next. */
+enum { TOGETHER = 64, PAIRS = 2 * WRAP_REACH + 1 };
 
 typedef struct {
     uint8_t kind[1 + TOGETHER], em2[1 + TOGETHER]; /* of the line before them and of each; widths up to 255 */
     uint8_t votes[TOGETHER];                       /* the width each votes for as a column */
     uint8_t wrap[PAIRS - 1 + TOGETHER];            /* of the pairs before them and of each line with the one before it:
                                                       1 if they look like lines of one column in mid-sentence */
-    uint8_t around[PAIRS - 1 + TOGETHER + 8];      /* how many pairs are such, up to and with that of the line; and room */
+    uint8_t around[PAIRS - 1 + TOGETHER + 8];      /* how many pairs are such, up to that of the line; and room */
 } together;
 
 /* To each number add the one that is `far` ahead. */

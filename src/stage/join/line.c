@@ -376,7 +376,7 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
     }
 }
 
-/* --- what a line is by itself ----------------------------------------------------------------------------------------- */
+/* --- what a line is by itself ------------------------------------------------------------------------------------- */
 
 /* Two gaps of two spaces or more (or a tab): a row of a table. */
 static bool is_table_row(const uint8_t *text, const om_line *line)
