@@ -4,6 +4,7 @@
 
 #include "main.h"
 #include "stage/join/around.h"
+#include "text/vector.h"
 
 enum { ABOVE = OM_AROUND_OF_GAP + (OM_AROUND_BEFORE - 1) * OM_AROUND_OF_LINE, BELOW = ABOVE + OM_AROUND_OF_LINE };
 
@@ -52,7 +53,7 @@ START_TEST(at_the_beginning)
 }
 END_TEST
 
-/* Whatever is seen, the trees answer, and with a score as others are. */
+/* Whatever is seen, the trees answer, with each kind of vector and without alike, and with a score as others are. */
 START_TEST(any_answer)
 {
     int16_t seen[OM_AROUND_SEEN];
@@ -65,6 +66,11 @@ START_TEST(any_answer)
         for (int k = 0; k < OM_AROUND_SEEN; k++)
             seen[k] = (int16_t)(rand() % 8 ? rand() % 12 - 1 : rand() % 4000 - 2000);
         score = om_around_score(seen);
+        for (size_t i = 1; i < 3; i++) {
+            om_vector_leave_out(i);
+            ck_assert_int_eq(om_around_score(seen), score);
+        }
+        om_vector_leave_out(0);
         least = score < least ? score : least;
         most = score > most ? score : most;
     }

@@ -24,7 +24,8 @@ static bool plain_odd_at(const uint8_t *text, size_t i)
     uint8_t before = i > 0 ? text[i - 1] : 0;
 
     if (text[i] == '\n')
-        return before == ' ' || before == '\t' || before == 0x80 || before == 0xA0;
+        return before == ' ' || before == '\t' ||
+               (i >= 2 && (is_at(text, i, i - 2, "\x80\x80") || is_at(text, i, i - 2, "\xC2\xA0")));
     if (text[i] == '\r' || text[i] == '\v')
         return true;
     if (i >= 1 && is_at(text, i + 1, i - 1, "\xC2\x85"))
@@ -45,10 +46,8 @@ static size_t plain_scan(const uint8_t *text, size_t len, om_line_span *out)
             line = (om_line_span){0};
             continue;
         }
-        if (b >= 0xE0)
-            line.em2 += 2;
-        else if (b >= 0xC0 || (b > ' ' && b < 0x80))
-            line.em2 += 1;
+        if (b > ' ' && b < 0xC0 && !(i > 0 && text[i - 1] >= 0xF0)) /* 1, 2 and 2 of two, three and four bytes */
+            line.em2++;
         line.blanks += b == ' ' || b == '\t' || is_at(text, len, i, "\u3000");
     }
     line.end = (uint32_t)len;
@@ -150,6 +149,27 @@ START_TEST(borders)
             }
         }
     }
+}
+END_TEST
+
+/* Half em, of characters of one to four bytes. */
+START_TEST(half_em)
+{
+    static const struct {
+        const char *text;
+        unsigned em2;
+    } cases[] = {{"a", 1}, {"~ 9", 2}, {"\u00E9", 1}, {"\u0416\t", 1}, {"\u7530", 2}, {"\u3000", 2}, {"\U00020000", 2}};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (size_t before = 0; before < 70; before++) {
+            char text[MOST];
+            om_line_span span;
+
+            memset(text, ' ', before);
+            strcpy(text + before, cases[i].text);
+            om_scan_lines((const uint8_t *)text, before + strlen(cases[i].text), &span, 1);
+            ck_assert_uint_eq(span.em2, cases[i].em2);
+        }
 }
 END_TEST
 
@@ -377,6 +397,7 @@ int main(void)
     TCase *tests = tests_case(suite, "lines", 120);
 
     tcase_add_test(tests, borders);
+    tcase_add_test(tests, half_em);
     tcase_add_test(tests, line_ends_at_vector_borders);
     tcase_add_test(tests, random_texts);
     tcase_add_test(tests, random_bytes);

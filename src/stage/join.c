@@ -155,17 +155,17 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
 static bool decide(om_join *s, const om_place *places, om_line *lines, size_t n, const om_block *block)
 {
     bool any = false;
+    size_t i = 1; /* the first gap that is not over: those above lines of the block before are */
 
     om_line_stand_alone(lines, n, block->last);
     om_line_columns(lines, n, s->widths);
-    for (size_t i = 1; i < n; i++) {
-        om_line *below = &lines[i];
-        bool over = below->flags & OM_LINE_DONE || (s->ended && (below[-1].flags & OM_LINE_DONE));
-        if (!over && belongs(places, lines, n, i, block)) {
-            below->flags |= OM_LINE_JOINED;
+    while (i < n && (lines[i].flags & OM_LINE_DONE || (s->ended && lines[i - 1].flags & OM_LINE_DONE)))
+        i++;
+    for (; i < n; i++)
+        if (belongs(places, lines, n, i, block)) {
+            lines[i].flags |= OM_LINE_JOINED;
             any = true;
         }
-    }
     return any;
 }
 

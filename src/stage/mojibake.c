@@ -106,13 +106,12 @@ typedef struct {
     size_t end;      /* in the source: behind the last character with which a repaired one ends too */
     tally repaired;
     size_t odd;      /* characters at hand that GB 2312 does not have or that are signs: no Chinese word */
-    size_t common;   /* characters at hand that are common Han */
 } gbk_stretch;
 
 /* Read source[at, to) as GBK that is UTF-8, as far as that goes; the text to *text unless it is NULL. */
 static gbk_stretch read_as_gbk(state *s, const uint8_t *p, size_t at, size_t to, om_buf *text)
 {
-    gbk_stretch sure = {at, {0}, 0, 0}, now = sure;
+    gbk_stretch sure = {at, {0}, 0}, now = sure;
     uint8_t held[4]; /* of a character not yet complete */
     size_t n = 0, sure_len = text ? text->len : 0;
     bool go_on = true;
@@ -129,7 +128,6 @@ static gbk_stretch read_as_gbk(state *s, const uint8_t *p, size_t at, size_t to,
         if (!pair)
             break;
         now.odd += (pair & 0xFF) < 0xA1 || pair < 0xA100 || (pair >= 0xA400 && pair < 0xB000) || pair >= 0xF800;
-        now.common += len == 3 && om_common_han(p + now.end);
         while (bytes-- && go_on) {
             held[n++] = (uint8_t)(pair >> 8 * bytes);
             if (n == 1 && held[0] < 0x80) { /* ASCII that the byte before it drew in */
@@ -155,9 +153,21 @@ static gbk_stretch read_as_gbk(state *s, const uint8_t *p, size_t at, size_t to,
     return sure;
 }
 
-static bool was_utf8(const gbk_stretch *g)
+/* How many characters of p[at, to) are common Han. */
+static size_t common_in(const uint8_t *p, size_t at, size_t to)
 {
-    return g->repaired.chars >= 2 && g->odd > 0 && g->repaired.common > g->common && looks_written(&g->repaired);
+    size_t n = 0;
+
+    for (; at < to; at += om_utf8_len(p[at]))
+        n += om_utf8_len(p[at]) == 3 && om_common_han(p + at);
+    return n;
+}
+
+/* Whether the stretch, which begins at p[at], was UTF-8. */
+static bool was_utf8(const gbk_stretch *g, const uint8_t *p, size_t at)
+{
+    return g->repaired.chars >= 2 && g->odd > 0 && looks_written(&g->repaired) &&
+           g->repaired.common > common_in(p, at, g->end);
 }
 
 /* The stretch around the character at `hit` (not before `floor`) that was UTF-8; empty when there is none. */
@@ -167,7 +177,7 @@ static om_range find_gbk(state *s, const uint8_t *p, size_t len, size_t floor, s
 
     for (int back = 0; back < 3; back++) {
         gbk_stretch g = read_as_gbk(s, p, from, len - from > 150 ? from + 150 : len, NULL);
-        if (g.end > hit && was_utf8(&g))
+        if (g.end > hit && was_utf8(&g, p, from))
             goto found;
         if (from == floor || p[from - 1] < 0x80)
             break;

@@ -272,7 +272,8 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
         map_openers(s);
     for (size_t at = om_bitmap_next(s->w.bits, w->len, 0); at < w->len;) {
         om_keep_to(out, at);
-        om_width_speck(w, out);
+        if (at && w->p[at - 1] == '\n')
+            om_width_speck(w, out);
         if (out->next == at)
             place(w, out);
         at = om_bitmap_next(s->w.bits, w->len, out->next > at ? out->next : at + 1);

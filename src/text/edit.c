@@ -12,38 +12,13 @@ void om_out_begin(om_out *out, const void *src, size_t len)
     out->edit_reasons.n = out->note_reasons.n = 0;
 }
 
-/* What is kept between two edits is short nearly always.  Then so many bytes are copied at once; those beyond are
- * written over later.  So much room is left at the end of the text. */
-enum { SHORT = 96 };
-
 /* Room for `more` bytes of text.  The first takes room for the whole source: kept bytes never make the buffer grow
  * twice. */
 static bool room(om_out *out, size_t more)
 {
     size_t whole = out->src_len + out->src_len / 16;
 
-    return om_buf_reserve(&out->text, (out->text.len == 0 && whole > more ? whole : more) + SHORT);
-}
-
-/* Record the edit; the kept bytes before it are in the text, `at` is their end.  Comes last: then the text is
- * complete. */
-static inline void record(om_out *out, size_t n, size_t at, const void *bytes, size_t len, enum om_rule rule,
-                          unsigned confidence)
-{
-    om_edit *e = &out->edits.at[out->edits.n++];
-
-    e->src = (uint32_t)out->next;
-    e->src_len = (uint32_t)n;
-    e->dst = (uint32_t)at;
-    e->dst_len = (uint32_t)len;
-    e->rule = (uint16_t)rule;
-    e->confidence = (uint8_t)(confidence ? confidence : om_rule_confidence[rule]);
-    e->unit_src = e->unit_dst = 0;
-    out->text.len = at + len;
-    out->next += n;
-    out->copied = out->next;
-    if (len)
-        memcpy(out->text.data + at, bytes, len);
+    return om_buf_reserve(&out->text, (out->text.len == 0 && whole > more ? whole : more) + OM_KEPT_SHORT);
 }
 
 /* om_replace where there is no room yet, or more to copy than usual. */
@@ -59,20 +34,24 @@ __attribute__((noinline)) static void replace_long(om_out *out, size_t n, const 
         return;
     }
     memcpy(out->text.data + out->text.len, out->src + out->copied, kept);
-    record(out, n, at, bytes, len, rule, confidence);
+    om_record(out, n, at, len, rule, confidence);
+    if (len)
+        memcpy(out->text.data + at, bytes, len);
 }
 
 void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence)
 {
-    size_t kept = out->next - out->copied, at = out->text.len + kept;
+    size_t at;
 
-    if (kept > SHORT || out->copied + SHORT > out->src_len || out->edits.n == out->edits.cap ||
-        at + len + SHORT > out->text.cap || at + len > OM_BLOCK_MAX) {
+    if (!confidence)
+        confidence = om_rule_confidence[rule];
+    if (!om_keep_short(out, len, &at)) {
         replace_long(out, n, bytes, len, rule, confidence);
         return;
     }
-    memcpy(out->text.data + out->text.len, out->src + out->copied, SHORT);
-    record(out, n, at, bytes, len, rule, confidence);
+    om_record(out, n, at, len, rule, confidence);
+    if (len)
+        memcpy(out->text.data + at, bytes, len);
 }
 
 void om_replace_units(om_out *out, size_t n, unsigned unit_src, const void *bytes, size_t len, unsigned unit_dst,

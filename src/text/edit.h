@@ -82,6 +82,45 @@ static inline void om_keep_to(om_out *out, size_t to)
 /* Replace the next n source bytes (0: insert) by len bytes.  The rule's own confidence is taken when confidence is 0. */
 void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence);
 
+/* What is kept between two edits is short nearly always.  Then so many bytes are copied at once; those beyond are
+ * written over later.  So much room is left at the end of the text. */
+enum { OM_KEPT_SHORT = 96 };
+
+/* Copy what was kept since the last edit, if it is short and there is room for it, `len` bytes after it, and an edit;
+ * *at gets where it ends in the text.  For om_replace and om_cut_out. */
+static inline bool om_keep_short(om_out *out, size_t len, size_t *at)
+{
+    size_t kept = out->next - out->copied;
+
+    *at = out->text.len + kept;
+    if (kept > OM_KEPT_SHORT || out->copied + OM_KEPT_SHORT > out->src_len || out->edits.n == out->edits.cap ||
+        *at + len + OM_KEPT_SHORT > out->text.cap || *at + len > OM_BLOCK_MAX)
+        return false;
+    memcpy(out->text.data + out->text.len, out->src + out->copied, OM_KEPT_SHORT);
+    return true;
+}
+
+/* Record an edit whose place in the text is `at`, where the kept bytes before it end.  For the same two. */
+static inline void om_record(om_out *out, size_t n, size_t at, size_t len, enum om_rule rule, unsigned confidence)
+{
+    out->edits.at[out->edits.n++] = (om_edit){
+        (uint32_t)out->next, (uint32_t)n, (uint32_t)at, (uint32_t)len, (uint16_t)rule, (uint8_t)confidence, 0, 0};
+    out->text.len = at + len;
+    out->next += n;
+    out->copied = out->next;
+}
+
+/* Delete the next n source bytes, with a confidence of the caller's; for where this is done at every line. */
+static inline void om_cut_out(om_out *out, size_t n, enum om_rule rule, unsigned confidence)
+{
+    size_t at;
+
+    if (om_keep_short(out, 0, &at))
+        om_record(out, n, at, 0, rule, confidence);
+    else
+        om_replace(out, n, "", 0, rule, confidence);
+}
+
 /* Delete the next n source bytes. */
 static inline void om_delete(om_out *out, size_t n, enum om_rule rule)
 {

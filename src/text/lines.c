@@ -7,11 +7,12 @@
 /* Whether the line end that may be at text[i] wants a closer look. */
 static bool odd_at(const uint8_t *text, size_t i)
 {
-    uint8_t b = text[i], before = i ? text[i - 1] : 0;
+    uint8_t b = text[i], before = i ? text[i - 1] : 0, before2 = i > 1 ? text[i - 2] : 0;
 
     switch (b) {
     case '\n':
-        return before == ' ' || before == '\t' || before == 0x80 || before == 0xA0;
+        return before == ' ' || before == '\t' || (before == 0x80 && before2 == 0x80) ||
+               (before == 0xA0 && before2 == 0xC2);
     case '\r':
     case '\v':
         return true;
@@ -19,7 +20,7 @@ static bool odd_at(const uint8_t *text, size_t i)
         return before == 0xC2; /* NEL */
     case 0xA8: /* LS */
     case 0xA9: /* PS */
-        return before == 0x80 && i > 1 && text[i - 2] == 0xE2;
+        return before == 0x80 && before2 == 0xE2;
     default:
         return false;
     }
@@ -39,15 +40,12 @@ size_t om_odd_line_end(const uint8_t *text, size_t len, size_t at)
     return at;
 }
 
-/* Half em that a byte adds to its line: characters count at their first byte, full-width ones (three and four bytes)
- * twice. */
-static const uint8_t byte_em2[256] = {
-#define X8(v) v, v, v, v, v, v, v, v
-#define X32(v) X8(v), X8(v), X8(v), X8(v)
-    X32(0), 0, 1, 1, 1, 1, 1, 1, 1, X8(1), X8(1), X8(1), X32(1), X32(1), X32(0), X32(0), X32(1), X32(2)
-#undef X32
-#undef X8
-};
+/* Half em that text[i] adds to its line: one for ASCII, and one for each byte that goes on with a character, which
+ * makes one of characters of two bytes and two of those of three; of those of four the second adds none. */
+static uint32_t em2_at(const uint8_t *text, size_t i)
+{
+    return text[i] > ' ' && text[i] < 0xC0 && (i == 0 || text[i - 1] < 0xF0);
+}
 
 size_t om_scan_lines(const uint8_t *text, size_t len, om_line_span *out, size_t cap)
 {
@@ -61,7 +59,7 @@ size_t om_scan_lines(const uint8_t *text, size_t len, om_line_span *out, size_t 
         else if (text[at] == ' ' || text[at] == '\t')
             s.blanks++;
         else
-            s.em2 += byte_em2[text[at]];
+            s.em2 += em2_at(text, at);
         if (text[at] == 0xE3 && len - at > 2 && text[at + 1] == 0x80 && text[at + 2] == 0x80)
             s.blanks++;
     }

@@ -34,6 +34,8 @@ static inline unsigned om_utf8_len(uint8_t lead)
 /* Offset of the character that ends just before offset `at` (at > 0). */
 static inline size_t om_utf8_back(const uint8_t *p, size_t at)
 {
+    if (at >= 3 && (p[at - 3] & 0xF0) == 0xE0) /* Han, nearly always */
+        return at - 3;
     do
         at--;
     while (at && (p[at] & 0xC0) == 0x80);

@@ -5,7 +5,7 @@ static size_t left_out;
 const om_vector_passes *om_vector_at(size_t i)
 {
 #if OM_VECTORS
-    if (__builtin_cpu_supports("avx512bw") && i-- == 0)
+    if (__builtin_cpu_supports("avx512vbmi") && i-- == 0)
         return &om_vector_avx512;
     if (__builtin_cpu_supports("avx2") && i-- == 0)
         return &om_vector_avx2;

@@ -2,8 +2,8 @@
  *
  * vector_passes.h has each of them once, in a few words for what processors do to vectors; vector_avx2.c and
  * vector_avx512.c give these words a meaning.  Where a processor has neither (or is no x86-64), and for the bytes at the
- * ends that no whole vector covers, scan.c, lines.c, bitmap.c and columns.c do the same in plain C: the results are
- * alike.
+ * ends that no whole vector covers, scan.c, lines.c, bitmap.c, columns.c and trees.c do the same in plain C: the
+ * results are alike.
  */
 #ifndef OM_VECTOR_H
 #define OM_VECTOR_H
@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "text/lines.h"
+#include "text/trees.h"
 
 #if defined __x86_64__ && defined __GNUC__
 #define OM_VECTORS 1
@@ -32,6 +33,8 @@ typedef struct {
     void (*correct)(const uint8_t *p, size_t end, uint64_t *bits);
     /* om_columns */
     void (*columns)(const uint8_t *widths, size_t n, uint8_t *columns);
+    /* om_trees_sum; NULL: plain C does it as well */
+    int (*trees)(const om_tree *trees, size_t n, const int16_t *seen, size_t numbers);
 } om_vector_passes;
 
 #if OM_VECTORS

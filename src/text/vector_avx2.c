@@ -92,6 +92,10 @@ WORD vec kinds(vec v, const uint8_t low[16], const uint8_t high[16])
                  _mm256_and_si256(_mm256_shuffle_epi8(table(low), half.b), by_high.b)};
 }
 
+#define kinds_inside kinds
+#define kinds_beyond kinds
+#define kinds_ascii kinds
+
 WORD vec common(vec v, vec w)
 {
     return both(v, w);
@@ -158,6 +162,7 @@ WORD __m128i four_sums(vec v)
 }
 
 #define PASSES om_vector_avx2
+#define TREES NULL /* no look-up in so many words at once */
 #include "text/vector_passes.h"
 #else
 typedef int nothing_here;

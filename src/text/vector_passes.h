@@ -7,6 +7,8 @@
  * bits_of, high    flags as bits; those of the bytes >= 0x80
  * kinds(v, low, high)   bits of each byte: those of its low half in one table that those of its high half in the other
  *                  have too.  So a bit is a kind of byte, or of character where its first bytes have it in common
+ * kinds_ascii, kinds_beyond   the same where only ASCII, or no ASCII, has any; of other bytes 0
+ * kinds_inside             the same where all bytes that matter are beyond ASCII; of ASCII anything
  * kinds_by_high(v, high)   the same by the high half alone
  * common           the bits that two vectors share
  * all(c)           64 times c
@@ -124,7 +126,8 @@ PASS size_t odd(const uint8_t *p, size_t len, size_t i)
 
     for (; len - i >= 64 + 2; i += 64) {
         vec v = at(p + i), v1 = at(p + i + 1), v2 = at(p + i + 2);
-        vec kind = common(common(kinds(v, low0, high0), kinds(v1, low1, high1)), kinds(v2, low2, high2));
+        vec kind = common(common(kinds_beyond(v, low0, high0), kinds_inside(v1, low1, high1)),
+                          kinds_inside(v2, low2, high2));
         flags ef = both(is(v, 0xEF), either(in(v1, 0x80, 0x24), is(v1, 0xBF)));
         flags other = either(is(v, 0xEE), from(v, 0xF3)), c3 = both(is(v, 0xC3), from(v2, 0x80));
         uint64_t found = ~bits_of(lack(kind, 255)) | bits_of(either(either(ef, other), c3));
@@ -140,20 +143,26 @@ PASS size_t odd(const uint8_t *p, size_t len, size_t i)
 /* The same as odd_at() of lines.c. */
 PASS size_t odd_line_end(const uint8_t *text, size_t len, size_t i)
 {
-    enum { SPACE_LF = 1, TAB_LF = 2, ALONE = 4, NEL = 8, SEPARATOR = 16 };
-    static const uint8_t low0[16] = {[5] = NEL, [8] = SEPARATOR, [9] = SEPARATOR, [10] = SPACE_LF | TAB_LF, [11] = ALONE,
+    enum { SPACE_LF = 1, TAB_LF = 2, WIDE_LF = 4, NBSP_LF = 8, LF = SPACE_LF | TAB_LF | WIDE_LF | NBSP_LF };
+    enum { ALONE = 16, NEL = 32, SEPARATOR = 64, ANY = SPACE_LF | TAB_LF | ALONE | NEL }; /* of which two bytes tell */
+    static const uint8_t low0[16] = {[5] = NEL, [8] = SEPARATOR, [9] = SEPARATOR, [10] = LF, [11] = ALONE,
                                      [13] = ALONE};
-    static const uint8_t high0[16] = {[0] = SPACE_LF | TAB_LF | ALONE, [8] = NEL, [10] = SEPARATOR};
-    static const uint8_t low1[16] = {SPACE_LF | SEPARATOR | ALONE, ALONE, NEL | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE,
-                                     ALONE, TAB_LF | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE, ALONE};
-    static const uint8_t high1[16] = {TAB_LF | ALONE, ALONE, SPACE_LF | ALONE, ALONE, ALONE, ALONE, ALONE, ALONE,
-                                      SPACE_LF | SEPARATOR | ALONE, ALONE, SPACE_LF | ALONE, ALONE, NEL | ALONE, ALONE,
+    static const uint8_t high0[16] = {[0] = LF | ALONE, [8] = NEL, [10] = SEPARATOR};
+    static const uint8_t low1[16] = {ALONE | SPACE_LF | WIDE_LF | NBSP_LF | SEPARATOR, ALONE, ALONE | NEL, ALONE, ALONE,
+                                     ALONE, ALONE, ALONE, ALONE, ALONE | TAB_LF, ALONE, ALONE, ALONE, ALONE, ALONE,
+                                     ALONE};
+    static const uint8_t high1[16] = {ALONE | TAB_LF, ALONE, ALONE | SPACE_LF, ALONE, ALONE, ALONE, ALONE, ALONE,
+                                      ALONE | WIDE_LF | SEPARATOR, ALONE, ALONE | NBSP_LF, ALONE, ALONE | NEL, ALONE,
                                       ALONE, ALONE};
+    static const uint8_t low2[16] = {ANY | WIDE_LF, ANY, ANY | NBSP_LF | SEPARATOR, ANY, ANY, ANY, ANY, ANY,
+                                     ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY};
+    static const uint8_t high2[16] = {ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY, ANY | WIDE_LF, ANY, ANY, ANY,
+                                      ANY | NBSP_LF, ANY, ANY | SEPARATOR, ANY};
 
     for (; i >= 2 && len - i >= 64; i += 64) {
-        vec kind = common(kinds(at(text + i), low0, high0), kinds(at(text + i - 1), low1, high1));
-        uint64_t separator = bits_of(both(have(kind, SEPARATOR), is(at(text + i - 2), 0xE2)));
-        uint64_t found = separator | ~bits_of(lack(kind, (uint8_t)~SEPARATOR));
+        vec kind = common(common(kinds(at(text + i), low0, high0), kinds(at(text + i - 1), low1, high1)),
+                          kinds(at(text + i - 2), low2, high2));
+        uint64_t found = ~bits_of(lack(kind, 255));
 
         if (found)
             return i + (size_t)__builtin_ctzll(found);
@@ -163,26 +172,27 @@ PASS size_t odd_line_end(const uint8_t *text, size_t len, size_t i)
 
 PASS size_t lines(const uint8_t *text, size_t len, om_line_sink *sink)
 {
+    uint64_t carry = 0; /* 1: a character of four bytes began with the last byte before */
     size_t i = 0;
 
     for (; len >= 64 + 2 && i <= len - 64 - 2; i += 64) {
         vec v = at(text + i);
         flags ideographic = both(is(v, 0xE3), both(is(at(text + i + 1), 0x80), is(at(text + i + 2), 0x80)));
-        uint64_t end = bits_of(either(is(v, '\n'), is(v, '\f')));
-        uint64_t one = bits_of(either(in(v, 0x21, 0x5F), from(v, 0xC0))), wide = bits_of(from(v, 0xE0));
+        uint64_t end = bits_of(either(is(v, '\n'), is(v, '\f'))), four = bits_of(from(v, 0xF0));
+        uint64_t em2 = bits_of(in(v, 0x21, 0x9F)) & ~(four << 1 | carry); /* as em2_at() of lines.c */
         uint64_t blank = bits_of(either(either(is(v, ' '), is(v, '\t')), ideographic));
 
+        carry = four >> 63;
         while (end) {
             uint64_t upto = end ^ (end - 1); /* bits up to and with the line end */
-            sink->em2 += (uint32_t)(__builtin_popcountll(one & upto) + __builtin_popcountll(wide & upto));
+            sink->em2 += (uint32_t)__builtin_popcountll(em2 & upto);
             sink->blanks += (uint32_t)__builtin_popcountll(blank & upto);
             om_line_sink_end(sink, i + (size_t)__builtin_ctzll(end));
-            one &= ~upto;
-            wide &= ~upto;
+            em2 &= ~upto;
             blank &= ~upto;
             end &= end - 1;
         }
-        sink->em2 += (uint32_t)(__builtin_popcountll(one) + __builtin_popcountll(wide));
+        sink->em2 += (uint32_t)__builtin_popcountll(em2);
         sink->blanks += (uint32_t)__builtin_popcountll(blank);
     }
     return i;
@@ -201,7 +211,7 @@ WORD om_masks ascii(vec v)
                                     C | U | L | D, C | U | L | D, C | U | L | D, C | U | L | D, C | U | L | D,
                                     C | U | L | N | X, C | U | X, C | U | W, C | U | W, C | U | W, C | U | W};
     static const uint8_t high_half[16] = {C | N, C, W | S, D | X, U, L, U, L};
-    vec kind = kinds(v, low, high_half);
+    vec kind = kinds_ascii(v, low, high_half);
 
     return (om_masks){high(v), ~bits_of(lack(kind, ALNUM)), ~bits_of(lack(kind, DIGIT)), ~bits_of(lack(kind, NEWLINE)),
                       ~bits_of(lack(kind, WITHIN)), ~bits_of(lack(kind, BLANK)), 0};
@@ -226,7 +236,8 @@ WORD uint64_t width_lead(const uint8_t *q, const om_masks *m)
     static const uint8_t high2[16] = {D, D, D, D, D, D, D, D, D | A | S | R | I | P, D | B | R, D | C | R, D | R,
                                       D, D, D, D};
     vec v = at(q), v3 = at(q + 3);
-    vec kind = common(common(kinds(v, low0, high0), kinds(at(q + 1), low1, high1)), kinds(at(q + 2), low2, high2));
+    vec kind = common(common(kinds_beyond(v, low0, high0), kinds_inside(at(q + 1), low1, high1)),
+                      kinds_inside(at(q + 2), low2, high2));
     uint64_t before_high = m->high << 1 | q[-1] >> 7, first = m->newline << 1 | (q[-1] == '\n');
     uint64_t after_high = m->high >> 3 | (uint64_t)(q[64] >> 7) << 61 | (uint64_t)(q[65] >> 7) << 62 |
                           (uint64_t)(q[66] >> 7) << 63;
@@ -256,7 +267,8 @@ WORD uint64_t correct_lead(const uint8_t *q)
     static const uint8_t high3[16] = {FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
                                       FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
     vec v3 = at(q + 3), v4 = at(q + 4);
-    vec three = common(common(kinds(at(q), low0, high0), kinds(at(q + 1), low1, high1)), kinds(at(q + 2), low2, high2));
+    vec three = common(common(kinds_beyond(at(q), low0, high0), kinds_inside(at(q + 1), low1, high1)),
+                       kinds_inside(at(q + 2), low2, high2));
     vec four = common(three, kinds(v3, low3, high3));
     flags one_ascii = both(have(three, ONE), in(v3, '0', 0x80 - '0'));
     flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), is(at(q + 5), 0x80)));
@@ -335,4 +347,4 @@ PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
     }
 }
 
-const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct, columns};
+const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct, columns, TREES};

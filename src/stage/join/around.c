@@ -1,21 +1,14 @@
 #include "stage/join/around.h"
 
-/* A tree: questions, each whether seen[of] is more than `most`, level by level, the two that follow question i at 2i + 1
- * (no) and 2i + 2; and what each way through them adds, in thousandths of a nat.  All trees ask equally often, so that
- * they can be asked side by side: none has to wait for what another finds. */
-enum { QUESTIONS = 5, ASKED = (1 << QUESTIONS) - 1 };
+#include "text/trees.h"
 
-typedef struct {
-    uint8_t of[ASKED];
-    int16_t most[ASKED];
-    int16_t answer[ASKED + 1];
-} tree;
+typedef om_tree tree; /* answers in thousandths of a nat */
 
 #include "stage/join/around_table.h"
 
-enum { TREES = sizeof trees / sizeof *trees, BESIDE = 8 };
+enum { TREES = sizeof trees / sizeof *trees };
 
-_Static_assert(TREES % BESIDE == 0, "trees are asked eight by eight");
+_Static_assert(TREES % 4 == 0 && TREES <= 64 && (int)OM_AROUND_SEEN <= (int)OM_TREE_SEEN, "what om_trees_sum asks for");
 
 static int16_t least(unsigned x, unsigned most)
 {
@@ -69,16 +62,5 @@ void om_around_look(const om_line *lines, size_t n, size_t i, const om_gap *gap,
 
 int om_around_score(const int16_t seen[OM_AROUND_SEEN])
 {
-    int sum = BEFORE;
-
-    for (const tree *t = trees; t < trees + TREES; t += BESIDE) {
-        unsigned at[BESIDE] = {0};
-
-        for (int level = 0; level < QUESTIONS; level++)
-            for (int k = 0; k < BESIDE; k++)
-                at[k] = 2 * at[k] + 1 + (seen[t[k].of[at[k]]] > t[k].most[at[k]]);
-        for (int k = 0; k < BESIDE; k++)
-            sum += t[k].answer[at[k] - ASKED];
-    }
-    return sum / 100;
+    return (BEFORE + om_trees_sum(trees, TREES, seen, OM_AROUND_SEEN)) / 100;
 }

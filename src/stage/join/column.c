@@ -40,43 +40,84 @@ static const uint8_t pair_by_start[OM_STARTS] = {
     [OM_START_CLOSE] = BELOW, [OM_START_DASH] = BELOW,  [OM_START_OTHER] = BELOW,
 };
 
-/* Whether two lines look like lines of one column in mid-sentence.  (Told without branches, as what comes of each
- * cannot be foreseen.) */
-static inline unsigned is_wrap(unsigned above, unsigned below, int em2_above, int em2_below)
-{
-    int more = em2_below - em2_above, near = WRAP_NEAR + em2_above / 8; /* mixed text fills a wide column less evenly */
-    unsigned ends = (more <= 0) & (below / ENDS), alike = (unsigned)(more + near) <= 2u * (unsigned)near;
+/* So many lines are looked at together, each step for all of them in a loop of its own that compilers make vectors of;
+ * and so many pairs are around a line: 8 before it, 8 after it, and itself with the next. */
+enum { TOGETHER = 64, PAIRS = 2 * WRAP_REACH + 1 };
 
-    return above & (below / BELOW) & (ends | alike);
+typedef struct {
+    uint8_t kind[1 + TOGETHER], em2[1 + TOGETHER]; /* of the line before them and of each; widths up to 255 */
+    uint8_t votes[TOGETHER];                       /* the width each votes for as a column */
+    uint8_t wrap[PAIRS - 1 + TOGETHER];            /* of the pairs before them and of each line with the one before it:
+                                                      1 if they look like lines of one column in mid-sentence */
+    uint8_t around[PAIRS - 1 + TOGETHER + 8];      /* how many pairs are such, up to that of the line; and room */
+} together;
+
+/* To each number add the one that is `far` ahead. */
+static inline void add_ahead(uint8_t *numbers, int far)
+{
+    for (int k = 0; k < PAIRS - 1 + TOGETHER; k++)
+        numbers[k] = (uint8_t)(numbers[k] + numbers[k + far]);
+}
+
+/* Take the first n of the lines. */
+static void take_together(together *t, const om_line *lines, size_t n)
+{
+    memset(t->kind + 1, 0, TOGETHER);
+    memset(t->em2 + 1, 0, TOGETHER);
+    for (size_t k = 0; k < n; k++) {
+        unsigned alone = lines[k].flags & OM_LINE_ALONE ? UINT8_MAX : 0, em2 = lines[k].em2;
+        unsigned kind = pair_by_stop[lines[k].stop] | pair_by_start[lines[k].start];
+
+        t->kind[k + 1] = (uint8_t)(kind & ~alone);
+        t->em2[k + 1] = (uint8_t)((em2 < UINT8_MAX ? em2 : UINT8_MAX) | alone); /* alone: of no width for a column */
+    }
+}
+
+static void find_wraps(together *t)
+{
+    for (int k = 0; k < TOGETHER; k++) {
+        uint8_t em2 = t->em2[k + 1], fits = (uint8_t)(em2 - OM_COLUMN_MIN) <= OM_COLUMN_MAX - OM_COLUMN_MIN;
+        t->votes[k] = em2 <= OM_COLUMN_MAX ? em2 : 0;
+        t->kind[k + 1] = (uint8_t)(t->kind[k + 1] & (fits | BELOW | ENDS)); /* ABOVE is 1 */
+    }
+    for (int k = 0; k < TOGETHER; k++) {
+        uint8_t above = t->em2[k], below = t->em2[k + 1];
+        uint8_t near = (uint8_t)(WRAP_NEAR + (above >> 3)); /* mixed text fills a wide column less evenly */
+        uint8_t alike = (uint8_t)(below - above + near) <= (uint8_t)(2 * near);
+        uint8_t ends = (uint8_t)((below <= above) & (t->kind[k + 1] >> 2));
+        t->wrap[PAIRS - 1 + k] = (uint8_t)(t->kind[k] & (t->kind[k + 1] >> 1) & (ends | alike) & 1);
+    }
+    memcpy(t->around, t->wrap, sizeof t->wrap);
+    add_ahead(t->around, 1);
+    add_ahead(t->around, 2);
+    add_ahead(t->around, 4);
+    add_ahead(t->around, 8); /* sixteen of them */
+    for (int k = 0; k < TOGETHER; k++)
+        t->around[k] = (uint8_t)(t->around[k] + t->wrap[k + PAIRS - 1]);
 }
 
 unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths)
 {
-    uint32_t window = 0; /* bit k: whether lines[i - k - 1] and the next wrap */
-    unsigned wraps = 0, most = 0, above = 0;
-    int em2_above = 0;
+    together t = {0};
+    unsigned most = 0;
 
     memset(widths, 0, OM_COLUMN_AROUND);
     memset(widths + OM_COLUMN_AROUND + n, 0, OM_COLUMN_AROUND);
-    for (size_t i = 0; i < n + WRAP_REACH + 1; i++) {
-        unsigned kind = 0, wrap;
-        int em2 = 0;
+    for (size_t at = 0; at < n + WRAP_REACH + 1; at += TOGETHER) {
+        size_t from = at < n ? at : n, left = n - from < TOGETHER ? n - from : TOGETHER, k = at ? 0 : WRAP_REACH + 1;
+        om_line *line = lines + (at + k) - (WRAP_REACH + 1), *end; /* whose pairs end at k */
 
-        if (i < n) {
-            bool votes = lines[i].em2 <= OM_COLUMN_MAX && !(lines[i].flags & OM_LINE_ALONE);
-
-            em2 = lines[i].em2;
-            widths[i + OM_COLUMN_AROUND] = votes ? (uint8_t)em2 : 0;
-            kind = lines[i].flags & OM_LINE_ALONE ? 0 : pair_by_stop[lines[i].stop] | pair_by_start[lines[i].start];
+        take_together(&t, lines + from, left);
+        find_wraps(&t);
+        memcpy(widths + OM_COLUMN_AROUND + from, t.votes, left);
+        end = lines + n - line < (ptrdiff_t)(TOGETHER - k) ? lines + n : line + (TOGETHER - k);
+        for (const uint8_t *around = t.around + k; line < end; line++, around++) {
+            line->wraps = *around;
+            most = *around > most ? *around : most;
         }
-        wrap = is_wrap(above, kind, em2_above, em2);
-        wraps += wrap - (window >> 2 * WRAP_REACH & 1);
-        window = window << 1 | wrap;
-        most = wraps > most ? wraps : most;
-        if (i > WRAP_REACH)
-            lines[i - WRAP_REACH - 1].wraps = (uint8_t)wraps;
-        above = kind & ABOVE & ((unsigned)(em2 - OM_COLUMN_MIN) <= OM_COLUMN_MAX - OM_COLUMN_MIN);
-        em2_above = em2;
+        t.kind[0] = t.kind[TOGETHER];
+        t.em2[0] = t.em2[TOGETHER];
+        memcpy(t.wrap, t.wrap + TOGETHER, PAIRS - 1);
     }
     return most;
 }
@@ -93,14 +134,18 @@ void om_line_around(om_line *lines, size_t n, uint8_t *widths)
 
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
 {
-    om_line_around(lines, n, widths);
+    uint8_t *columns = widths;
+
+    om_line_wraps(lines, n, widths);
+    om_columns(widths, n, columns);
     for (size_t i = 0; i < n; i++) {
         om_line *line = &lines[i];
-        bool widens = line->em2 <= OM_COLUMN_MAX && !(line->flags & OM_LINE_ALONE) &&
-                      line->em2 > line->column + OM_COLUMN_SLACK; /* so wide: the first line of a wider column */
-        if (widens)
-            line->column = (uint8_t)line->em2;
-        if (line->stop <= OM_STOP_CREDIT && line->column && !has_wrapped_line(lines, n, i))
+        unsigned em2 = line->em2, column = columns[i];
+
+        if (em2 > column + OM_COLUMN_SLACK && em2 <= OM_COLUMN_MAX && !(line->flags & OM_LINE_ALONE))
+            column = em2; /* so wide: the first line of a wider column */
+        line->column = (uint8_t)column;
+        if (line->stop <= OM_STOP_CREDIT && column && !has_wrapped_line(lines, n, i))
             line->column = 0;
         line->fill = om_fill_of(line->column, line->em2);
     }

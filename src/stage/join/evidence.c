@@ -154,7 +154,7 @@ __attribute__((noinline)) static int score_any(const om_line *lines, size_t n, s
     return score + weigh_special(&gap);
 }
 
-/* Nearly all gaps are between two Han characters. */
+/* Nearly all gaps are between two Han characters ... */
 static int score_han(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     om_gap gap = look(lines, n, i, text, OM_STOP_TEXT, OM_START_HAN);
@@ -162,12 +162,23 @@ static int score_han(const om_line *lines, size_t n, size_t i, const uint8_t *te
     return weigh(&gap);
 }
 
+/* ... and most of the others between the end of a sentence and one. */
+static int score_sentence(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    om_gap gap = look(lines, n, i, text, OM_STOP_SENTENCE, OM_START_HAN);
+
+    return weigh(&gap);
+}
+
 int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
-    bool han = above->stop == OM_STOP_TEXT && below->start == OM_START_HAN && !is_special(above, below);
 
-    return han ? score_han(lines, n, i, text) : score_any(lines, n, i, text);
+    if (below->start == OM_START_HAN && above->stop == OM_STOP_TEXT && !is_special(above, below))
+        return score_han(lines, n, i, text);
+    if (below->start == OM_START_HAN && above->stop == OM_STOP_SENTENCE && !is_special(above, below))
+        return score_sentence(lines, n, i, text);
+    return score_any(lines, n, i, text);
 }
 
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)

@@ -61,46 +61,49 @@ static void go_on(om_line *line, const uint8_t *text, const om_line_span *span)
 bool om_join_gather(om_join *s, const om_block *block)
 {
     const uint8_t *text = block->data;
-    size_t spans = om_scan_lines(text, block->len, s->spans, s->spans_cap), from = 0, blanks = 0, i = 0;
-    bool page = false, bare = true;
+    size_t len = block->len, spans = om_scan_lines(text, len, s->spans, s->spans_cap), from = 0, blanks = 0, i = 0;
+    size_t beside = 0; /* what there is but lines */
+    bool page = false;
+    om_line *line;
 
     if (spans > s->spans_cap) {
         if (!om_join_grow((void **)&s->spans, spans, &s->spans_cap, sizeof *s->spans))
             return false;
-        om_scan_lines(text, block->len, s->spans, s->spans_cap);
+        om_scan_lines(text, len, s->spans, s->spans_cap);
     }
     if (!om_join_grow((void **)&s->lines, s->n + spans, &s->cap, sizeof *s->lines))
         return false;
     if (s->n && (s->open || s->spans[0].end == 0)) {
         if (s->open)
             go_on(&s->lines[s->n - 1], text, &s->spans[0]);
-        page = s->spans[0].end < block->len && text[s->spans[0].end] == '\f';
+        page = s->spans[0].end < len && text[s->spans[0].end] == '\f';
         from = s->spans[i++].end + 1;
     }
-    for (; i < spans; i++) {
-        size_t to = s->spans[i].end;
+    line = s->lines + s->n;
+    for (const om_line_span *span = s->spans + i, *end = s->spans + spans; span < end; span++) {
+        size_t to = span->end;
         unsigned indent = 0, wide_indent = 0;
 
         if (from < to && (text[from] <= ' ' || text[from] == 0xE3))
             from += indent_at(text, from, to, &indent, &wide_indent);
         if (from < to) {
-            om_line *line = &s->lines[s->n++];
             *line = (om_line){.from = (uint32_t)from, .to = (uint32_t)to};
-            line->em2 = om_em2_cap(s->spans[i].em2 - wide_indent);
+            line->em2 = om_em2_cap(span->em2 - wide_indent);
             line->indent = (uint8_t)(indent < 255 ? indent : 255);
-            line->blanks = (uint8_t)(blanks < 255 ? blanks : 255);
+            line->blanks = (uint8_t)blanks;
             line->flags = page ? OM_LINE_PAGE : 0;
-            om_line_look(line, text, s->spans[i].blanks);
-            bare &= !(indent | blanks | s->spans[i].blanks) && !page;
+            beside |= indent | blanks | span->blanks | page;
+            om_line_look(line++, text, span->blanks);
             blanks = 0;
             page = false;
         } else {
-            blanks++;
+            blanks += blanks < UINT8_MAX;
         }
-        page = page || (to < block->len && text[to] == '\f');
+        page = page || (to < len && text[to] == '\f');
         from = to + 1;
     }
-    s->bare = bare;
+    s->n = (size_t)(line - s->lines);
+    s->bare = !beside;
     return true;
 }
 

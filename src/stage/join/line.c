@@ -58,7 +58,6 @@ static uint32_t char_before(const uint8_t *text, size_t from, size_t *at)
     return om_utf8_get(text + *at, &n);
 }
 
-/* Of a line that does not end with Han. */
 /* Whether the full stop at text[at] is the point of a number among Han, cut by the line end: 达3.⏎5亿元. */
 static bool is_point(const uint8_t *text, size_t from, size_t at)
 {
@@ -69,6 +68,7 @@ static bool is_point(const uint8_t *text, size_t from, size_t at)
     return digits < at && digits > from && text[digits - 1] >= 0x80;
 }
 
+/* Of a line that does not end with Han. */
 static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t to)
 {
     size_t at = to;
@@ -107,9 +107,15 @@ static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t 
     }
 }
 
+/* Whether a Han character of three bytes (U+4000-9FFF, but for signs of the I Ching) begins at p. */
+static inline bool is_han(const uint8_t *p)
+{
+    return (uint8_t)(*p - 0xE4) <= 0xE9 - 0xE4;
+}
+
 static inline bool ends_with_han(const uint8_t *text, const om_line *line)
 {
-    return line->to - line->from > 2 && text[line->to - 3] >= 0xE4 && text[line->to - 3] <= 0xE9;
+    return line->to - line->from > 2 && is_han(text + line->to - 3);
 }
 
 static inline enum om_line_stop stop_of_han(const uint8_t *text, size_t to)
@@ -155,7 +161,7 @@ static bool skip_one_of(span *s, const char *set)
 
     for (unsigned n; *set; set += n) {
         n = om_utf8_len((uint8_t)*set);
-        if (*s->at == (uint8_t)*set && len >= n && s->at[n - 1] == (uint8_t)set[n - 1] && memcmp(s->at, set, n) == 0) {
+        if (len >= n && *s->at == (uint8_t)*set && s->at[n - 1] == (uint8_t)set[n - 1] && memcmp(s->at, set, n) == 0) {
             s->at += n;
             return true;
         }
@@ -172,8 +178,31 @@ static bool skip_all_of(span *s, const char *set)
     return any;
 }
 
-#define HAN_NUMBER "一二三四五六七八九十百零〇"
-#define NUMBER "0123456789"
+static bool is_han_digit(uint32_t c)
+{
+    switch (c) {
+    case 0x3007: case 0x96F6:                                                                     /* 〇 零 */
+    case 0x4E00: case 0x4E8C: case 0x4E09: case 0x56DB: case 0x4E94: case 0x516D:                 /* 一 二 三 四 五 六 */
+    case 0x4E03: case 0x516B: case 0x4E5D: case 0x5341: case 0x767E:                              /* 七 八 九 十 百 */
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Skip a number written in Han, in digits, or in both; false: s does not begin with one. */
+static bool skip_number(span *s, bool han, bool digits)
+{
+    const uint8_t *from = s->at;
+    unsigned n;
+
+    for (; s->at < s->end; s->at += n) {
+        uint32_t c = om_utf8_get(s->at, &n);
+        if (!(digits && c - '0' < 10) && !(han && is_han_digit(c)))
+            break;
+    }
+    return s->at > from;
+}
 
 static bool is_item(span s)
 {
@@ -181,8 +210,7 @@ static bool is_item(span s)
 
     if (*s.at >= '0' && *s.at <= '9') {
         /* 1. 2、 3） but not 1.5, nor 1. 5, which is what some extractors make of it */
-        while (rest.at < rest.end && *rest.at >= '0' && *rest.at <= '9')
-            rest.at++;
+        skip_number(&rest, false, true);
         if (!skip_one_of(&rest, ".．、)）"))
             return false;
         if (rest.at[-1] == '.')
@@ -191,11 +219,11 @@ static bool is_item(span s)
     }
     if (*s.at == 0xE2)
         return skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎•※");
-    if (skip_one_of(&rest, "（("))
-        return (skip_all_of(&rest, HAN_NUMBER) || skip_all_of(&rest, NUMBER)) && skip_one_of(&rest, "）)");
+    if (!is_han(s.at) && skip_one_of(&rest, "（("))
+        return (skip_number(&rest, true, false) || skip_number(&rest, false, true)) && skip_one_of(&rest, "）)");
     if (skip_one_of(&rest, "第"))
-        return skip_all_of(&rest, HAN_NUMBER NUMBER) && skip_one_of(&rest, "条章节款");
-    return skip_all_of(&rest, HAN_NUMBER) && skip_one_of(&rest, "、");
+        return skip_number(&rest, true, true) && skip_one_of(&rest, "条章节款");
+    return skip_number(&rest, true, false) && skip_one_of(&rest, "、");
 }
 
 /* A dateline: an agency or "this paper", then 讯 or 电 within a dozen characters, or the end of the line after a day. */
@@ -348,7 +376,7 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
     }
 }
 
-/* --- lines that stand alone ------------------------------------------------------------------------------------------ */
+/* --- what a line is by itself ------------------------------------------------------------------------------------- */
 
 /* Two gaps of two spaces or more (or a tab): a row of a table. */
 static bool is_table_row(const uint8_t *text, const om_line *line)
@@ -376,8 +404,8 @@ static bool is_date_line(const uint8_t *text, const om_line *line)
     static const word follow[] = {WORD("星期"), WORD("农历"), WORD("第"), WORD("责")};
     span s = {text + line->from, text + line->to};
 
-    if (line->em2 > 40 || !skip_all_of(&s, NUMBER) || !skip_one_of(&s, "年") || !skip_all_of(&s, NUMBER) ||
-        !skip_one_of(&s, "月") || !skip_all_of(&s, NUMBER) || !skip_one_of(&s, "日"))
+    if (line->em2 > 40 || !skip_number(&s, false, true) || !skip_one_of(&s, "年") || !skip_number(&s, false, true) ||
+        !skip_one_of(&s, "月") || !skip_number(&s, false, true) || !skip_one_of(&s, "日"))
         return false;
     skip_all_of(&s, " \u3000");
     if (s.at == s.end)
@@ -395,7 +423,7 @@ static unsigned page_number(const uint8_t *text, const om_line *line)
         return 0;
     marked = skip_all_of(&s, "—-–·•－ ") || skip_one_of(&s, "第");
     skip_one_of(&s, "ABCD");
-    if (!skip_all_of(&s, NUMBER))
+    if (!skip_number(&s, false, true))
         return 0;
     skip_all_of(&s, " ");
     if (s.at == s.end)
@@ -416,9 +444,16 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
         return false;
     for (size_t at = line->from; at < line->to;) {
         unsigned n;
-        uint32_t c = om_utf8_get(text + at, &n);
-        enum mark mark = mark_of(c);
+        uint32_t c;
+        enum mark mark;
 
+        if (is_han(text + at)) {
+            em2 += 2;
+            at += 3;
+            continue;
+        }
+        c = om_utf8_get(text + at, &n);
+        mark = mark_of(c);
         /* but the point of 6.58, and 、, which headlines have */
         if (n > 1 && c != 0x3001 && (mark == SENTENCE || mark == COMMA || mark == COLON))
             return false;
@@ -475,55 +510,10 @@ void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
     line->start = OM_START_HAN;
     if (ends_with_han(text, line))
         line->stop = (uint8_t)stop_of_han(text, line->to);
+    else if (memcmp(text + line->to - 3, "。", 3) == 0)
+        line->stop = OM_STOP_SENTENCE;
     else
         look_at_end(line, text);
-}
-
-/* Whether a line may be a cell of a table whose cells are a line each: short, and no sentence; *figure: it is a number. */
-static bool is_cell(const om_line *line, bool *figure)
-{
-    enum { CELL = 12, FIGURE = 8 }; /* half em.  No column of text is so narrow */
-
-    *figure = line->start == OM_START_DIGIT && line->em2 <= FIGURE;
-    return line->em2 <= CELL && line->stop != OM_STOP_SENTENCE && line->stop != OM_STOP_COMMA &&
-           line->stop != OM_STOP_COLON && line->start != OM_START_CLOSE;
-}
-
-/* The lines of such a table stand alone: five and more in a row, numbers among them. */
-static void tables(om_line *lines, size_t n)
-{
-    enum { CELLS = 5, FIGURES = 2 };
-    size_t cells = 0, figures = 0;
-
-    for (size_t i = 0; i <= n; i++) {
-        bool figure = false;
-
-        if (i < n && is_cell(&lines[i], &figure)) {
-            cells++;
-            figures += figure;
-            continue;
-        }
-        for (size_t k = i - cells; cells >= CELLS && figures >= FIGURES && k < i; k++)
-            lines[k].flags |= OM_LINE_ALONE;
-        cells = figures = 0;
-    }
-}
-
-void om_line_stand_alone(om_line *lines, size_t n, bool ends)
-{
-    tables(lines, n);
-    for (size_t i = 0; i < n; i++) {
-        uint8_t flags = lines[i].flags, above, below;
-
-        if (!(flags & (OM_LINE_ROW | OM_LINE_NUMBER)))
-            continue;
-        above = i ? lines[i - 1].flags : 0;
-        below = i + 1 < n ? lines[i + 1].flags : 0;
-        if (flags & OM_LINE_ROW && (above | below) & OM_LINE_ROW)
-            lines[i].flags |= OM_LINE_ALONE;
-        if (flags & OM_LINE_NUMBER && (flags & OM_LINE_PAGE || below & OM_LINE_PAGE || (ends && i + 1 == n)))
-            lines[i].flags |= OM_LINE_ALONE;
-    }
 }
 
 unsigned om_line_first_word(const om_line *line, const uint8_t *text)

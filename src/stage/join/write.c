@@ -53,7 +53,7 @@ static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_li
 
     if (below->start == OM_START_HAN && above->stop == OM_STOP_TEXT && text[from ? from - 1 : 0] >= 0x80) {
         om_keep_to(out, from); /* Han and Han, nearly always */
-        om_replace(out, below->from - from, "", 0, below->blanks ? OM_RULE_JOIN_BLANK : OM_RULE_JOIN_LINE, confidence);
+        om_cut_out(out, below->from - from, below->blanks ? OM_RULE_JOIN_BLANK : OM_RULE_JOIN_LINE, confidence);
         return;
     }
     above_text = text_of(s, above, text, &len);
@@ -89,11 +89,10 @@ static void write_lost_marks(const om_join *s, const om_block *block, om_out *ou
 size_t om_join_write(om_join *s, const om_block *block, om_out *out)
 {
     const uint8_t *text = block->data;
-    const om_line *above = NULL;
+    const om_line *above = NULL, *line = s->lines;
     size_t from = 0, first = 0;
 
-    for (size_t i = 0; i < s->n; i++) {
-        const om_line *line = &s->lines[i];
+    for (size_t i = 0, n = s->n; i < n; i++, line++) {
         if (!(line->flags & OM_LINE_JOINED))
             first = i;
         if (!(line->flags & OM_LINE_DONE)) {

@@ -115,8 +115,11 @@ static bool after_dateline(const om_width *w, size_t at)
 /* Whether p[at] is no part of a clause or a name: a line end, a wide mark, a half-width pause but in a number. */
 static bool is_break(const om_width *w, size_t at)
 {
-    enum om_script s = om_script(om_width_char(w, at));
+    enum om_script s;
 
+    if (om_width_is_han(w, at))
+        return false;
+    s = om_script(om_width_char(w, at));
     if (s == OM_MARK && strchr(",.:;?!", w->p[at]))
         return at + 1 >= w->len || om_script(w->p[at + 1]) != OM_DIGIT;
     return s == OM_LINE_END || s == OM_MARK_CJK;
@@ -129,7 +132,7 @@ static span stretch(const om_width *w, size_t from, size_t to, bool through_quot
     size_t stop = from > OM_DIVIDER_REACH ? from - OM_DIVIDER_REACH : 0;
 
     while (s.from > stop) {
-        size_t at = om_utf8_back(w->p, s.from);
+        size_t at = om_width_back(w, s.from);
         if (is_break(w, at) || (!through_quotes && om_script(om_width_char(w, at)) == OM_MARK_BOTH))
             break;
         s.from = at;
@@ -219,8 +222,9 @@ static bool in_bracketed_byline(const om_width *w, size_t from, size_t to)
     span s = {from, to};
     uint32_t c = 0;
 
-    while (s.from > stop && !(c = om_width_char_before(w, s.from), is_break_of_name(c)))
-        s.from = om_utf8_back(w->p, s.from);
+    while (s.from > stop && (om_width_is_han_before(w, s.from) ||
+                             !(c = om_width_char_before(w, s.from), is_break_of_name(c))))
+        s.from = om_width_back(w, s.from);
     if (s.from <= stop || (c != 0xFF08 && c != '('))
         return false;
     stop = w->len - to > OM_DIVIDER_REACH / 2 ? to + OM_DIVIDER_REACH / 2 : w->len;
@@ -236,18 +240,21 @@ static bool is_part_end(uint32_t c, bool headline)
 }
 
 /* Length in half em of the part that ends (left) or begins at p[at], up to a space, a wide mark or a line end, which is
- * told in *line_end; what is longer than any part can be is not measured out. */
+ * told in *line_end; what is longer than OM_PART_LONG is not measured out. */
 unsigned om_width_part_beside(const om_width *w, size_t at, bool left, bool headline, bool *line_end)
 {
     unsigned length = 0;
 
     *line_end = false;
-    while (length < OM_HEADLINE_MAX && (left ? at > 0 : at < w->len)) {
-        if (left ? om_width_is_han_before(w, at) : om_width_is_han(w, at)) {
-            length += 2;
-            at = left ? at - 3 : at + 3;
-            continue;
-        }
+    while (length < OM_PART_LONG) {
+        if (left)
+            for (; length < OM_PART_LONG && om_width_is_han_before(w, at); length += 2)
+                at -= 3;
+        else
+            for (; length < OM_PART_LONG && at < w->len && om_width_is_han(w, at); length += 2)
+                at += 3;
+        if (length >= OM_PART_LONG || (left ? at == 0 : at >= w->len))
+            break;
         size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
         uint32_t c = om_width_char(w, left ? next : at);
         enum om_script s = om_script(c);
@@ -326,7 +333,7 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
             return true;
     if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && !digits && in_bracketed_byline(w, from, to))
         return true;
-    if (om_width_in_headline(w, from, to))
+    if (om_width_in_headline(w, from, to, left, right))
         return true;
     return (left >= OM_CLAUSE_MIN || cut_left) && (right >= OM_CLAUSE_MIN || cut_right) &&
            in_quoted_clauses(w, from, to);

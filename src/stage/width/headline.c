@@ -40,8 +40,11 @@ static bool is_opening(const om_width *w, size_t at)
 /* A mark that headlines do without: a sentence goes on or ends there.  (Half-width ones may become wide yet.) */
 static bool is_pause(const om_width *w, size_t at)
 {
-    uint32_t c = om_width_char(w, at);
+    uint32_t c;
 
+    if (om_width_is_han(w, at))
+        return false;
+    c = om_width_char(w, at);
     if (c == '.')
         return at + 1 >= w->len || om_script(w->p[at + 1]) != OM_DIGIT;
     if (c < 0x80)
@@ -100,7 +103,7 @@ static bool story_ends_above(const om_width *w, size_t at)
         if (is_pause(w, at) || c == ':' || c == 0xFF1A || c == 0x3001)
             return false;
         while (at > stop && !om_width_is_line_start(w, at)) {
-            at = om_utf8_back(w->p, at);
+            at = om_width_back(w, at);
             if (is_pause(w, at))
                 return false;
         }
@@ -120,8 +123,18 @@ typedef struct {
     bool listed;            /* 、 in it */
 } line;
 
-/* The line that begins at `from`, its indent passed over. */
-static line line_from(const om_width *w, size_t from)
+/* How many Han characters stand side by side from p[at] on, at most `most`. */
+static size_t han_from(const om_width *w, size_t at, size_t most)
+{
+    size_t n = 0;
+
+    while (n < most && at + 3 * n < w->len && om_width_is_han(w, at + 3 * n))
+        n++;
+    return n;
+}
+
+/* The line that begins at `from`, its indent passed over; where pause is set, only up to a pause. */
+static line line_from(const om_width *w, size_t from, bool pause)
 {
     line l = {from, from, 0, 1, LINE_MAX, false, false};
     enum om_script last = OM_SPACE, s;
@@ -132,7 +145,7 @@ static line line_from(const om_width *w, size_t from)
         l.from += om_utf8_len(w->p[l.from]);
     l.to = l.from;
 
-    for (; l.to < w->len && l.width < LINE_MAX; l.to += om_utf8_len(w->p[l.to])) {
+    while (l.to < w->len && l.width < LINE_MAX && !(pause && l.paused)) {
         bool han = om_width_is_han(w, l.to);
 
         s = han ? OM_HAN : om_script(om_width_char(w, l.to));
@@ -140,6 +153,7 @@ static line line_from(const om_width *w, size_t from)
             break;
         if (s == OM_SPACE) {
             gap = true;
+            l.to += om_utf8_len(w->p[l.to]);
             continue;
         }
         if (gap && last != OM_DIGIT && last != OM_LATIN && s != OM_DIGIT && s != OM_LATIN && !opens) {
@@ -147,14 +161,22 @@ static line line_from(const om_width *w, size_t from)
             l.least = clause < l.least ? clause : l.least;
             clause = 0;
         }
+        last = s;
+        gap = opens = false;
+        if (han) {
+            size_t n = han_from(w, l.to, (LINE_MAX - l.width + 1) / 2);
+            clause += 2 * (unsigned)n;
+            l.width += 2 * (unsigned)n;
+            l.to += 3 * n;
+            continue;
+        }
         em2 = w->p[l.to] >= 0xE0 ? 2 : 1;
         clause += em2;
         l.width += em2;
-        l.paused |= !han && is_pause(w, l.to);
-        l.listed |= !han && om_width_has(w, l.to, "、", 3);
-        last = s;
-        opens = !han && om_width_has(w, l.to, "“", 3);
-        gap = false;
+        l.paused |= is_pause(w, l.to);
+        l.listed |= om_width_has(w, l.to, "、", 3);
+        opens = om_width_has(w, l.to, "“", 3);
+        l.to += om_utf8_len(w->p[l.to]);
     }
     if (l.clauses < 3 || clause < OM_CLAUSE_CUT_MIN) /* the third may go on in the next line */
         l.least = clause < l.least ? clause : l.least;
@@ -183,7 +205,7 @@ static bool is_new_below(const om_width *w, line above)
         return true;
     if (is_opening(w, at) || om_width_opens_story(w, at))
         return true;
-    below = line_from(w, at);
+    below = line_from(w, at, false);
     if (has_clauses(below) || below.width >= above.width + STEP_MIN)
         return true;
     return !above.listed && below.width + STEP_MIN <= above.width && !ends_sentence(om_width_char_before(w, below.to));
@@ -195,25 +217,27 @@ static size_t line_start(const om_width *w, size_t at)
     size_t stop = at > OM_DIVIDER_REACH ? at - OM_DIVIDER_REACH : 0;
 
     while (at > stop && !om_width_is_line_start(w, at))
-        at--;
+        at -= om_width_is_han_before(w, at) && at - stop > 3 ? 3 : 1;
     return om_width_is_line_start(w, at) ? at : SIZE_MAX;
 }
 
 /* Clauses of a headline: a line without a comma, under the end of a story; its parts are alike, or the line below does
  * not go on with it. */
-bool om_width_in_headline(const om_width *w, size_t from, size_t to)
+bool om_width_in_headline(const om_width *w, size_t from, size_t to, unsigned left, unsigned right)
 {
     size_t start;
     line l;
     bool cut;
 
-    if (om_width_part_beside(w, from, true, true, &cut) < OM_CLAUSE_MIN ||
+    if (left < OM_CLAUSE_MIN && om_width_part_beside(w, from, true, true, &cut) < OM_CLAUSE_MIN)
+        return false;
+    if (right < OM_CLAUSE_MIN &&
         om_width_part_beside(w, to, false, true, &cut) < (cut ? OM_CLAUSE_CUT_MIN : OM_CLAUSE_MIN))
         return false;
     start = line_start(w, from);
     if (start == SIZE_MAX)
         return false;
-    l = line_from(w, start);
+    l = line_from(w, start, true);
     if (l.paused || l.width > OM_HEADLINE_MAX || !ends_headline(om_width_char_before(w, l.to)))
         return false;
     if (!story_ends_above(w, start))

@@ -127,18 +127,20 @@ static bool was_widened(const om_out *out)
 /* A few Han inside Latin text: their spaces are the Latin text's. */
 static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_left)
 {
+    enum { FEW = 8 };
     size_t at = wide_left ? from : to;
+    int n = 0;
 
-    for (int n = 0; n < 8; n++) {
+    for (; wide_left && n < FEW && om_width_is_han_before(w, at); n++)
+        at -= 3;
+    for (; !wide_left && n < FEW && at < w->len && om_width_is_han(w, at); n++)
+        at += 3;
+    for (; n < FEW; n++) {
         size_t next;
 
         if (wide_left ? at == 0 : at >= w->len)
             return false;
-        if (wide_left ? om_width_is_han_before(w, at) : om_width_is_han(w, at)) {
-            at = wide_left ? at - 3 : at + 3;
-            continue;
-        }
-        next = wide_left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
+        next = wide_left ? om_width_back(w, at) : at + om_utf8_len(w->p[at]);
         if (!om_is_wide_letter(om_script(char_at(w, wide_left ? next : at))))
             break;
         at = next;
@@ -261,10 +263,13 @@ static bool is_line_start(const om_width *w, size_t at)
     return om_script(c) == OM_LINE_END;
 }
 
-/* Whether p[at] is a space of ASCII with Han on both sides, as most of those are that may go. */
-static bool is_between_han(const om_width *w, size_t at)
+/* Whether p[at] is a single space of ASCII inside a line, between Han or characters of ASCII, as most are. */
+static bool is_single(const om_width *w, size_t at)
 {
-    return w->p[at] == ' ' && at + 1 < w->len && om_width_is_han(w, at + 1) && om_width_is_han_before(w, at);
+    if (w->p[at] != ' ' || at == 0 || at + 1 >= w->len)
+        return false;
+    return ((uint8_t)(w->p[at + 1] - '!') <= '~' - '!' || om_width_is_han(w, at + 1)) &&
+           ((uint8_t)(w->p[at - 1] - '!') <= '~' - '!' || om_width_is_han_before(w, at));
 }
 
 void om_width_spaces(om_width *w, om_out *out)
@@ -274,8 +279,8 @@ void om_width_spaces(om_width *w, om_out *out)
     enum plan plan = KEEP;
     enum om_rule rule = OM_RULE_SPACE_HAN;
 
-    if (is_between_han(w, from)) {
-        if (plan_of(w, from, from + 1, false, &rule) == DROP)
+    if (is_single(w, from)) {
+        if (plan_of(w, from, from + 1, was_widened(out), &rule) == DROP)
             om_delete(out, 1, rule);
         else
             om_keep(out, 1);

@@ -69,13 +69,15 @@ void om_width_speck(const om_width *w, om_out *out)
     om_neighbour before;
     bool speck = false;
 
-    if (w->width == OCRMEND_WIDTH_KEEP || at == 0 || w->p[at - 1] != '\n')
+    if (w->width == OCRMEND_WIDTH_KEEP)
         return;
     indent = indent_at(w, at);
     at += indent;
     if (at == w->len)
         return;
     c = char_at(w, at);
+    if (c != '-' && c != '.' && c != '_' && c != 0x201D && !is_pause(c))
+        return;
     to = at + om_utf8_len(w->p[at]);
     before = om_neighbour_before(w->p, at);
     if (c != '-')

@@ -90,9 +90,11 @@ enum {
     OM_CLAUSE_MIN = 8,
     OM_CLAUSE_CUT_MIN = 4,  /* of a last clause that goes on in the next line */
     OM_CLAUSES_MAX = 4,
+    OM_PART_LONG = 14,      /* longer than any part is asked to be, or not to be */
     OM_HEADLINE_MAX = 96
 };
-bool om_width_in_headline(const om_width *w, size_t from, size_t to);
+/* left and right: of the parts beside the space, as om_width_part_beside tells without headline. */
+bool om_width_in_headline(const om_width *w, size_t from, size_t to, unsigned left, unsigned right);
 /* Whether p[from, to) is two to four parts of about one length, none a word only. */
 bool om_width_is_parallel(const om_width *w, size_t from, size_t to);
 /* Length of the part that ends (left) or begins at p[at]; see the definition. */
@@ -130,6 +132,12 @@ static inline bool om_width_is_han(const om_width *w, size_t at)
 static inline bool om_width_is_han_before(const om_width *w, size_t at)
 {
     return at >= 3 && om_width_is_han(w, at - 3);
+}
+
+/* Offset of the character before p[at] (at > 0). */
+static inline size_t om_width_back(const om_width *w, size_t at)
+{
+    return om_width_is_han_before(w, at) ? at - 3 : om_utf8_back(w->p, at);
 }
 
 static inline bool om_width_is_line_start(const om_width *w, size_t at)

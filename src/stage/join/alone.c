@@ -1,0 +1,52 @@
+/* alone.c - lines that stand alone, as far as it takes their neighbours to tell: tables and page numbers. */
+#include "stage/join/line.h"
+
+enum { CELL = 12 }; /* half em.  No column of text is so narrow */
+
+/* Whether a line may be a cell of a table whose cells are a line each: short, no sentence; *figure: it is a number. */
+static bool is_cell(const om_line *line, bool *figure)
+{
+    enum { FIGURE = 8 }; /* half em */
+
+    *figure = line->start == OM_START_DIGIT && line->em2 <= FIGURE;
+    return line->em2 <= CELL && line->stop != OM_STOP_SENTENCE && line->stop != OM_STOP_COMMA &&
+           line->stop != OM_STOP_COLON && line->start != OM_START_CLOSE;
+}
+
+/* The lines of such a table, which may begin with lines[i], stand alone: five and more in a row, numbers among them.
+ * The first line after them. */
+static size_t table(om_line *lines, size_t n, size_t i)
+{
+    enum { CELLS = 5, FIGURES = 2 };
+    size_t from = i, figures = 0;
+    bool figure;
+
+    for (; i < n && is_cell(&lines[i], &figure); i++)
+        figures += figure;
+    for (size_t k = from; i - from >= CELLS && figures >= FIGURES && k < i; k++)
+        lines[k].flags |= OM_LINE_ALONE;
+    return i;
+}
+
+/* A line that may be a row of a table, or a page number. */
+static void row_or_number(om_line *lines, size_t n, size_t i, bool ends)
+{
+    uint8_t flags = lines[i].flags, above = i ? lines[i - 1].flags : 0, below = i + 1 < n ? lines[i + 1].flags : 0;
+
+    if (flags & OM_LINE_ROW && (above | below) & OM_LINE_ROW)
+        lines[i].flags |= OM_LINE_ALONE;
+    if (flags & OM_LINE_NUMBER && (flags & OM_LINE_PAGE || below & OM_LINE_PAGE || (ends && i + 1 == n)))
+        lines[i].flags |= OM_LINE_ALONE;
+}
+
+void om_line_stand_alone(om_line *lines, size_t n, bool ends)
+{
+    size_t tables = 0; /* lines before this were looked at for tables */
+
+    for (size_t i = 0; i < n; i++) {
+        if (lines[i].em2 <= CELL && i >= tables)
+            tables = table(lines, n, i);
+        if (lines[i].flags & (OM_LINE_ROW | OM_LINE_NUMBER))
+            row_or_number(lines, n, i, ends);
+    }
+}
