@@ -285,9 +285,9 @@ typedef struct {
 } ocrmend_dict_candidate;
 
 /* Call `see` for each name that stands in the n bytes of `text` (valid UTF-8), and each of three characters and more
- * that is there but for one character (of four and more: for one character too few or too many; of six and more: for two
- * others), if that costs at most `most`; in text order.  Anything but 0 from `see` ends the work with OCRMEND_SINK.
- * OCRMEND_INVALID: not UTF-8. */
+ * that is there but for one character (of four and more: for one character too few or too many; of six and more: for
+ * two others), if that costs at most `most`; in text order.  Anything but 0 from `see` ends the work with
+ * OCRMEND_SINK.  OCRMEND_INVALID: not UTF-8. */
 ocrmend_status ocrmend_dict_lookup(ocrmend_dict *dict, const char *text, size_t n, unsigned most,
                                    int (*see)(void *user, const ocrmend_dict_candidate *candidate), void *user,
                                    ocrmend_error *error);

@@ -70,8 +70,8 @@ const char *ocrmend_stage_at(size_t i, const char **part_of)
     return om_stages[i]->name;
 }
 
-/* Choose stages by a comma-separated list of names (NULL: all) as a bit set over om_stages.  OCRMEND_USAGE names the first
- * that does not exist. */
+/* Choose stages by a comma-separated list of names (NULL: all) as a bit set over om_stages.  OCRMEND_USAGE names the
+ * first that does not exist. */
 static ocrmend_status choose_stages(const char *list, unsigned *chosen, ocrmend_error *error)
 {
     *chosen = 0;

@@ -20,7 +20,8 @@ struct ocrmend_confusions {
     uint64_t texts;                  /* learnt from */
 };
 
-/* `read` was read where `meant` stood, n times; `meant` (0: any character) stood there n times.  false: out of memory. */
+/* `read` was read where `meant` stood, n times; `meant` (0: any character) stood there n times.  false: out of
+ * memory. */
 bool om_confusions_count(ocrmend_confusions *c, uint32_t read, uint32_t meant, uint64_t n);
 bool om_confusions_stood(ocrmend_confusions *c, uint32_t meant, uint64_t n);
 

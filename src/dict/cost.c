@@ -69,9 +69,10 @@ bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most)
     return om_cost(read, meant) > most;
 }
 
-/* How often characters are taken for each other that cost c by their looks, of all times that the one stood there, where the
- * share `level` of all characters is misread: level x MOST x 10^(-c / DECADE).  Fitted to Tesseract, costs from 110 to 240;
- * PaddleOCR differs by less than three times from 110 to 210, and takes what is less alike more seldom (dict/SOURCES.md). */
+/* How often characters are taken for each other that cost c by their looks, of all times that the one stood there,
+ * where the share `level` of all characters is misread: level x MOST x 10^(-c / DECADE).  Fitted to Tesseract, costs
+ * from 110 to 240; PaddleOCR differs by less than three times from 110 to 210, and takes what is less alike more seldom
+ * (dict/SOURCES.md). */
 #define MOST 16.0
 #define DECADE 45.0
 
@@ -80,8 +81,9 @@ bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most)
  * modelling", Computer Speech and Language 8, 1994). */
 #define DISCOUNT 0.95
 
-/* The rate that was seen, less the discount, and beside it the rate by looks; and then the cost of which this is the rate by
- * looks.  So what was seen never makes a confusion cost more, and what was seen once of many times makes it hardly less. */
+/* The rate that was seen, less the discount, and beside it the rate by looks; and then the cost of which this is the
+ * rate by looks.  So what was seen never makes a confusion cost more, and what was seen once of many times makes it
+ * hardly less. */
 uint8_t om_cost_learned(uint8_t shape, uint64_t count, uint64_t of, double level)
 {
     double rate = ((double)count - DISCOUNT) / (double)of / (level * MOST) + pow(10, -shape / DECADE);

@@ -25,8 +25,8 @@ uint8_t om_cost(uint32_t read, uint32_t meant);
 bool om_cost_exceeds(uint32_t read, uint32_t meant, unsigned most);
 
 /* Cost of reading one character where another stood, which costs `shape` by its looks, when an engine was seen to do so
- * `count` of the `of` times that the other stood there (of >= count > 0), and misread of all characters the share `level`.
- * At most `shape`; the formula is that of cost.c. */
+ * `count` of the `of` times that the other stood there (of >= count > 0), and misread of all characters the share
+ * `level`.  At most `shape`; the formula is that of cost.c. */
 uint8_t om_cost_learned(uint8_t shape, uint64_t count, uint64_t of, double level);
 
 /* --- the table, made from dict/shape.tsv by dict/shape.awk -------------------------------------------------------- */

@@ -78,7 +78,7 @@ static inline bool om_dict_has_type(const om_dict *d, unsigned type)
     return !d->header->types || d->header->types >> type & 1;
 }
 
-/* --- filters: what a spread key is surely not ---------------------------------------------------------------------- */
+/* --- filters: what a spread key is surely not --------------------------------------------------------------------- */
 
 /* Whether the key of two characters may be that of a name of three without the middle one. */
 static inline bool om_dict_skips(const om_dict *d, uint64_t key)

@@ -1,14 +1,15 @@
 /* far.h - names in a text of which two characters were misread.
  *
  * Found are names of OM_FAR_CHARS characters and more where just two characters of the text are others; what is one
- * character away is for match.h to find, and one other character together with one too many or too few is not looked for.
- * Nothing else is left out but what the dictionary leaves out: see OM_FAR_MOST in format.h.  Time is linear in the text.
+ * character away is for match.h to find, and one other character together with one too many or too few is not looked
+ * for.  Nothing else is left out but what the dictionary leaves out: see OM_FAR_MOST in format.h.  Time is linear in
+ * the text.
  *
- * How it works.  A name has three parts: characters 0 and 3, 1 and 4, 2 and 5; in names of OM_FAR_TRIPLES and more also 6,
- * 7, 8.  Two errors leave one part whole.  Names end alike (社区, 委员会) and begin alike: characters that stand apart are
- * seldom all of them what many names have.  So at each place of the text a filter (OM_FARS) is asked for its character and
- * the third after it; few go on to the postings of this part, each of which has some bits of other characters of its name,
- * of which half must fit; and few of these to the comparison with the name.
+ * How it works.  A name has three parts: characters 0 and 3, 1 and 4, 2 and 5; in names of OM_FAR_TRIPLES and more also
+ * 6, 7, 8.  Two errors leave one part whole.  Names end alike (社区, 委员会) and begin alike: characters that stand apart
+ * are seldom all of them what many names have.  So at each place of the text a filter (OM_FARS) is asked for its
+ * character and the third after it; few go on to the postings of this part, each of which has some bits of other
+ * characters of its name, of which half must fit; and few of these to the comparison with the name.
  */
 #ifndef OM_FAR_H
 #define OM_FAR_H
@@ -43,13 +44,14 @@ void om_far_free(om_far_finder *s);
 /* Forget what was not told. */
 void om_far_begin(om_far_finder *s);
 
-/* Find what is in a stretch: ask the filter, and have fetched what is asked next; and, later, ask that.  om_matcher does so
- * with each stretch of its text (om_match_far). */
+/* Find what is in a stretch: ask the filter, and have fetched what is asked next; and, later, ask that.  om_matcher
+ * does so with each stretch of its text (om_match_far). */
 void om_far_begin_stretch(om_far_finder *s, const om_far_stretch *stretch);
 void om_far_end_stretch(om_far_finder *s, const om_far_stretch *stretch);
 
 /* The next name of those found so far, by stretches, in each sorted by `from`, each once.  false: there are no more
- * (om_far_failed: out of memory).  At most OM_FAR_FOUND are kept until they are told: where so many fit none is meant. */
+ * (om_far_failed: out of memory).  At most OM_FAR_FOUND are kept until they are told: where so many fit none is
+ * meant. */
 enum { OM_FAR_FOUND = 1 << 16 };
 bool om_far_next(om_far_finder *s, om_far *far);
 bool om_far_failed(const om_far_finder *s);

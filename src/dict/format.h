@@ -97,9 +97,9 @@ enum {
     OM_TRIPLE_ANCHOR = 2     /* is in OM_ANCHORS */
 };
 
-/* Names of so many characters have parts, by which they are found where two characters are others (far.h); of so many the
- * parts have three.  Parts that more names have say nothing, and would take time: they are left out.  Of 642,000 places of
- * China 24,000 are so long; in no more than 700 of them is a part the same. */
+/* Names of so many characters have parts, by which they are found where two characters are others (far.h); of so many
+ * the parts have three.  Parts that more names have say nothing, and would take time: they are left out.  Of 642,000
+ * places of China 24,000 are so long; in no more than 700 of them is a part the same. */
 enum { OM_FAR_CHARS = 6, OM_FAR_TRIPLES = 9, OM_FAR_MOST = 1024 };
 
 /* A posting: print of the key (16 bits), place of the character left out (6), that character (16; OM_BEYOND: beyond the

@@ -34,7 +34,7 @@ static inline uint64_t om_key_end(uint64_t s)
     return s ^ s >> 29;
 }
 
-/* --- parts of names (far.h): characters that stand apart ------------------------------------------------------------- */
+/* --- parts of names (far.h): characters that stand apart ---------------------------------------------------------- */
 
 /* The key of m[0] and m[3], and of these and m[6]; no window has it. */
 static inline uint64_t om_far_pair(const uint64_t *m)

@@ -1,10 +1,10 @@
-/* language.h - what is known of ordinary Chinese text: words and how frequent they are, surnames, the characters of given
- * names and of transliterated ones, the parts of titles.
+/* language.h - what is known of ordinary Chinese text: words and how frequent they are, surnames, the characters of
+ * given names and of transliterated ones, the parts of titles.
  *
- * One constant table, made by the build from dict/words.tsv, surnames.tsv and titles.tsv (language_make.c); nothing is made
- * of it at start-up.  An entry is found by the key of its characters (key.h) and is one number: mostly a cost, in tenths of
- * a nat (10 times the negative natural logarithm of a probability).  A sequence that is in no list is found by chance once
- * in ten million times.
+ * One constant table, made by the build from dict/words.tsv, surnames.tsv and titles.tsv (language_make.c); nothing is
+ * made of it at start-up.  An entry is found by the key of its characters (key.h) and is one number: mostly a cost, in
+ * tenths of a nat (10 times the negative natural logarithm of a probability).  A sequence that is in no list is found
+ * by chance once in ten million times.
  */
 #ifndef OM_LANGUAGE_H
 #define OM_LANGUAGE_H
@@ -43,7 +43,8 @@ static inline void om_language_fetch(enum om_language_kind kind, uint64_t sum)
     __builtin_prefetch(om_language_table + 4 * om_key_slot(om_language_key(kind, sum), OM_LANGUAGE_LOG2));
 }
 
-/* Of the number of a word: its cost, 0 for none; and whether it is an ordinary word, not tagged as a name of any kind. */
+/* Of the number of a word: its cost, 0 for none; and whether it is an ordinary word, not tagged as a name of any
+ * kind. */
 static inline unsigned om_word_cost(unsigned number)
 {
     return 2 * (number & 0x7F);
@@ -54,12 +55,12 @@ static inline bool om_word_ordinary(unsigned number)
     return number & 0x80;
 }
 
-/* --- what is told at once, without a look into the table ----------------------------------------------------------- */
+/* --- what is told at once, without a look into the table ---------------------------------------------------------- */
 
 enum { OM_BEGINS_TITLE = 1, OM_BEGINS_TITLE_OF_TWO = 2, OM_ENDS_TITLE = 4, OM_BEGINS_SURNAME = 8 };
 
-/* Of one character: the numbers of its entries; whether a title of a head or a person, or a surname of several characters,
- * may begin or end with it: OM_BEGINS_...; and how long the titles are that begin with it: bit n, from 2 to
+/* Of one character: the numbers of its entries; whether a title of a head or a person, or a surname of several
+ * characters, may begin or end with it: OM_BEGINS_...; and how long the titles are that begin with it: bit n, from 2 to
  * OM_TITLE_CHARS, n characters. */
 enum { OM_TITLE_CHARS = 7 };
 
@@ -81,8 +82,8 @@ static inline om_language_char om_language_of(uint32_t c)
                                         : om_language_of_other(c);
 }
 
-/* The place of a character among those of words, the most frequent first; OM_NO_RANK: it is in no word; OM_RANKS: it is in
- * some, but not among the first so many. */
+/* The place of a character among those of words, the most frequent first; OM_NO_RANK: it is in no word; OM_RANKS: it is
+ * in some, but not among the first so many. */
 enum { OM_RANKS = 1 << 12, OM_NO_RANK = OM_RANKS - 1 };
 
 extern const uint16_t om_language_ranks[]; /* of OM_CHARS */

@@ -36,8 +36,8 @@ static double level_of(const ocrmend_confusions *c)
     return level < LEVEL_LEAST ? LEVEL_LEAST : level > LEVEL_MOST ? LEVEL_MOST : level;
 }
 
-/* A character that was dropped or added costs what it does: whether it belongs there is for what stands around to say, and 和,
- * which Tesseract likes to add, mostly does. */
+/* A character that was dropped or added costs what it does: whether it belongs there is for what stands around to say,
+ * and 和, which Tesseract likes to add, mostly does. */
 static void put(om_learned *l, const om_confusion *c, double level)
 {
     uint8_t shape = om_cost(c->read, c->meant), cost = om_cost_learned(shape, c->count, c->of, level);

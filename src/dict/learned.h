@@ -7,8 +7,8 @@
 
 enum { OM_LEARNED_PAIRS = 1 << 18 };
 
-/* Pairs that cost less than om_cost says: of each the cost (8 bits), what is read (21) and what is meant (21).  0: a free
- * slot.  Before the table a filter: a bit for each slot of another hash of the pair. */
+/* Pairs that cost less than om_cost says: of each the cost (8 bits), what is read (21) and what is meant (21).  0: a
+ * free slot.  Before the table a filter: a bit for each slot of another hash of the pair. */
 typedef struct {
     uint64_t *slots;   /* a hash table, a power of two large */
     size_t room;

@@ -374,8 +374,8 @@ static bool may_be_triple(unsigned pair, unsigned next)
     return pair & (OM_PAIR_HEAD3 | OM_PAIR_HEAD4 | OM_PAIR_TRIPLE) || next & OM_PAIR_TAIL4;
 }
 
-/* Ask the filters about all characters at once: no answer waits for another.  Triples that are of no use are asked for at
- * one place, which is at hand. */
+/* Ask the filters about all characters at once: no answer waits for another.  Triples that are of no use are asked for
+ * at one place, which is at hand. */
 static void ask_filters(om_matcher *s)
 {
     const om_dict *d = s->d;

@@ -6,8 +6,8 @@
  *   - each name of four and more of which one character, neither the first nor the last, is missing there, or inside of
  *     which there is one too many.
  * Nothing is left out for being unlikely: what it costs (cost.h) and what speaks for it is for the caller to weigh.
- * (Names of two characters one away are found by om_match_near, at places where something speaks for them; long ones two
- * away by far.h, in one go with the others.)
+ * (Names of two characters one away are found by om_match_near, at places where something speaks for them; long ones
+ * two away by far.h, in one go with the others.)
  *
  * A hit is a window of the text with all names that fit it in the same way; om_candidate_next tells them one by one.
  * Line ends, spaces and controls are never part of a window.  Time is linear in the text; memory holds the hits of
@@ -68,8 +68,8 @@ void om_match_right(om_matcher *s, const uint64_t *right);
 /* After om_match_begin: names of two characters that stand there are not told. */
 void om_match_no_twos(om_matcher *s);
 
-/* After om_match_begin: long names of which two characters are others are looked for too.  After each om_match_next, also the
- * last, which has no hits, om_far_next tells those of the part of the text that it looked at. */
+/* After om_match_begin: long names of which two characters are others are looked for too.  After each om_match_next,
+ * also the last, which has no hits, om_far_next tells those of the part of the text that it looked at. */
 void om_match_far(om_matcher *s, om_far_finder *finder);
 
 /* The next hits, sorted by `from` within and across calls; valid until the next call.  false: there are no more

@@ -1,4 +1,5 @@
-/* split.h - characters whose two halves stand for themselves (dict/split.tsv): set wide, an engine may read 女子 for 好. */
+/* split.h - characters whose two halves stand for themselves (dict/split.tsv): set wide, an engine may read 女子 for
+ * 好. */
 #ifndef OM_SPLIT_H
 #define OM_SPLIT_H
 

@@ -3,8 +3,8 @@
  * The lines of a block are gathered (join/gather.c), the gaps between them decided, which is done here, and the edits
  * written (join/write.c).  What is seen of a line is in join/line.c, the column it was set in in join/column.c, the
  * evidence for the end of a paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in
- * join/seam.c.  Lines that were cut at their marks join/pieces.c puts together before.  Of a document join/layout.c sees
- * where the lines stand, join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read. */
+ * join/seam.c.  Lines that were cut at their marks join/pieces.c puts together before.  Of a document join/layout.c
+ * sees where the lines stand, join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read. */
 #include "stage/join/join.h"
 
 #include <stdlib.h>

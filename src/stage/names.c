@@ -58,7 +58,8 @@ static ocrmend_status init(const ocrmend_options *options, void **state, ocrmend
     return OCRMEND_OK;
 }
 
-/* The words of the language and most tables of names are in simplified characters: a traditional text is read as such. */
+/* The words of the language and most tables of names are in simplified characters: a traditional text is read as
+ * such. */
 static bool simplify(om_names *s)
 {
     s->simplified.len = 0;

@@ -1,5 +1,5 @@
-/* review.c - the stage of what a person decided.  Cleaning leaves it nothing to do; its edits are made when a log is replayed
- * with decisions (report/human.h). */
+/* review.c - the stage of what a person decided.  Cleaning leaves it nothing to do; its edits are made when a log is
+ * replayed with decisions (report/human.h). */
 #include "stage/stage.h"
 
 static ocrmend_status run(void *state, const om_block *block, om_out *out, ocrmend_error *error)

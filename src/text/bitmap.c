@@ -144,7 +144,7 @@ static void correct_words(const uint8_t *p, size_t len, uint64_t *bits, size_t w
     }
 }
 
-/* --- the bitmaps ---------------------------------------------------------------------------------------------------- */
+/* --- the bitmaps -------------------------------------------------------------------------------------------------- */
 
 /* Words [1, inner) have all the bytes around them that they are computed from: they are for vectors. */
 static size_t inner(size_t len)

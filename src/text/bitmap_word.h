@@ -32,8 +32,8 @@ static inline uint64_t om_width_word(const om_masks *m, bool edges)
 
 /* Plain ASCII far from any other character is nothing to stage width, which changes what stands near Han.  Of a word of
  * letters, digits and what is between them: the bits that go if many words on both sides are such too; 0 of any other
- * word.  What counts on its own stays: ", controls, and spaces that are not single (they make a table).  printable: ASCII from
- * space on; space, quote: the one and ". */
+ * word.  What counts on its own stays: ", controls, and spaces that are not single (they make a table).  printable:
+ * ASCII from space on; space, quote: the one and ". */
 enum { OM_CALM_LETTERS = 16, OM_CALM_WORDS = 8 }; /* at least in a word; words on either side */
 
 static inline uint64_t om_width_calm(const om_masks *m, uint64_t printable, uint64_t space, uint64_t quote)

@@ -37,8 +37,8 @@ static inline void om_buf_drop(om_buf *b, size_t n)
         memmove(b->data, b->data + n, b->len);
 }
 
-/* Make room for one more record of `size` bytes in a growable array *at that has n of them and room for *cap; false where
- * memory cannot be had, and the array is as it was. */
+/* Make room for one more record of `size` bytes in a growable array *at that has n of them and room for *cap; false
+ * where memory cannot be had, and the array is as it was. */
 bool om_more(void **at, size_t n, size_t *cap, size_t size);
 
 #endif

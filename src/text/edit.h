@@ -79,7 +79,8 @@ static inline void om_keep_to(om_out *out, size_t to)
     out->next = to;
 }
 
-/* Replace the next n source bytes (0: insert) by len bytes.  The rule's own confidence is taken when confidence is 0. */
+/* Replace the next n source bytes (0: insert) by len bytes.  The rule's own confidence is taken when confidence is
+ * 0. */
 void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence);
 
 /* What is kept between two edits is short nearly always.  Then so many bytes are copied at once; those beyond are

@@ -1,14 +1,14 @@
-/* lines.h - finding lines at vector speed.  As in scan.h, vectors where the processor has them, plain C elsewhere, the same
- * results. */
+/* lines.h - finding lines at vector speed.  As in scan.h, vectors where the processor has them, plain C elsewhere, the
+ * same results. */
 #ifndef OM_LINES_H
 #define OM_LINES_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* The first offset >= at where a line end is not a plain LF after plain text: a CR, VT, NEL, LS or PS (offset of its last
- * byte), or an LF after what looks like the end of a space (0x20, 0x09, U+3000 by its two last bytes, U+00A0).  len
- * when there is none. */
+/* The first offset >= at where a line end is not a plain LF after plain text: a CR, VT, NEL, LS or PS (offset of its
+ * last byte), or an LF after what looks like the end of a space (0x20, 0x09, U+3000 by its two last bytes, U+00A0).
+ * len when there is none. */
 size_t om_odd_line_end(const uint8_t *text, size_t len, size_t at);
 
 typedef struct {

@@ -1,8 +1,8 @@
 /* vector.h - the passes over whole blocks of text that are done 64 bytes at a time.
  *
  * vector_passes.h has each of them once, in a few words for what processors do to vectors; vector_avx2.c and
- * vector_avx512.c give these words a meaning.  Where a processor has neither (or is no x86-64), and for the bytes at the
- * ends that no whole vector covers, scan.c, lines.c, bitmap.c, columns.c and trees.c do the same in plain C: the
+ * vector_avx512.c give these words a meaning.  Where a processor has neither (or is no x86-64), and for the bytes at
+ * the ends that no whole vector covers, scan.c, lines.c, bitmap.c, columns.c and trees.c do the same in plain C: the
  * results are alike.
  */
 #ifndef OM_VECTOR_H
@@ -22,8 +22,8 @@
 #endif
 
 typedef struct {
-    /* The work of om_scan_utf8, om_scan_odd, om_odd_line_end (from 2 on) and om_scan_lines as far as whole vectors go: the
-     * place that was found, or where the rest begins. */
+    /* The work of om_scan_utf8, om_scan_odd, om_odd_line_end (from 2 on) and om_scan_lines as far as whole vectors go:
+     * the place that was found, or where the rest begins. */
     size_t (*utf8)(const uint8_t *p, size_t len);
     size_t (*odd)(const uint8_t *p, size_t len, size_t from);
     size_t (*odd_line_end)(const uint8_t *text, size_t len, size_t at);

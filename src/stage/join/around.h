@@ -1,15 +1,16 @@
-/* around.h - a second look at a gap between two lines that the tables of evidence.h leave in doubt: at the lines around it.
+/* around.h - a second look at a gap between two lines that the tables of evidence.h leave in doubt: at the lines around
+ * it.
  *
- * A headline is told from the end of a paragraph by what follows it, the short lines of a poem or a list by one another:
- * what one line says depends on what others say, which sums of weights cannot tell.  So the second look asks decision trees
- * (around_table.h), whose answers are added up. */
+ * A headline is told from the end of a paragraph by what follows it, the short lines of a poem or a list by one
+ * another: what one line says depends on what others say, which sums of weights cannot tell.  So the second look asks
+ * decision trees (around_table.h), whose answers are added up. */
 #ifndef OM_JOIN_AROUND_H
 #define OM_JOIN_AROUND_H
 
 #include "stage/join/evidence.h"
 
-/* What the trees may ask, in this order: of the gap, then the same of each line from OM_AROUND_BEFORE before the line below
- * it to OM_AROUND_AFTER after it; -1 where there is no line. */
+/* What the trees may ask, in this order: of the gap, then the same of each line from OM_AROUND_BEFORE before the line
+ * below it to OM_AROUND_AFTER after it; -1 where there is no line. */
 enum om_around_gap {
     OM_AROUND_SCORE,   /* by the tables */
     OM_AROUND_ABOVE,   /* om_gap.above */

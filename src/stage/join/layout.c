@@ -68,7 +68,7 @@ static double median(double *values, size_t n)
     return n ? values[n / 2] : 0;
 }
 
-/* --- a line --------------------------------------------------------------------------------------------------------- */
+/* --- a line ------------------------------------------------------------------------------------------------------- */
 
 /* Whether the stages before left something of it. */
 static bool is_left(const om_word *word)
@@ -141,7 +141,7 @@ static void measure(measured *m, const om_line *line, const om_type_line *type, 
         m->em = (m->right - m->left) * 2 / line->em2;
 }
 
-/* --- its column ----------------------------------------------------------------------------------------------------- */
+/* --- its column --------------------------------------------------------------------------------------------------- */
 
 /* Whether b stands above or below a, not beside it. */
 static bool is_in_line(const measured *a, const measured *b)
@@ -239,7 +239,7 @@ static column column_at(const measured *lines, size_t n, size_t i, double slant)
                     -outermost(rights, sized, enough, same_edge * at->body)};
 }
 
-/* --- places --------------------------------------------------------------------------------------------------------- */
+/* --- places ------------------------------------------------------------------------------------------------------- */
 
 static int16_t in_em(double length, double em)
 {

@@ -1,8 +1,8 @@
 /* layout.h - where the lines of a document stand in their column: what the boxes say of the end of a paragraph.
  *
  * A column is found anew round each line, from the lines near it that stand above and below it, so that columns side by
- * side, a picture, a headline or a skewed page need no knowledge of the whole page.  All measures are relative to the type
- * size, so that resolution and font do not matter. */
+ * side, a picture, a headline or a skewed page need no knowledge of the whole page.  All measures are relative to the
+ * type size, so that resolution and font do not matter. */
 #ifndef OM_JOIN_LAYOUT_H
 #define OM_JOIN_LAYOUT_H
 

@@ -7,7 +7,7 @@
 
 enum { NUMBER_MAX = 16 }; /* half em: the widest a page number may be */
 
-/* --- marks ---------------------------------------------------------------------------------------------------------- */
+/* --- marks -------------------------------------------------------------------------------------------------------- */
 
 enum mark { NO_MARK, SENTENCE, CLOSING, COLON, COMMA, OPENING };
 
@@ -123,7 +123,7 @@ static inline enum om_line_stop stop_of_han(const uint8_t *text, size_t to)
     return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
 }
 
-/* --- beginnings ----------------------------------------------------------------------------------------------------- */
+/* --- beginnings --------------------------------------------------------------------------------------------------- */
 
 typedef struct {
     const uint8_t *at, *end;

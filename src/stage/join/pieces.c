@@ -70,8 +70,8 @@ static int distance(int a, int b)
     return a < b ? b - a : a - b;
 }
 
-/* The piece with which the line of type that ends before lines[end] begins: of all from `first` on that with which it fits
- * its column best, as it is or as a paragraph's first.  `end`: none fits. */
+/* The piece with which the line of type that ends before lines[end] begins: of all from `first` on that with which it
+ * fits its column best, as it is or as a paragraph's first.  `end`: none fits. */
 static size_t begins_with(const om_line *lines, size_t first, size_t end, int column)
 {
     int sum = 0, best = NEAR + 1;
@@ -108,8 +108,8 @@ static void part_last(om_line *lines, size_t first, size_t end)
             lines[k].flags &= (uint8_t)~OM_LINE_JOINED;
 }
 
-/* Part lines[first..end), which were joined, into lines of type, the last first: it ends in mid-word, so it is a full one.
- * Whether it is. */
+/* Part lines[first..end), which were joined, into lines of type, the last first: it ends in mid-word, so it is a full
+ * one.  Whether it is. */
 static bool part(om_line *lines, size_t first, size_t end, int column)
 {
     bool fits = false;

@@ -1,9 +1,9 @@
 /* pieces.h - lines of type that an extractor has cut at their marks, put together again.
  *
- * pdftotext -raw ends a line where it sees a gap, and beside a mark that fills but half of its em there is one: 久 / 负盛名的
- * 剧团， / 由大年… are pieces of one line.  They look like short lines, and every one of them like a paragraph's end.
- * What tells is that lines with a comma at their end are short, where in columns they are as long as all; and that pieces
- * add up to the width of the column.
+ * pdftotext -raw ends a line where it sees a gap, and beside a mark that fills but half of its em there is one: 久 /
+ * 负盛名的 剧团， / 由大年… are pieces of one line.  They look like short lines, and every one of them like a paragraph's end.
+ * What tells is that lines with a comma at their end are short, where in columns they are as long as all; and that
+ * pieces add up to the width of the column.
  */
 #ifndef OM_JOIN_PIECES_H
 #define OM_JOIN_PIECES_H
@@ -16,8 +16,8 @@ bool om_pieces_are(const om_line *lines, size_t n);
 /* Join (OM_LINE_JOINED) all that may be pieces of one line: the lines between two ends that are beside no mark. */
 void om_pieces_join(om_line *lines, size_t n);
 
-/* Part them again where a line of type ends.  whole: what was joined, as one line each, with its column.  false: they do not
- * add up to columns, and are no pieces. */
+/* Part them again where a line of type ends.  whole: what was joined, as one line each, with its column.  false: they
+ * do not add up to columns, and are no pieces. */
 bool om_pieces_part(om_line *lines, size_t n, const om_line *whole);
 
 /* Part all of them. */

@@ -8,8 +8,9 @@
 #include "text/utf8.h"
 #include "text/variant.h"
 
-/* Scores from which a guess is written: by its looks alone, and where the name stands elsewhere, a place that belongs to it
- * is named, or the characters look alike.  There are so many names of places that something would fit nearly anywhere. */
+/* Scores from which a guess is written: by its looks alone, and where the name stands elsewhere, a place that belongs
+ * to it is named, or the characters look alike.  There are so many names of places that something would fit nearly
+ * anywhere. */
 enum kind { PERSON, PLACE, OTHER, PERSON_OF_TWO, PLACE_OF_TWO, KINDS };
 static const struct {
     int alone, supported, unrivalled; /* the last: of places of a list of the user's */
@@ -180,8 +181,8 @@ static bool is_sure(const om_names *s, const om_guess *g)
            (g->chars > 2 || supported || g->titled);
 }
 
-/* The character to be written for `meant`; 0: nothing is, or it could be one of several, where the text is traditional and
- * the name is not. */
+/* The character to be written for `meant`; 0: nothing is, or it could be one of several, where the text is traditional
+ * and the name is not. */
 static uint32_t spelled(const om_names *s, const om_guess *g, uint32_t meant)
 {
     unsigned unit;
@@ -297,8 +298,8 @@ static void weigh_all(om_names *s)
     s->guesses.n = n;
 }
 
-/* Of the guesses that begin where guess i does, the first that does, a sure one at two characters: it goes before those that
- * would change but one of them.  NULL: there is none. */
+/* Of the guesses that begin where guess i does, the first that does, a sure one at two characters: it goes before those
+ * that would change but one of them.  NULL: there is none. */
 static const om_guess *sure_two(const om_names *s, size_t i)
 {
     uint32_t from = s->guesses.at[i].from;

@@ -1,8 +1,8 @@
 /* far.c - long names of which two characters were misread.
  *
- * That much of such a name is right speaks for it, but two characters are often what tells one name from another: 海口 and
- * 周口.  So each must be doubted by the engine and look not quite different, or look alike.  Names of which this is not so
- * are still there to be told apart from: a text that could as well be one of them is not changed. */
+ * That much of such a name is right speaks for it, but two characters are often what tells one name from another: 海口
+ * and 周口.  So each must be doubted by the engine and look not quite different, or look alike.  Names of which this is
+ * not so are still there to be told apart from: a text that could as well be one of them is not changed. */
 #include "stage/names/names.h"
 
 #include "dict/cost.h"

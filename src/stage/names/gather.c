@@ -1,8 +1,8 @@
 /* gather.c - the names that stand in a block, and those that may have been misread there.
  *
- * The matcher finds names of three characters and more that are one character away.  Around names that stand elsewhere in
- * the text more is looked for: names of two characters of which one is another, names of three that lack the middle one
- * or have one too many. */
+ * The matcher finds names of three characters and more that are one character away.  Around names that stand elsewhere
+ * in the text more is looked for: names of two characters of which one is another, names of three that lack the middle
+ * one or have one too many. */
 #include "stage/names/names.h"
 
 #include <stdlib.h>
@@ -83,8 +83,8 @@ static bool follows_place(const om_names *s, uint32_t at)
     return s->place_ends[at / 64] >> at % 64 & 1;
 }
 
-/* Whether the engine doubts the character of the hit; if not, *most: the cost up to which it may be another one of a name,
- * of a table of places or not. */
+/* Whether the engine doubts the character of the hit; if not, *most: the cost up to which it may be another one of a
+ * name, of a table of places or not. */
 static bool is_doubted(const om_names *s, const om_hit *hit, bool table, unsigned *most)
 {
     bool wide;
@@ -98,8 +98,8 @@ static bool is_doubted(const om_names *s, const om_hit *hit, bool table, unsigne
     return false;
 }
 
-/* Whether the engine's doubts, and what stands around, leave the hit a chance; *most: the cost up to which they do.  What
- * is turned away here would be so later, at far more expense. */
+/* Whether the engine's doubts, and what stands around, leave the hit a chance; *most: the cost up to which they do.
+ * What is turned away here would be so later, at far more expense. */
 static bool has_chance(const om_names *s, unsigned dict, const om_hit *hit, unsigned *most)
 {
     bool missing = hit->kind == OM_HIT_MISSING;
@@ -242,8 +242,8 @@ size_t om_names_first(const om_names *s, uint32_t from)
     return a;
 }
 
-/* Names that are inside of a longer one do not count for themselves.  Of those of two characters that stand for themselves
- * and those of three the ends are noted, by which they are looked for again. */
+/* Names that are inside of a longer one do not count for themselves.  Of those of two characters that stand for
+ * themselves and those of three the ends are noted, by which they are looked for again. */
 static void count_known(om_names *s)
 {
     uint32_t end = 0;

@@ -1,4 +1,5 @@
-/* names.h - what the parts of stage names share: the names that stand in a block's text, and the guesses at misread ones.
+/* names.h - what the parts of stage names share: the names that stand in a block's text, and the guesses at misread
+ * ones.
  *
  * Costs and scores are in tenths of a nat (dict/language.h); offsets are bytes in the stage's input.
  */
@@ -120,9 +121,9 @@ typedef struct {
     bool failed;           /* out of memory */
 } om_names;
 
-/* Whether a name of two characters, of this number as a word (language.h) and this level, is no ordinary word, and, where it
- * comes from a table that has thousands of them, is known as a name to the list of words and no town or village: any two
- * characters are the short form of some town. */
+/* Whether a name of two characters, of this number as a word (language.h) and this level, is no ordinary word, and,
+ * where it comes from a table that has thousands of them, is known as a name to the list of words and no town or
+ * village: any two characters are the short form of some town. */
 static inline bool om_stands_alone(unsigned word, unsigned level)
 {
     return word ? !om_word_ordinary(word) && level < OM_LEVEL_TOWN : !level;
@@ -136,11 +137,13 @@ static inline bool om_names_in_word(const om_names *s, uint32_t at)
 /* words.c: fill in in_word and beyond_doubt.  false: out of memory. */
 bool om_names_words(om_names *s);
 
-/* batch.c: how often a name stood in the texts of a batch before this one; and take those of this one too.  NULL: no batch. */
+/* batch.c: how often a name stood in the texts of a batch before this one; and take those of this one too.  NULL: no
+ * batch. */
 unsigned om_batch_count(const ocrmend_batch *batch, uint64_t key);
 void om_batch_take(ocrmend_batch *batch, const om_seen *seen);
 
-/* gather.c: find the names and the guesses of the block; and add a guess of which all is set but what the name tells. */
+/* gather.c: find the names and the guesses of the block; and add a guess of which all is set but what the name
+ * tells. */
 void om_names_gather(om_names *s);
 void om_names_add(om_names *s, om_guess *g);
 
@@ -167,16 +170,16 @@ bool om_names_ends_item(uint32_t c);
 bool om_names_dateline(const om_names *s, uint32_t from, uint32_t to);
 /* Whether [from, to) is beside a known name of this type in a list. */
 bool om_names_beside(const om_names *s, uint32_t from, uint32_t to, uint8_t type);
-/* Whether a known name of three characters and more covers the character, and is not a part of the guessed one; or any known
- * name one of two that differ. */
+/* Whether a known name of three characters and more covers the character, and is not a part of the guessed one; or any
+ * known name one of two that differ. */
 bool om_names_covered(const om_names *s, const om_guess *g);
 
-/* A character that the engine does not doubt may be another one of a name of two characters, or of a table of places, if
- * they look as much alike as this cost says. */
+/* A character that the engine does not doubt may be another one of a name of two characters, or of a table of places,
+ * if they look as much alike as this cost says. */
 enum { OM_NAMES_ALIKE = 120 };
 
-/* Cost from which two characters do not look alike: that of 99 of 100 pairs.  (With 999 of 1,000 a tenth fewer names were put
- * right, and no fewer harmed.) */
+/* Cost from which two characters do not look alike: that of 99 of 100 pairs.  (With 999 of 1,000 a tenth fewer names
+ * were put right, and no fewer harmed.) */
 enum { OM_NAMES_FAR = 195 };
 
 enum { LIST_COMMA = 0x3001, LIST_COMMA_BYTES = 3 };

@@ -1,4 +1,5 @@
-/* seen.h - how often each name stood in the text so far, a table of bounded size; and what such names begin and end with. */
+/* seen.h - how often each name stood in the text so far, a table of bounded size; and what such names begin and end
+ * with. */
 #ifndef OM_SEEN_H
 #define OM_SEEN_H
 
@@ -28,7 +29,8 @@ typedef struct {
 bool om_seen_init(om_seen *seen);
 void om_seen_free(om_seen *seen);
 
-/* The name of this key stands there once more: how often now.  Names beyond the room of the table are not counted: 0. */
+/* The name of this key stands there once more: how often now.  Names beyond the room of the table are not counted:
+ * 0. */
 unsigned om_seen_add(om_seen *seen, uint64_t key);
 unsigned om_seen_count(const om_seen *seen, uint64_t key);
 
@@ -75,8 +77,8 @@ typedef struct {
 
 void om_twos_add(om_twos *twos, uint32_t first, uint32_t second);
 
-/* The next of them that has the character `kept` at place 1 - w and at place w another one than `read`, for which that is
- * read at a cost of up to `most`: this other one.  *i from 0 on; 0: there are no more. */
+/* The next of them that has the character `kept` at place 1 - w and at place w another one than `read`, for which that
+ * is read at a cost of up to `most`: this other one.  *i from 0 on; 0: there are no more. */
 uint32_t om_twos_next(const om_twos *twos, const om_learned *learned, unsigned w, uint32_t read, uint32_t kept, unsigned most,
                       unsigned *i);
 

@@ -1,8 +1,9 @@
 /* segment.h - how likely a stretch of text is: the cheapest way to divide it into words, names and single characters.
  *
- * Costs are in tenths of a nat (language.h).  Beside the words of the language a division may use: names that the caller
- * says stand there, and names that no list has - of persons (a surname and one or two characters), of foreigners (characters
- * that transliterate), of villages and streets - for a name unknown to us is no misreading of one that is known.
+ * Costs are in tenths of a nat (language.h).  Beside the words of the language a division may use: names that the
+ * caller says stand there, and names that no list has - of persons (a surname and one or two characters), of foreigners
+ * (characters that transliterate), of villages and streets - for a name unknown to us is no misreading of one that is
+ * known.
  */
 #ifndef OM_SEGMENT_H
 #define OM_SEGMENT_H
@@ -43,8 +44,8 @@ unsigned om_person_cost(const om_line *line, unsigned from, unsigned to);
 /* Whether a character is so rare that an engine may not know it, and leave it out. */
 bool om_is_rare(uint32_t c);
 
-/* Cost of the cheapest division.  *word (unless NULL): whether the character at `at` is, in that division, in a word of the
- * language of two characters and more. */
+/* Cost of the cheapest division.  *word (unless NULL): whether the character at `at` is, in that division, in a word of
+ * the language of two characters and more. */
 unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word);
 
 /* What the cheapest division may be cheaper by, at most, were the character at `at` another one, but for the names that

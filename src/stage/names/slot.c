@@ -58,8 +58,8 @@ static unsigned type_of(const om_known *k, wanted w, unsigned found)
     return found == w.type || found == SAME ? found : k->type;
 }
 
-/* The type of the known name that is the item before text[to]; 0: there is none.  Names of two characters must fill their
- * item: others begin with such a name. */
+/* The type of the known name that is the item before text[to]; 0: there is none.  Names of two characters must fill
+ * their item: others begin with such a name. */
 static unsigned item_before(const om_names *s, uint32_t to, wanted w)
 {
     uint32_t back = to > 4 * OM_NAME_MAX ? to - 4 * OM_NAME_MAX : 0;

@@ -67,8 +67,8 @@ static int prominence(const om_line *line, unsigned from, unsigned to)
     return !cost || cost > FREQUENT || to - from < 3 ? 0 : (FREQUENT - cost) / 2;
 }
 
-/* One of the names of a list: the more it has, the less is said by being in it.  Being in a short one says no more than in
- * one of a thousand: there are other people. */
+/* One of the names of a list: the more it has, the less is said by being in it.  Being in a short one says no more than
+ * in one of a thousand: there are other people. */
 static unsigned list_cost(const om_dict *d)
 {
     unsigned cost = 0;
@@ -199,11 +199,11 @@ static void spans(stretch *w, om_span *read, unsigned *n_read, om_span *meant, u
     }
 }
 
-/* --- the misreading ----------------------------------------------------------------------------------------------------- */
+/* --- the misreading ----------------------------------------------------------------------------------------------- */
 
-/* How much likelier a confidence is for a wrong character than for a right one, in tenths of a nat: measured on pages of
- * many kinds, of words with Tesseract, of lines with PaddleOCR, whose confidence says little about one character.  It says
- * nothing about what was not read. */
+/* How much likelier a confidence is for a wrong character than for a right one, in tenths of a nat: measured on pages
+ * of many kinds, of words with Tesseract, of lines with PaddleOCR, whose confidence says little about one character.
+ * It says nothing about what was not read. */
 static int confidence_score(unsigned confidence, bool wide, bool missing)
 {
     static const struct {
@@ -387,8 +387,8 @@ static bool may_be_in_office(const om_names *s, const om_guess *g)
 /* What the score of a guess is at most; `w`: the surroundings of the guess before.
  *
  * Whatever the cheapest division of the text as it was meant is, one piece of it covers the character that differs: the
- * name or another.  What is before and after that piece costs the same in the text as it reads, so that no more is gained
- * than in its place. */
+ * name or another.  What is before and after that piece costs the same in the text as it reads, so that no more is
+ * gained than in its place. */
 static int score_most(const om_names *s, om_guess *g, stretch *w)
 {
     int gain, named, score, less;

@@ -103,8 +103,8 @@ static enum beside beside_of(const om_width *w, size_t at, bool left)
     }
 }
 
-/* Whether a half-width pause behind a full-width one ends at p[to]: stage correct takes it out, and the full-width one is
- * what stands there. */
+/* Whether a half-width pause behind a full-width one ends at p[to]: stage correct takes it out, and the full-width one
+ * is what stands there. */
 static bool is_pause_too_many(const om_width *w, size_t to)
 {
     if (to < 4 || !memchr(",.:;", w->p[to - 1], 4))
