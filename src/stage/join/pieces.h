@@ -1,9 +1,9 @@
 /* pieces.h - lines of type that an extractor has cut at their marks, put together again.
  *
- * pdftotext -raw ends a line where it sees a gap, and beside a mark that fills but half of its em there is one: 久 /
- * 负盛名的 剧团， / 由大年… are pieces of one line.  They look like short lines, and every one of them like a paragraph's end.
- * What tells is that lines with a comma at their end are short, where in columns they are as long as all; and that
- * pieces add up to the width of the column.
+ * pdftotext -raw ends a line where it sees a gap, and beside a mark that fills but half of its em there is one: 从 /
+ * 前下雨天要拿盆子接水， / 如今雨声成了 / 看书的伴儿。 are pieces of two lines and the end of a third.  They look like short
+ * lines, and every one of them like the end of a paragraph.  What tells is that lines with a comma at their end are short,
+ * where in columns they are as long as all; and that pieces add up to the width of the column.
  */
 #ifndef OM_JOIN_PIECES_H
 #define OM_JOIN_PIECES_H
