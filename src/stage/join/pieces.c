@@ -114,6 +114,10 @@ static bool part(om_line *lines, size_t first, size_t end, int column)
 {
     bool fits = false;
 
+    if (!column) {
+        part_all(lines, first, end);
+        return false;
+    }
     while (end > first) {
         size_t begin = begins_with(lines, first, end, column);
         int sum = 0;

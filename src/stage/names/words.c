@@ -13,18 +13,14 @@ enum { LONGEST = 4 };
  * before has left. */
 enum { ROW = 256 };
 
-/* Characters that may begin a word, and the key of so much of it as is looked at. */
-typedef struct {
-    unsigned n;
-    uint16_t i[ROW + 1];
-    uint64_t sum[ROW + 1];
-} list;
-
 typedef struct {
     uint16_t rank[ROW + 2 * LONGEST];
     uint32_t c[ROW + 2 * LONGEST];
     uint32_t at[ROW + 2 * LONGEST];
-    list more, longer;             /* that may begin a word of three or four, by two characters and by three */
+    unsigned n_more, n_longer;
+    uint16_t more[ROW + 1];        /* characters that begin a word of three and more, by two of them ... */
+    uint16_t longer[ROW + 1];      /* ... and by three, */
+    uint64_t sum[ROW + 1];         /* whose key this is */
 } row;
 
 static inline void mark_if(uint64_t *bits, uint32_t at, unsigned yes)
@@ -36,45 +32,42 @@ static inline void mark_if(uint64_t *bits, uint32_t at, unsigned yes)
  * branch, for nobody foretells which. */
 static void mark_pairs(uint64_t *bits, row *r, unsigned n)
 {
-    r->more.n = 0;
+    r->n_more = 0;
     for (unsigned i = 0; i < n; i++) {
         bool rare = (r->rank[i] | r->rank[i + 1]) >= OM_RANKS;
         unsigned pair = rare ? om_language_pair(r->c[i], r->c[i + 1]) : om_language_pair_of(r->rank[i], r->rank[i + 1]);
 
         mark_if(bits, r->at[i], pair & OM_IS_WORD);
         mark_if(bits, r->at[i + 1], pair & OM_IS_WORD);
-        r->more.i[r->more.n] = (uint16_t)i;
-        r->more.n += pair / OM_BEGINS_WORD;
+        r->more[r->n_more] = (uint16_t)i;
+        r->n_more += pair / OM_BEGINS_WORD;
     }
 }
 
 /* Which of those may begin one by their third character too. */
-static void list_triples(row *r)
+static void list_longer(row *r)
 {
-    list *l = &r->longer;
-
-    l->n = 0;
-    for (unsigned k = 0; k < r->more.n; k++) {
-        const uint32_t *c = r->c + r->more.i[k];
+    r->n_longer = 0;
+    for (unsigned k = 0; k < r->n_more; k++) {
+        const uint32_t *c = r->c + r->more[k];
         uint64_t sum = om_key_push(om_key_push(om_key_char(c[0]), om_key_char(c[1])), om_key_char(c[2]));
 
-        l->i[l->n] = r->more.i[k];
-        l->sum[l->n] = sum;
-        l->n += om_language_triple(sum);
+        r->longer[r->n_longer] = r->more[k];
+        r->sum[r->n_longer] = sum;
+        r->n_longer += om_language_triple(sum);
     }
-    for (unsigned k = 0; k < l->n; k++) {
-        om_language_fetch(OM_WORD, l->sum[k]);
-        om_language_fetch(OM_WORD, om_key_push(l->sum[k], om_key_char(r->c[l->i[k] + 3])));
+    for (unsigned k = 0; k < r->n_longer; k++) {
+        om_language_fetch(OM_WORD, r->sum[k]);
+        om_language_fetch(OM_WORD, om_key_push(r->sum[k], om_key_char(r->c[r->longer[k] + 3])));
     }
 }
 
 static void mark_longer(uint64_t *bits, const row *r)
 {
-    for (unsigned k = 0; k < r->longer.n; k++) {
-        const uint32_t *at = r->at + r->longer.i[k];
-        uint64_t sum = r->longer.sum[k];
-        unsigned three = om_language(OM_WORD, sum) != 0;
-        unsigned four = om_language(OM_WORD, om_key_push(sum, om_key_char(r->c[r->longer.i[k] + 3]))) != 0;
+    for (unsigned k = 0; k < r->n_longer; k++) {
+        const uint32_t *at = r->at + r->longer[k];
+        unsigned three = om_language(OM_WORD, r->sum[k]) != 0;
+        unsigned four = om_language(OM_WORD, om_key_push(r->sum[k], om_key_char(r->c[r->longer[k] + 3]))) != 0;
 
         mark_if(bits, at[0], three);
         mark_if(bits, at[1], three | four);
@@ -102,7 +95,7 @@ static void find_words(om_names *s)
         memset(r.c + n, 0, (ROW + 2 * LONGEST - n) * sizeof *r.c);
         memset(r.at + n, 0, (ROW + 2 * LONGEST - n) * sizeof *r.at);
         mark_pairs(s->in_word, &r, begins);
-        list_triples(&r);
+        list_longer(&r);
         mark_longer(s->in_word, &r);
         n -= begins;
         memmove(r.rank, r.rank + begins, n * sizeof *r.rank);
