@@ -203,34 +203,6 @@ static void compare_by_hand(const om_dict *d, const uint8_t *text, size_t len)
 
 /* --- random names and texts --------------------------------------------------------------------------------------- */
 
-static void add_chars(om_buf *b, uint64_t *random, unsigned n, unsigned alphabet)
-{
-    static const uint32_t odd[] = {0xB7, 0x3042, 0x20000, 'a', 0xFF0C};
-    uint8_t utf8[4];
-
-    while (n--) {
-        uint32_t c = 0x4E00 + (uint32_t)(next_random(random) % alphabet) * 7;
-
-        if (alphabet > 8 && next_random(random) % 16 == 0)
-            c = odd[next_random(random) % 3];
-        om_buf_add(b, utf8, om_utf8_put(utf8, c));
-    }
-}
-
-static om_buf random_names(uint64_t *random, unsigned n, unsigned longest, unsigned alphabet)
-{
-    om_buf tsv = {NULL, 0, 0, false}, out;
-
-    om_buf_add(&tsv, "name\ttype\n山山山\tplace\n", 25);
-    for (unsigned i = 1; i < n; i++) {
-        add_chars(&tsv, random, 2 + (unsigned)(next_random(random) % (longest - 1)), alphabet);
-        om_buf_add(&tsv, "\tplace\n", 7);
-    }
-    out = compile_source((const char *)tsv.data, tsv.len, NULL);
-    om_buf_free(&tsv);
-    return out;
-}
-
 /* Names with errors of every kind, and anything between them. */
 static void random_text(const om_dict *d, om_buf *text, uint64_t *random, unsigned pieces, unsigned alphabet)
 {
@@ -244,12 +216,12 @@ static void random_text(const om_dict *d, om_buf *text, uint64_t *random, unsign
             unsigned how = here ? (unsigned)(next_random(random) % 3) : 3;
 
             if (how == 0 || how == 1) /* substituted, or one too many */
-                add_chars(text, random, 1, alphabet);
+                add_chars(text, random, 1, alphabet, alphabet > 8);
             if (how == 1 || how == 3)
                 om_buf_add(text, name + at, om_utf8_len(name[at]));
         }
         if (next_random(random) % 4 == 0)
-            add_chars(text, random, (unsigned)(next_random(random) % 5), alphabet);
+            add_chars(text, random, (unsigned)(next_random(random) % 5), alphabet, alphabet > 8);
         if (next_random(random) % 8 == 0)
             om_buf_add(text, "\n　" + i % 2, i % 2 ? 3 : 1);
         if (next_random(random) % 8 == 0)
@@ -272,8 +244,9 @@ START_TEST(as_by_hand)
     uint64_t random = (uint64_t)_i + 1;
 
     for (unsigned round = 0; round < kinds[_i].rounds; round++) {
-        om_buf b = random_names(&random, kinds[_i].names, kinds[_i].longest, kinds[_i].alphabet),
-               text = {NULL, 0, 0, false};
+        om_buf b = random_names(&random, kinds[_i].names, "山山山", 2, kinds[_i].longest,
+                                kinds[_i].alphabet, kinds[_i].alphabet > 8);
+        om_buf text = {NULL, 0, 0, false};
         om_dict d;
 
         ck_assert_int_eq(om_dict_open(&d, b.data, b.len, NULL), OCRMEND_OK);

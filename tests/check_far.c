@@ -4,6 +4,7 @@
 
 #include "dict/match.h"
 #include "dict_run.h"
+#include "main.h"
 #include "text/buf.h"
 #include "text/utf8.h"
 
@@ -93,34 +94,6 @@ static void compare(const om_dict *d, const uint8_t *text, size_t len, const uin
 
 /* --- random names and texts --------------------------------------------------------------------------------------- */
 
-static void add_chars(om_buf *b, uint64_t *random, unsigned n, unsigned alphabet)
-{
-    static const uint32_t odd[] = {0xB7, 0x3042, 0x20000, 0x2FFFE};
-    uint8_t utf8[4];
-
-    while (n--) {
-        uint32_t c = 0x4E00 + (uint32_t)(next_random(random) % alphabet) * 7;
-
-        if (next_random(random) % 16 == 0)
-            c = odd[next_random(random) % 4];
-        om_buf_add(b, utf8, om_utf8_put(utf8, c));
-    }
-}
-
-static om_buf random_names(uint64_t *random, unsigned n, unsigned longest, unsigned alphabet)
-{
-    om_buf tsv = {NULL, 0, 0, false}, out;
-
-    om_buf_add(&tsv, "name\ttype\n山山山山山山山\tplace\n", 37);
-    for (unsigned i = 1; i < n; i++) {
-        add_chars(&tsv, random, 4 + (unsigned)(next_random(random) % (longest - 3)), alphabet);
-        om_buf_add(&tsv, "\tplace\n", 7);
-    }
-    out = compile_source((const char *)tsv.data, tsv.len, NULL);
-    om_buf_free(&tsv);
-    return out;
-}
-
 /* Names with up to three errors, and anything between them. */
 static void random_text(const om_dict *d, om_buf *text, uint64_t *random, unsigned pieces, unsigned alphabet)
 {
@@ -134,11 +107,11 @@ static void random_text(const om_dict *d, om_buf *text, uint64_t *random, unsign
             wrong[k] = next_random(random) % (k < 2 ? chars : 2 * chars);
         for (size_t at = 0; at < len; at += om_utf8_len(name[at]), place++)
             if (place == wrong[0] || place == wrong[1] || place == wrong[2])
-                add_chars(text, random, 1, alphabet);
+                add_chars(text, random, 1, alphabet, true);
             else
                 om_buf_add(text, name + at, om_utf8_len(name[at]));
         if (next_random(random) % 4 == 0)
-            add_chars(text, random, (unsigned)(next_random(random) % 5), alphabet);
+            add_chars(text, random, (unsigned)(next_random(random) % 5), alphabet, true);
         if (next_random(random) % 8 == 0)
             om_buf_add(text, i % 2 ? "　" : "\n", i % 2 ? 3 : 1);
     }
@@ -159,8 +132,9 @@ START_TEST(as_by_hand)
     uint64_t random = (uint64_t)_i + 1;
 
     for (unsigned round = 0; round < kinds[_i].rounds; round++) {
-        om_buf b = random_names(&random, kinds[_i].names, kinds[_i].longest, kinds[_i].alphabet),
-               text = {NULL, 0, 0, false};
+        om_buf b = random_names(&random, kinds[_i].names, "山山山山山山山", 4, kinds[_i].longest,
+                                kinds[_i].alphabet, true);
+        om_buf text = {NULL, 0, 0, false};
         uint64_t *right;
         om_dict d;
 
@@ -276,17 +250,10 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("far");
-    TCase *tc = tcase_create("far");
-    SRunner *runner = srunner_create(suite);
-    int failed;
+    TCase *tc = tests_case(suite, "far", 120);
 
-    tcase_set_timeout(tc, 120);
     tcase_add_loop_test(tc, as_by_hand, 0, sizeof kinds / sizeof *kinds);
     tcase_add_loop_test(tc, single_cases, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, common_parts);
-    suite_add_tcase(suite, tc);
-    srunner_run_all(runner, CK_NORMAL);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return tests_run(suite);
 }

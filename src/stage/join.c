@@ -217,8 +217,7 @@ static void decide_pieces(om_join *s, const om_block *block)
 {
     om_pieces_join(s->lines, s->n);
     om_line_around(s->whole, fold(s), s->widths);
-    if (!om_pieces_part(s->lines, s->n, s->whole))
-        om_pieces_leave(s->lines, s->n);
+    om_pieces_part(s->lines, s->n, s->whole);
     decide(s, NULL, s->whole, fold(s), block);
     unfold(s);
 }

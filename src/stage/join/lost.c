@@ -29,6 +29,11 @@ static bool ends_with_han(const om_line *line, const uint8_t *text)
            text[line->to - 3] <= 0xE9;
 }
 
+static bool ends_with_comma(const om_line *line, const uint8_t *text)
+{
+    return line->to - line->from >= 3 && memcmp(text + line->to - 3, "，", 3) == 0;
+}
+
 om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, const uint8_t *text)
 {
     static const om_lost nothing, comma = {OM_RULE_LOST_MARK, "，", COMMA, false, 0};
@@ -46,18 +51,18 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
     static const om_lost nothing, likely = {OM_RULE_LOST_STOP, "。", LIKELY, false, 0};
     static const om_lost certain = {OM_RULE_LOST_STOP, "。", CERTAIN, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", CERTAIN, true, 3};
-    bool ends_with_comma = lines[at].to - lines[at].from >= 3 && memcmp(text + lines[at].to - 3, "，", 3) == 0;
+    bool at_comma = ends_with_comma(&lines[at], text);
     const om_place *last = &places[at], *next = at + 1 < n ? &places[at + 1] : NULL;
     unsigned em2 = 0;
 
     if (first == at || !om_place_is_first(&places[first]) || !is_flush(last) || last->room < CELL || last->confidence < SURE ||
-        !(ends_with_comma || ends_with_han(&lines[at], text)) || (next && !next->top && !om_place_is_first(next)))
+        !(at_comma || ends_with_han(&lines[at], text)) || (next && !next->top && !om_place_is_first(next)))
         return nothing;
     for (size_t i = first; i <= at && em2 < PARAGRAPH; i++)
         em2 += lines[i].em2;
     if (em2 < SHORT)
         return nothing;
-    if (ends_with_comma)
+    if (at_comma)
         return comma;
     return em2 >= PARAGRAPH && last->confidence <= 100 ? certain : likely;
 }
@@ -83,12 +88,12 @@ om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_
     static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", BARE, true, 3};
     const om_line *last = &lines[at];
-    bool ends_with_comma = last->to - last->from >= 3 && memcmp(text + last->to - 3, "，", 3) == 0;
+    bool at_comma = ends_with_comma(last, text);
 
-    if (at < first + 2 || last->fill < OM_FILL_ONE || !(ends_with_comma || ends_with_han(last, text)) ||
+    if (at < first + 2 || last->fill < OM_FILL_ONE || !(at_comma || ends_with_han(last, text)) ||
         !is_body(text, lines[first].from, last->to - 3))
         return nothing;
-    return ends_with_comma ? comma : stop;
+    return at_comma ? comma : stop;
 }
 
 om_lost om_lost_bracket(const om_line *lines, size_t first, size_t at, const uint8_t *text)

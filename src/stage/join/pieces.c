@@ -139,7 +139,7 @@ static bool part(om_line *lines, size_t first, size_t end, int column)
     return fits;
 }
 
-bool om_pieces_part(om_line *lines, size_t n, const om_line *whole)
+void om_pieces_part(om_line *lines, size_t n, const om_line *whole)
 {
     size_t end, fit = 0, parted = 0;
 
@@ -151,12 +151,7 @@ bool om_pieces_part(om_line *lines, size_t n, const om_line *whole)
         fit += part(lines, i, end, whole->column);
         parted++;
     }
-    return 2 * fit > parted;
-}
-
-void om_pieces_leave(om_line *lines, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; 2 * fit <= parted && i < n; i++)
         if (!(lines[i].flags & OM_LINE_DONE))
             lines[i].flags &= (uint8_t)~OM_LINE_JOINED;
 }

@@ -16,11 +16,8 @@ bool om_pieces_are(const om_line *lines, size_t n);
 /* Join (OM_LINE_JOINED) all that may be pieces of one line: the lines between two ends that are beside no mark. */
 void om_pieces_join(om_line *lines, size_t n);
 
-/* Part them again where a line of type ends.  whole: what was joined, as one line each, with its column.  false: they
- * do not add up to columns, and are no pieces. */
-bool om_pieces_part(om_line *lines, size_t n, const om_line *whole);
-
-/* Part all of them. */
-void om_pieces_leave(om_line *lines, size_t n);
+/* Part them again where a line of type ends; all of them where they do not add up to columns, and so are no pieces.
+ * whole: what was joined, as one line each, with its column. */
+void om_pieces_part(om_line *lines, size_t n, const om_line *whole);
 
 #endif

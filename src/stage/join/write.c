@@ -73,17 +73,18 @@ static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_li
 static void write_lost_marks(const om_join *s, const om_block *block, om_out *out, size_t first, size_t i)
 {
     bool ends = i + 1 == s->n, goes_on = !ends && s->lines[i + 1].flags & OM_LINE_JOINED;
+    om_lost lost = {.mark = NULL};
 
     if (s->lines[first].flags & OM_LINE_DONE || (ends && !block->last))
         return; /* whether the paragraph ends there or how it began is in another block */
     if (s->lines[i].stop == OM_STOP_CREDIT && !goes_on)
-        om_lost_write(out, s->lines[i].to, om_lost_bracket(s->lines, first, i, block->data));
-    else if (s->places && goes_on)
-        om_lost_write(out, s->lines[i].to, om_lost_inside(s->places, s->lines, i, block->data));
-    else if (!s->places && !goes_on)
-        om_lost_write(out, s->lines[i].to, om_lost_bare(s->lines, first, i, block->data));
+        lost = om_lost_bracket(s->lines, first, i, block->data);
     else if (s->places)
-        om_lost_write(out, s->lines[i].to, om_lost_stop(s->places, s->lines, s->n, first, i, block->data));
+        lost = goes_on ? om_lost_inside(s->places, s->lines, i, block->data)
+                       : om_lost_stop(s->places, s->lines, s->n, first, i, block->data);
+    else if (s->bare && !goes_on)
+        lost = om_lost_bare(s->lines, first, i, block->data);
+    om_lost_write(out, s->lines[i].to, lost);
 }
 
 size_t om_join_write(om_join *s, const om_block *block, om_out *out)
