@@ -133,21 +133,6 @@ typedef struct {
     bool sorted;                   /* ... by from: no stage comes after the person */
 } review;
 
-static const om_decision *decision_on(const ocrmend_decisions *all, uint64_t id)
-{
-    size_t lo = 0, hi = all ? all->n : 0;
-
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (all->at[mid].id < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return all && lo < all->n && all->at[lo].id == id ? &all->at[lo] : NULL;
-}
-
 static bool remember(review *r, om_log_range raw)
 {
     if (!om_more((void **)&r->corrected, r->n, &r->cap, sizeof *r->corrected))
@@ -190,7 +175,7 @@ static bool was_corrected(review *r, om_log_range raw)
 /* A line about an edit: what a stage has corrected is remembered, what a person has is counted. */
 static bool count_edit(review *r, const om_log_line *line)
 {
-    const om_decision *d = decision_on(r->decisions, line->edit.id);
+    const om_decision *d = om_decision_on(r->decisions, line->edit.id);
     const uint8_t *new_text = line->edit.new_text;
     size_t new_len = line->edit.new_len;
     bool human = strcmp(line->edit.stage, "review") == 0;

@@ -49,6 +49,21 @@ static bool is_text(const json_t *json, const char *key, const void *text, size_
     return !v || (json_string_length(v) == len && memcmp(json_string_value(v), text, len) == 0);
 }
 
+const om_decision *om_decision_on(const ocrmend_decisions *all, uint64_t id)
+{
+    size_t lo = 0, hi = all ? all->n : 0;
+
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+
+        if (all->at[mid].id < id)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return all && lo < all->n && all->at[lo].id == id ? &all->at[lo] : NULL;
+}
+
 bool om_decision_fits(const om_decision *d, const char *rule, const void *old_text, size_t old_len,
                       const void *new_text, size_t new_len)
 {

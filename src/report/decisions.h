@@ -28,6 +28,9 @@ struct ocrmend_decisions {
     size_t n, cap;
 };
 
+/* The decision on the change of this id; NULL: there is none, or `all` is NULL. */
+const om_decision *om_decision_on(const ocrmend_decisions *all, uint64_t id);
+
 /* Whether the decision's rule (unless rule is NULL), old and new text, where it has them, are these. */
 bool om_decision_fits(const om_decision *decision, const char *rule, const void *old_text, size_t old_len,
                       const void *new_text, size_t new_len);

@@ -34,22 +34,11 @@ void om_replay_free(om_replay *r)
 static ocrmend_status find_decision(om_replay *r, const om_log_line *line, const om_decision **found,
                                     ocrmend_error *error)
 {
-    const ocrmend_decisions *all = r->decisions;
-    size_t lo = 0, hi = all ? all->n : 0;
-    const om_decision *d;
+    const om_decision *d = om_decision_on(r->decisions, line->edit.id);
 
     *found = NULL;
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (all->at[mid].id < line->edit.id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (!all || lo == all->n || all->at[lo].id != line->edit.id)
+    if (!d)
         return OCRMEND_OK;
-    d = &all->at[lo];
     /* what decode replaced is bytes: a file of decisions does not tell it */
     if (!om_decision_fits(d, line->edit.rule, line->edit.old_text, line->edit.old_len, line->edit.new_text,
                           line->edit.new_len))
