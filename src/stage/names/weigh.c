@@ -240,7 +240,7 @@ static int misreading(const om_guess *g)
 /* Whether a character is often a word of its own: 的, 是, 和. */
 static bool is_common(uint32_t c)
 {
-    unsigned cost = om_word_cost(om_language(OM_WORD, om_key_push(0, om_key_char(c))));
+    unsigned cost = om_word_cost(om_language_of(c).word);
 
     return cost && cost < COMMON;
 }
