@@ -8,6 +8,7 @@
 #include "stage/join/join.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "format/format.h"
 #include "stage/join/pieces.h"
@@ -101,6 +102,22 @@ static bool is_plain(const om_line *lines, size_t n, size_t i)
            lines[i - 2].fill <= OM_FILL_TWO && above->em2 + 2 >= below->em2;
 }
 
+/* Whether a paragraph whose last line is short and ends with a comma is followed by one that begins as it did: the
+ * clauses of a charter or an order, 鉴于...，鉴于... */
+static bool begins_alike(const om_line *lines, size_t i, const uint8_t *text)
+{
+    enum { ALIKE = 6 }; /* bytes: two Han */
+    const om_line *above = &lines[i - 1], *below = &lines[i], *first = above;
+
+    if (above->stop < OM_STOP_COLON || above->stop > OM_STOP_COMMA || above->fill < OM_FILL_FEW || above->fill == OM_FILL_NONE ||
+        below->start != OM_START_HAN)
+        return false;
+    while (first > lines && first->flags & OM_LINE_JOINED)
+        first--;
+    return !(first->flags & OM_LINE_DONE) && first->to - first->from >= ALIKE && below->to - below->from >= ALIKE &&
+           memcmp(text + first->from, text + below->from, ALIKE) == 0;
+}
+
 /* Whether something at the gap would be lost without the line end. */
 static bool must_stay(const om_line *above, const om_line *below, const uint8_t *text)
 {
@@ -134,7 +151,7 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         below->score = -PLAIN_SCORE;
         return true;
     }
-    if (is_certain(lines, n, i) || must_stay(above, below, block->data)) {
+    if (is_certain(lines, n, i) || begins_alike(lines, i, block->data) || must_stay(above, below, block->data)) {
         below->score = OM_SCORE_MAX;
         return false;
     }
@@ -151,18 +168,35 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
     return score < 0;
 }
 
+/* Whether a line ends inside a sentence without a mark and the next is about as wide: so nearly every line of type
+ * does.  Verses and the clauses of charters end with commas, all of them, and are not lines of one column. */
+static bool breaks_sentences(const om_line *lines, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        const om_line *above = &lines[i - 1], *below = &lines[i];
+
+        if (above->stop >= OM_STOP_TEXT && below->start <= OM_START_OPEN && above->em2 <= below->em2 + OM_COLUMN_SLACK &&
+            below->em2 <= above->em2 + OM_COLUMN_SLACK && above->em2 >= OM_COLUMN_MIN)
+            return true;
+    }
+    return false;
+}
+
 /* Decide all gaps between lines[0..n); whether any was closed. */
 static bool decide(om_join *s, const om_place *places, om_line *lines, size_t n, const om_block *block)
 {
-    bool any = false;
+    bool any = false, whole; /* the lines are paragraphs already */
     size_t i = 1; /* the first gap that is not over: those above lines of the block before are */
 
     om_line_stand_alone(lines, n, block->last);
     om_line_columns(lines, n, s->widths);
     while (i < n && (lines[i].flags & OM_LINE_DONE || (s->ended && lines[i - 1].flags & OM_LINE_DONE)))
         i++;
+    whole = !places && n > FEW && !breaks_sentences(lines, n);
     for (; i < n; i++)
-        if (belongs(places, lines, n, i, block)) {
+        if (whole) {
+            lines[i].score = OM_SCORE_MAX;
+        } else if (belongs(places, lines, n, i, block)) {
             lines[i].flags |= OM_LINE_JOINED;
             any = true;
         }

@@ -22,6 +22,7 @@ typedef struct {
     uint8_t *widths;       /* for om_line_columns */
     size_t widths_cap;
     bool bare;             /* the block has nothing but lines: no blank one, no page, no indent, no space in any */
+    bool clauses;          /* paragraphs of the block end with commas, as those of charters do: see om_lost_is_list */
     bool open;             /* the block before ended inside a line */
     bool ended;            /* the line end of the last line is out already */
     om_buf tail;           /* the end of the last line of the block before */

@@ -84,6 +84,8 @@ static void write_lost_marks(const om_join *s, const om_block *block, om_out *ou
                        : om_lost_stop(s->places, s->lines, s->n, first, i, block->data);
     else if (s->bare && !goes_on)
         lost = om_lost_bare(s->lines, first, i, block->data);
+    if (lost.rule == OM_RULE_END_COMMA && s->clauses)
+        lost.certain = false;
     om_lost_write(out, s->lines[i].to, lost);
 }
 
@@ -93,6 +95,7 @@ size_t om_join_write(om_join *s, const om_block *block, om_out *out)
     const om_line *above = NULL, *line = s->lines;
     size_t from = 0, first = 0;
 
+    s->clauses = (s->places || s->bare) && om_lost_is_list(s->lines, s->n, text);
     for (size_t i = 0, n = s->n; i < n; i++, line++) {
         if (!(line->flags & OM_LINE_JOINED))
             first = i;
