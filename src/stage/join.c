@@ -168,15 +168,15 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
     return score < 0;
 }
 
-/* Whether a line ends inside a sentence without a mark and the next is about as wide: so nearly every line of type
- * does.  Verses and the clauses of charters end with commas, all of them, and are not lines of one column. */
+/* Whether a line ends inside a sentence without a mark and the next is not wider: so nearly every line of type does.
+ * Verses and the clauses of charters end with commas, all of them, and are not lines of one column. */
 static bool breaks_sentences(const om_line *lines, size_t n)
 {
     for (size_t i = 1; i < n; i++) {
         const om_line *above = &lines[i - 1], *below = &lines[i];
 
-        if (above->stop >= OM_STOP_TEXT && below->start <= OM_START_OPEN && above->em2 <= below->em2 + OM_COLUMN_SLACK &&
-            below->em2 <= above->em2 + OM_COLUMN_SLACK && above->em2 >= OM_COLUMN_MIN)
+        if (above->stop >= OM_STOP_TEXT && below->start <= OM_START_CLOSE && below->em2 <= above->em2 + OM_COLUMN_SLACK &&
+            above->em2 >= OM_COLUMN_MIN)
             return true;
     }
     return false;
