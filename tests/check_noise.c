@@ -157,6 +157,23 @@ START_TEST(line_with_a_pause)
 }
 END_TEST
 
+/* Under the beginning of a line that goes on, with a full stop: the end of a paragraph, however badly it was read.  The
+ * same elsewhere is noise. */
+START_TEST(end_of_paragraph)
+{
+    om_buf b = {0};
+    int left = _i ? LEFT + 5 * EM : LEFT;
+
+    open_page(&b);
+    line_of_type(&b, 1200, "渡船每天二十班老人和孩子一律", 93);
+    open_line(&b, left, 1200 + HIGH, left + 2 * EM, 1220 + HIGH);
+    word(&b, "肌", 5, left, 1200 + HIGH, left + EM, 1220 + HIGH);
+    word(&b, "。", 5, left + EM, 1200 + HIGH, left + 2 * EM, 1220 + HIGH);
+    close_line(&b);
+    gives(&b, _i ? "渡船每天二十班老人和孩子一律\n" : "渡船每天二十班老人和孩子一律\n肌。\n");
+}
+END_TEST
+
 /* The last line of a page goes with the line end before it; the page's end stays. */
 START_TEST(last_of_page)
 {
@@ -274,6 +291,27 @@ START_TEST(squeezed)
     close_line(&b);
     snprintf(wanted, sizeof wanted, "渡船每%s天二十班\n", between[_i].goes ? "" : between[_i].speck);
     gives(&b, wanted);
+}
+END_TEST
+
+/* A bracket as thin as a stroke stays where its partner is in the line. */
+START_TEST(thin_bracket)
+{
+    static const char *const before[] = {"【渡船】每天", "【渡船", "渡船每"};
+    static const char *const wanted[] = {"【渡船】每天二十班\n", "【渡船】二十班\n", "渡船每二十班\n"};
+    om_buf b = {0};
+    int right = LEFT + width_of(before[_i]) * EM / 2 - 2;
+
+    open_page(&b);
+    open_line(&b, LEFT, 1200, right + 8 + 3 * EM, 1200 + TYPE);
+    type(&b, 0, 1200, before[_i], 93);
+    word(&b, "】", 40, right + 1, 1200, right + 5, 1200 + TYPE);
+    for (int i = 0; i < 3; i++) {
+        static const char *const rest[] = {"二", "十", "班"};
+        word(&b, rest[i], 93, right + 8 + i * EM, 1200, right + 8 + i * EM + TYPE, 1200 + TYPE);
+    }
+    close_line(&b);
+    gives(&b, wanted[_i]);
 }
 END_TEST
 
@@ -444,6 +482,8 @@ int main(void)
     Suite *s = suite_create("noise");
     TCase *t = tests_case(s, "noise", 0);
 
+    tcase_add_loop_test(t, end_of_paragraph, 0, 2);
+    tcase_add_loop_test(t, thin_bracket, 0, 3);
     tcase_add_loop_test(t, noise_line, 0, sizeof lines / sizeof *lines);
     tcase_add_test(t, line_with_a_pause);
     tcase_add_test(t, last_of_page);

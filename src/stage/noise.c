@@ -63,6 +63,7 @@ static om_line_facts facts_of(const om_glyphs *g)
         l.unsure += m->confidence < OM_SURE;
         l.marks = l.marks && om_is_mark(m->script);
         l.em += m->script == OM_LATIN || m->script == OM_DIGIT ? 1 : 2;
+        l.stops = l.stops || (i > 0 && m->c == 0x3002 && m[-1].script == OM_HAN);
         if (m->c == ONE)
             continue;
         l.sure += m->confidence >= OM_SURE;

@@ -43,6 +43,17 @@ static bool is_no_type(const om_line_facts *l, float em)
     return l->glyphs <= A_FEW && (float)l->em / 2 * (high > em ? high : em) < 0.5F * wide;
 }
 
+/* Whether line i may be the short last line of a paragraph, however badly it was read: under the beginning of a line
+ * that goes on, and it has the full stop. */
+static bool ends_paragraph(const om_line_facts *facts, const om_page_facts *page, size_t i)
+{
+    const om_line_facts *l = &facts[i], *above = l - 1;
+
+    return i > page->line && l->stops && above->goes_on && om_box_known(above->box) && l->box.top > above->box.top &&
+           l->box.left > above->box.left - page->em && l->box.left < above->box.left + page->em &&
+           height(l->box) > page->em / 2;
+}
+
 void om_noise_lines(om_line_facts *facts, const om_page_facts *page)
 {
     enum { LOW = 70, LOW_OF_MANY = 50, VERY_LOW = 50, FEW = 2, MANY = 6 };
@@ -52,7 +63,7 @@ void om_noise_lines(om_line_facts *facts, const om_page_facts *page)
     for (size_t i = page->line; i < page->line + page->lines; i++) {
         om_line_facts *l = &facts[i];
 
-        if (!l->glyphs || !om_box_known(l->box))
+        if (!l->glyphs || !om_box_known(l->box) || ends_paragraph(facts, page, i))
             continue;
         if (l->mean < (l->glyphs > MANY ? LOW_OF_MANY : LOW) && l->sure <= FEW && 2 * l->sure <= l->glyphs &&
             !l->pause && is_inside_another(facts, page, i))

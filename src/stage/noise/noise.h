@@ -43,6 +43,7 @@ typedef struct {
     bool pause;                 /* one of those is a 。 or ， */
     bool marks;                 /* nothing but marks */
     bool goes_on;               /* it ends in a letter, not in a mark */
+    bool stops;                 /* it has a 。 after a Han, however sure of either the engine is */
     bool noise;
 } om_line_facts;
 

@@ -170,6 +170,24 @@ static void doubled_bracket(om_glyphs *g, size_t i)
             drop(a, OM_RULE_DOUBLED_BRACKET);
 }
 
+/* Whether 【 or 】 has its partner in the line, not far. */
+static bool has_partner(const om_glyphs *g, size_t i)
+{
+    enum { OPENS = 0x3010, CLOSES = 0x3011, FAR = 30 };
+    uint32_t c = g->at[i].c;
+
+    for (size_t k = 1; k < FAR; k++) {
+        bool over = c == OPENS ? i + k >= g->n : c != CLOSES || k > i;
+        uint32_t other = over ? c : g->at[c == OPENS ? i + k : i - k].c;
+
+        if (other == c)
+            return false;
+        if (other == OPENS || other == CLOSES)
+            return true;
+    }
+    return false;
+}
+
 static void stroke(om_glyphs *g, size_t i)
 {
     enum { LOW = 80 };
@@ -180,7 +198,7 @@ static void stroke(om_glyphs *g, size_t i)
         return;
     if ((i > 0 && is_narrow(m[-1].script)) || (i + 1 < g->n && is_narrow(m[1].script) && om_is_of(m->c, "~=+*<>{}")))
         return;
-    if (inside && room_em(g, i) < 0.9F)
+    if (inside && room_em(g, i) < 0.9F && !has_partner(g, i))
         drop(m, OM_RULE_STROKE);
 }
 
@@ -194,7 +212,7 @@ static bool is_half(const om_glyph *m)
 /* Of two such side by side either may be the true one: both stay. */
 static void half_glyph(om_glyphs *g, size_t i, float cells)
 {
-    enum { LOW = 66 };
+    enum { LOW = 60 };
     const om_glyph *m = &g->at[i];
     float step;
 
