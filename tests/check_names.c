@@ -138,6 +138,8 @@ START_TEST(other_persons)
     gives("记者王若谷报道", "记者王若谷报道");
     gives("林小明、林小红和林小军", "林小明、林小红和林小军");
     gives("陈石匠昨天到渔村调研。", "陈石匠昨天到渔村调研。");
+    /* the same given names, and a surname that nobody takes for the other */
+    page_gives("民政局副局长{马}若谷说，改造已经完成。", "民政局副局长马若谷说，改造已经完成。");
 }
 END_TEST
 

@@ -25,6 +25,7 @@ enum {
     ADDED_HAN = 87, ADDED_MARK = 30,
     IN_WORD = 40,             /* the character makes sense where it stands */
     GIVEN_WORD = 20,          /* only the surname would be another, and the given name is a word */
+    OTHER_SURNAME = 30,       /* only the surname would be another, and it looks quite different: another person */
     OTHER_SUFFIX = 40,        /* only what comes after a name or word would be another: 广州都 is not 广州市 */
     PAUSE = 40,               /* a pause that may well stand there */
     REPEATED = 20,            /* the text reads like this again, and never like the name */
@@ -289,7 +290,7 @@ static int reservations(const stretch *w)
         g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
         less += is_common(g->read) ? NEVER : OTHER_SUFFIX;
     if (g->kind == OM_HIT_SUBSTITUTED && g->type == OM_TYPE_PERSON && g->at == g->from && g->chars == 3)
-        less += rest_is_word(w);
+        less += rest_is_word(w) + (g->cost >= OM_NAMES_FAR && om_language_of(g->read).surname ? OTHER_SURNAME : 0);
     if (g->chars == 2 &&
         !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
