@@ -25,7 +25,7 @@ enum {
     ADDED_HAN = 87, ADDED_MARK = 30,
     IN_WORD = 40,             /* the character makes sense where it stands */
     GIVEN_WORD = 20,          /* only the surname would be another, and the given name is a word */
-    OTHER_SURNAME = 30,       /* only the surname would be another, and it looks quite different: another person */
+    OTHER_SURNAME = 60,       /* only the surname would be another, and it looks quite different: another person */
     OTHER_SUFFIX = 40,        /* only what comes after a name or word would be another: 广州都 is not 广州市 */
     PAUSE = 40,               /* a pause that may well stand there */
     REPEATED = 20,            /* the text reads like this again, and never like the name */
