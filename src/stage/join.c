@@ -70,12 +70,20 @@ static bool has_places(const om_join *s)
     return false;
 }
 
+/* Whether the line above is indented, as the first of a paragraph, and goes on in one that is not: where paragraphs are
+ * short, as those of an order, few other lines tell of columns. */
+static bool hangs(const om_line *above, const om_line *below)
+{
+    return (above->indent || above->flags & OM_LINE_JOINED) && !below->indent && !below->blanks &&
+           above->stop >= OM_STOP_COMMA && above->em2 >= below->em2;
+}
+
 /* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
 static bool is_certain(const om_line *lines, size_t n, size_t i)
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
 
-    if (n > FEW && above->wraps < WRAPS)
+    if (n > FEW && above->wraps < WRAPS && !hangs(above, below))
         return true; /* its lines are paragraphs already */
     if ((above->flags | below->flags) & (OM_LINE_ALONE | OM_LINE_CLAUSES))
         return true;

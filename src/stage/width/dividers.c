@@ -311,6 +311,42 @@ static bool before_credit(const om_width *w, unsigned left, size_t to)
            (to + 3 == w->len || om_script(om_width_char(w, to + 3)) == OM_LINE_END);
 }
 
+static bool is_numeral(const om_width *w, size_t at)
+{
+    static const char numerals[] = "〇零一二三四五六七八九十百千";
+
+    for (size_t i = 0; i + 3 < sizeof numerals; i += 3)
+        if (om_width_has(w, at, numerals + i, 3))
+            return true;
+    return false;
+}
+
+/* 第十二条_, 第三章_ at the beginning of a line: the number of an article stands apart from what it says. */
+static bool after_article(const om_width *w, size_t at)
+{
+    static const char *const units[] = {"条", "條", "章", "节", "節", "编", "編", "篇", "款"};
+    enum { NUMERALS = 8 }; /* 一百二十三, with spaces beside digits */
+    bool unit = false;
+    size_t from;
+
+    for (size_t i = 0; i < COUNT(units) && at >= 3 && !unit; i++)
+        unit = om_width_has(w, at - 3, units[i], 3);
+    if (!unit)
+        return false;
+    from = at - 3;
+    for (int n = 0; n < NUMERALS && from > 0; n++) {
+        enum om_script s;
+
+        from = om_utf8_back(w->p, from);
+        if (om_width_has(w, from, "第", 3))
+            return n > 0 && begins_line(w, from);
+        s = om_script(om_width_char(w, from));
+        if (s != OM_DIGIT && s != OM_SPACE && !is_numeral(w, from))
+            return false;
+    }
+    return false;
+}
+
 bool om_width_space_divides(const om_width *w, size_t from, size_t to)
 {
     bool digits = om_script(w->p[to]) == OM_DIGIT && w->p[to] < 0x80, cut_left, cut_right;
@@ -320,7 +356,7 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
         return false;
     if ((om_width_has(w, to, "《", 3) || om_width_has(w, to, "〈", 3)) && om_width_mark(w, to).n)
         return false; /* it becomes a （, and none of those has a space */
-    if (after_dateline(w, from) || before_weekday(w, from, to))
+    if (after_dateline(w, from) || after_article(w, from) || before_weekday(w, from, to))
         return true;
     right = om_width_part_beside(w, to, false, false, &cut_right);
     if (digits && right < OM_CLAUSE_MIN && !cut_right) /* 共_14_个 */
