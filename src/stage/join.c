@@ -190,6 +190,15 @@ static bool breaks_sentences(const om_line *lines, size_t n)
     return false;
 }
 
+/* Whether a line is wider than any column: then none of the few lines was wrapped. */
+static bool has_paragraph(const om_line *lines, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].em2 > OM_COLUMN_MAX)
+            return true;
+    return false;
+}
+
 /* Decide all gaps between lines[0..n); whether any was closed. */
 static bool decide(om_join *s, const om_place *places, om_line *lines, size_t n, const om_block *block)
 {
@@ -200,7 +209,7 @@ static bool decide(om_join *s, const om_place *places, om_line *lines, size_t n,
     om_line_columns(lines, n, s->widths);
     while (i < n && (lines[i].flags & OM_LINE_DONE || (s->ended && lines[i - 1].flags & OM_LINE_DONE)))
         i++;
-    whole = !places && n > FEW && !breaks_sentences(lines, n);
+    whole = !places && (n > FEW ? !breaks_sentences(lines, n) : has_paragraph(lines, n));
     for (; i < n; i++)
         if (whole) {
             lines[i].score = OM_SCORE_MAX;
