@@ -268,6 +268,8 @@ static int doubts(const om_guess *g)
         less += g->cost <= OM_NAMES_ALIKE ? UNDOUBTED : g->placed.follows ? CERTAIN_FAR : NEVER;
     else if (!g->doubted && g->cost >= OM_NAMES_FAR)
         less += g->wide || (g->kind == OM_HIT_MISSING && om_is_rare(g->meant)) ? UNDOUBTED_FAR : CERTAIN_FAR;
+    else if (g->wide && g->chars == 2 && g->cost >= OM_NAMES_FAR && !g->placed.follows)
+        less += NEVER; /* the line is doubted, not the character */
     if (g->listed.twice)
         less += NEVER;
     if (g->repeated > 1 && g->seen < g->repeated)
