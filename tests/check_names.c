@@ -143,6 +143,16 @@ START_TEST(other_persons)
 }
 END_TEST
 
+/* A text in which nobody of the list stands as he should speaks of others, unless the name is long or looks alike. */
+START_TEST(strangers)
+{
+    page_gives("县长{康}若谷昨天到渔村调研。", "县长康若谷昨天到渔村调研。");
+    page_gives("县长{泰}若谷昨天到渔村调研。", "县长秦若谷昨天到渔村调研。");
+    page_gives("县长{康}若谷和林小渝昨天到渔村调研。", "县长秦若谷和林小渝昨天到渔村调研。");
+    page_gives("专家鲍尔{沼}夫斯基昨天抵达。", "专家鲍尔绍夫斯基昨天抵达。");
+}
+END_TEST
+
 /* One that is named again and again is not either, though it looks alike. */
 START_TEST(repeated)
 {
@@ -276,7 +286,7 @@ START_TEST(traditional)
     static const char old[] = "name\ttype\n陳鐵橋\tperson\n";
     outcome o;
 
-    page_gives("記者報導：縣長陳石{橘}昨天視察了漁村。", "記者報導：縣長陳石橋昨天視察了漁村。");
+    page_gives("記者林小渝報導：縣長陳石{橘}昨天視察了漁村。", "記者林小渝報導：縣長陳石橋昨天視察了漁村。");
     page_gives("記者報導：福建省漳{洲}市昨天下了大雨，廣州市沒有。", "記者報導：福建省漳州市昨天下了大雨，廣州市沒有。");
     o = run_with(old, places, page("記者報導：縣長陳鐵{橘}昨天視察了漁村。"), OCRMEND_LEVEL_NORMAL);
     ck_assert_str_eq(o.text, "記者報導：縣長陳鐵橋昨天視察了漁村。");
@@ -448,6 +458,7 @@ int main(void)
 
     tcase_add_test(tc, persons_put_right);
     tcase_add_test(tc, other_persons);
+    tcase_add_test(tc, strangers);
     tcase_add_test(tc, repeated);
     tcase_add_test(tc, known_names);
     tcase_add_test(tc, places_put_right);

@@ -256,7 +256,10 @@ static void count_known(om_names *s)
         if (k->to <= end)
             continue;
         end = k->to;
-        if (om_seen_add(&s->seen, k->key) != 1 || k->chars > 3)
+        if (om_seen_add(&s->seen, k->key) != 1)
+            continue;
+        s->met += k->chars > 2 && !s->is_table[k->dict];
+        if (k->chars > 3)
             continue;
         if (k->chars == 2)
             om_twos_add(&s->twos, k->head, k->tail);

@@ -85,6 +85,7 @@ typedef struct {
     om_learned *learned;   /* confusions of the engine; NULL: not known */
     ocrmend_batch *batch;  /* NULL: the text is on its own */
     om_seen seen;          /* names of the text so far */
+    unsigned met;          /* how many different ones, of three characters and more, are of a list of the user's */
     om_twos twos;          /* those of two characters */
     om_ends two, three;    /* ends of those of two and of three characters */
     om_like like_heads, like_tails; /* of `two` */
@@ -181,6 +182,9 @@ enum { OM_NAMES_ALIKE = 120 };
 /* Cost from which two characters do not look alike: that of 99 of 100 pairs.  (With 999 of 1,000 a tenth fewer names
  * were put right, and no fewer harmed.) */
 enum { OM_NAMES_FAR = 195 };
+
+/* From this cost on a character is not told by its looks. */
+enum { OM_NAMES_UNLIKE = 165 };
 
 enum { LIST_COMMA = 0x3001, LIST_COMMA_BYTES = 3 };
 
