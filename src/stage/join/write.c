@@ -42,6 +42,17 @@ static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to
         om_delete(out, to - indent, OM_RULE_INDENT);
 }
 
+/* Whether nothing takes the place of the line end between the two, as one look tells: Han stands on one side, below it or
+ * before text[from].  (om_seam_find would say the same, or ask for a space where style has them beside Han.) */
+static inline bool meets_han(const om_join *s, const uint8_t *text, const om_line *above, const om_line *below,
+                             size_t from)
+{
+    if (s->seam.space_beside_han)
+        return false;
+    return below->start == OM_START_HAN || (above->stop == OM_STOP_TEXT && from >= 3 && text[from - 3] <= 0xE9 &&
+                                            (text[from - 3] << 8 | text[from - 2]) >= 0xE4B8);
+}
+
 /* The two lines are one paragraph. */
 static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_line *above, const om_line *below,
                        size_t from)
@@ -51,8 +62,8 @@ static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_li
     size_t len;
     om_seam seam;
 
-    if (below->start == OM_START_HAN && above->stop == OM_STOP_TEXT && text[from ? from - 1 : 0] >= 0x80) {
-        om_keep_to(out, from); /* Han and Han, nearly always */
+    if (meets_han(s, text, above, below, from)) { /* nearly always */
+        om_keep_to(out, from);
         om_cut_out(out, below->from - from, below->blanks ? OM_RULE_JOIN_BLANK : OM_RULE_JOIN_LINE, confidence);
         return;
     }
