@@ -2,51 +2,13 @@
 
 #include <string.h>
 
+#include "stage/join/mark.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
 enum { NUMBER_MAX = 16 }; /* half em: the widest a page number may be */
 
-/* --- marks -------------------------------------------------------------------------------------------------------- */
-
-enum mark { NO_MARK, SENTENCE, CLOSING, COLON, COMMA, OPENING };
-
-/* By the low six bits, for the rows of 64 that have any. */
-static const uint8_t ascii_marks[128] = {
-    ['.'] = SENTENCE, ['!'] = SENTENCE, ['?'] = SENTENCE, [')'] = CLOSING, [']'] = CLOSING, ['}'] = CLOSING,
-    [':'] = COLON,    [';'] = COLON,    [','] = COMMA,    ['('] = OPENING, ['['] = OPENING, ['{'] = OPENING,
-};
-static const uint8_t marks_2000[64] = {
-    [0x26] = SENTENCE, [0x1D] = CLOSING, [0x19] = CLOSING, [0x1C] = OPENING, [0x18] = OPENING, /* … ” ’ “ ‘ */
-};
-static const uint8_t marks_3000[64] = {
-    [0x02] = SENTENCE, [0x01] = COMMA,                                                         /* 。 、 */
-    [0x0D] = CLOSING,  [0x0F] = CLOSING, [0x0B] = CLOSING, [0x09] = CLOSING, [0x11] = CLOSING, /* 」 』 》 〉 】 */
-    [0x15] = CLOSING,                                                                          /* 〕 */
-    [0x0C] = OPENING,  [0x0E] = OPENING, [0x0A] = OPENING, [0x08] = OPENING, [0x10] = OPENING, /* 「 『 《 〈 【 */
-    [0x14] = OPENING,                                                                          /* 〔 */
-};
-static const uint8_t marks_ff00[64] = {
-    [0x01] = SENTENCE, [0x1F] = SENTENCE, [0x0E] = SENTENCE, [0x09] = CLOSING, [0x08] = OPENING, /* ！ ？ ． ） （ */
-    [0x1A] = COLON,    [0x1B] = COLON,    [0x0C] = COMMA,                                        /* ： ； ， */
-};
-
-static inline enum mark mark_of(uint32_t c)
-{
-    switch (c >> 6) {
-    case 0:
-    case 1:
-        return ascii_marks[c];
-    case 0x2000 >> 6:
-        return marks_2000[c & 63];
-    case 0x3000 >> 6:
-        return marks_3000[c & 63];
-    case 0xFF00 >> 6:
-        return marks_ff00[c & 63];
-    default:
-        return NO_MARK;
-    }
-}
+/* --- ends ---------------------------------------------------------------------------------------------------------- */
 
 static uint32_t char_before(const uint8_t *text, size_t from, size_t *at)
 {
@@ -313,10 +275,27 @@ static const uint8_t may_begin[LOW_BITS + 1] = {
 };
 #undef AT
 
+/* Whether a byline or dateline may have this second character. */
+static bool may_follow(const uint8_t *second)
+{
+    unsigned n;
+
+    switch (om_utf8_get(second, &n)) {
+    case 0x62A5: case 0x7248: case 0x8005: case 0x8BAF: case 0x4E60: case 0x7F16: case 0x4EFB: /* 报 版 者 讯 习 编 任 */
+    case 0x8F91: case 0x5F0F: case 0x5BF9: case 0x534E: case 0x65B0: case 0x520A: case 0x53F0: /* 辑 式 对 华 新 刊 台 */
+    case 0x6C11: case 0x89C6:                                                                  /* 民 视 */
+        return true;
+    default:
+        return false;
+    }
+}
+
 static enum om_line_start start_of_han(const uint8_t *text, const om_line *line, unsigned may)
 {
     span s = {text + line->from, text + line->to};
 
+    if (s.end - s.at < 6 || !may_follow(s.at + 3))
+        may &= ~(unsigned)(BYLINE | DATELINE);
     if (may & BYLINE && is_byline(s, line->em2))
         return OM_START_BYLINE;
     if (may & DATELINE && is_dateline(s))
@@ -503,14 +482,19 @@ __attribute__((noinline)) static void look_closely(om_line *line, const uint8_t 
 
 void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
 {
+    const uint8_t *last;
+
     if (blanks || line->em2 <= NUMBER_MAX || line->to - line->from < 3 || !begins_plain(text + line->from)) {
         look_closely(line, text, blanks);
         return;
     }
     line->start = OM_START_HAN;
-    if (ends_with_han(text, line))
+    last = text + line->to - 3;
+    if (is_han(last))
         line->stop = (uint8_t)stop_of_han(text, line->to);
-    else if (memcmp(text + line->to - 3, "。", 3) == 0)
+    else if (memcmp(last, "，", 3) == 0)
+        line->stop = OM_STOP_COMMA;
+    else if (memcmp(last, "。", 3) == 0)
         line->stop = OM_STOP_SENTENCE;
     else
         look_at_end(line, text);
