@@ -307,7 +307,7 @@ static enum om_line_start start_of_han(const uint8_t *text, const om_line *line,
     return begins(s, &(word)WORD("一一")) ? OM_START_DASH : OM_START_HAN; /* what OCR makes of a dash */
 }
 
-static enum om_line_start start_of(const uint8_t *text, const om_line *line)
+__attribute__((noinline)) static enum om_line_start start_of(const uint8_t *text, const om_line *line)
 {
     const uint8_t *first = text + line->from;
     unsigned n;
