@@ -99,11 +99,11 @@ typedef struct {
 
 #define WORD(text) {sizeof text - 1, text}
 
-/* The bytes that tell Han characters apart best are compared first. */
+/* The bytes that tell words apart best are compared first: the last of the first character, and of all. */
 static inline bool begins(span s, const word *with)
 {
     return (size_t)(s.end - s.at) >= with->n && s.at[2] == (uint8_t)with->text[2] &&
-           s.at[1] == (uint8_t)with->text[1] && memcmp(s.at, with->text, with->n) == 0;
+           s.at[with->n - 1] == (uint8_t)with->text[with->n - 1] && memcmp(s.at, with->text, with->n) == 0;
 }
 
 static const word *first_of(span s, const word *words, size_t n)

@@ -35,9 +35,11 @@ static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to
             om_replace(out, 1, "\n", 1, OM_RULE_PAGE_BREAK, confidence);
         at++;
     }
-    if (at < indent)
-        om_replace(out, indent - at, "", 0,
-                   memchr(text + at, '\f', indent - at) ? OM_RULE_PAGE_BREAK : OM_RULE_BLANK_LINE, confidence);
+    if (at < indent) {
+        enum om_rule rule = memchr(text + at, '\f', indent - at) ? OM_RULE_PAGE_BREAK : OM_RULE_BLANK_LINE;
+
+        om_cut_out(out, indent - at, rule, confidence ? confidence : om_rule_confidence[rule]);
+    }
     if (indent < to)
         om_delete(out, to - indent, OM_RULE_INDENT);
 }
