@@ -109,7 +109,7 @@ static bool must_stay(const om_line *above, const om_line *below, const uint8_t 
 }
 
 /* The same where boxes tell what the lines are. */
-static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
+__attribute__((noinline)) static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
     om_place_gap place = om_place_gap_look(&places[i - 1], &places[i]);
