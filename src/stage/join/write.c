@@ -55,6 +55,17 @@ static inline bool meets_han(const om_join *s, const uint8_t *text, const om_lin
                                             (text[from - 3] << 8 | text[from - 2]) >= 0xE4B8);
 }
 
+/* Nothing stands before the first line of the document. */
+static void write_start(om_out *out, const uint8_t *text, size_t to)
+{
+    size_t indent = indent_of(text, 0, to);
+
+    if (indent)
+        om_delete(out, indent, OM_RULE_BLANK_LINE);
+    if (indent < to)
+        om_delete(out, to - indent, OM_RULE_INDENT);
+}
+
 /* The two lines are one paragraph. */
 static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_line *above, const om_line *below,
                        size_t from)
@@ -103,37 +114,33 @@ __attribute__((noinline)) static void write_lost_marks(const om_join *s, const o
 size_t om_join_write(om_join *s, const om_block *block, om_out *out)
 {
     const uint8_t *text = block->data;
-    const om_line *above = NULL, *line = s->lines;
-    size_t from = 0, first = 0;
+    const om_line *above = NULL, *first = s->lines, *end = s->lines + s->n;
+    bool may_be_lost = s->places || s->bare;
+    size_t from = 0;
 
-    for (size_t i = 0, n = s->n; i < n; i++, line++) {
-        if (!(line->flags & OM_LINE_JOINED))
-            first = i;
-        if (!(line->flags & OM_LINE_DONE)) {
-            if (!above) {
-                /* nothing before the first line of the document */
-                size_t indent = indent_of(text, 0, line->from);
-                if (indent)
-                    om_delete(out, indent, OM_RULE_BLANK_LINE);
-                if (indent < line->from)
-                    om_delete(out, line->from - indent, OM_RULE_INDENT);
-            } else if (line->flags & OM_LINE_JOINED) {
-                write_seam(s, out, text, above, line, from);
-            } else {
-                write_break(out, text, from, line->from, s->ended && (above->flags & OM_LINE_DONE),
-                            om_score_confidence(line->score));
-            }
-            from = line->to;
-            if (s->places || s->bare || line->stop == OM_STOP_CREDIT)
-                write_lost_marks(s, block, out, first, i);
-        } else if (line->flags & OM_LINE_OPEN) {
-            from = line->to; /* the rest of it is in this block */
+    for (const om_line *line = s->lines; line < end; above = line++) {
+        unsigned flags = line->flags;
+
+        if (!(flags & OM_LINE_JOINED))
+            first = line;
+        if (flags & OM_LINE_DONE) {
+            if (flags & OM_LINE_OPEN)
+                from = line->to; /* the rest of it is in this block */
+            continue;
         }
-        above = line;
+        if (!above)
+            write_start(out, text, line->from);
+        else if (flags & OM_LINE_JOINED)
+            write_seam(s, out, text, above, line, from);
+        else
+            write_break(out, text, from, line->from, s->ended && (above->flags & OM_LINE_DONE),
+                        om_score_confidence(line->score));
+        from = line->to;
+        if (may_be_lost || line->stop == OM_STOP_CREDIT)
+            write_lost_marks(s, block, out, (size_t)(first - s->lines), (size_t)(line - s->lines));
     }
     /* after the last line: one line end, where there is one */
     if (from < block->len)
         write_break(out, text, from, block->len, !above || (s->ended && (above->flags & OM_LINE_DONE)), 0);
     return from;
 }
-
