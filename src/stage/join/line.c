@@ -6,8 +6,6 @@
 #include "text/script.h"
 #include "text/utf8.h"
 
-enum { NUMBER_MAX = 16 }; /* half em: the widest a page number may be */
-
 /* --- ends ---------------------------------------------------------------------------------------------------------- */
 
 static uint32_t char_before(const uint8_t *text, size_t from, size_t *at)
@@ -69,20 +67,9 @@ static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t 
     }
 }
 
-/* Whether a Han character of three bytes (U+4000-9FFF, but for signs of the I Ching) begins at p. */
-static inline bool is_han(const uint8_t *p)
-{
-    return (uint8_t)(*p - 0xE4) <= 0xE9 - 0xE4;
-}
-
 static inline bool ends_with_han(const uint8_t *text, const om_line *line)
 {
-    return line->to - line->from > 2 && is_han(text + line->to - 3);
-}
-
-static inline enum om_line_stop stop_of_han(const uint8_t *text, size_t to)
-{
-    return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
+    return line->to - line->from > 2 && om_line_is_han(text + line->to - 3);
 }
 
 /* --- beginnings --------------------------------------------------------------------------------------------------- */
@@ -181,7 +168,7 @@ static bool is_item(span s)
     }
     if (*s.at == 0xE2)
         return skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎•※");
-    if (!is_han(s.at) && skip_one_of(&rest, "（("))
+    if (!om_line_is_han(s.at) && skip_one_of(&rest, "（("))
         return (skip_number(&rest, true, false) || skip_number(&rest, false, true)) && skip_one_of(&rest, "）)");
     if (skip_one_of(&rest, "第"))
         return skip_number(&rest, true, true) && skip_one_of(&rest, "条章节款");
@@ -256,12 +243,9 @@ static bool is_caption(span s)
     return skip_one_of(&s, "图圖") && skip_one_of(&s, "为為①②③④⑤⑥⑦⑧⑨123456789");
 }
 
-/* What may begin with a Han character, by the low bits of its code point, so that most lines are told at one look.  (一
- * may be a dash as well.) */
-enum { LOW_BITS = 4095 };
 enum { BYLINE = 1, DATELINE = 2, CAPTION = 4, ITEM = 8 };
-#define AT(c) [(c) & LOW_BITS]
-static const uint8_t may_begin[LOW_BITS + 1] = {
+#define AT(c) [(c) & OM_LOW_BITS]
+const uint8_t om_line_may_begin[OM_LOW_BITS + 1] = { /* 一 may be a dash as well */
     AT(0x672C) = BYLINE | DATELINE,                                                     /* 本 */
     AT(0x8BB0) = BYLINE, AT(0x901A) = BYLINE, AT(0x89C1) = BYLINE, AT(0x5B9E) = BYLINE, /* 记 通 见 实 */
     AT(0x8D23) = BYLINE, AT(0x7F16) = BYLINE, AT(0x7248) = BYLINE,                      /* 责 编 版 */
@@ -316,7 +300,7 @@ __attribute__((noinline)) static enum om_line_start start_of(const uint8_t *text
     span s;
 
     if (c >= 0x4E00 && c <= 0x9FFF)
-        return may_begin[c & LOW_BITS] ? start_of_han(text, line, may_begin[c & LOW_BITS]) : OM_START_HAN;
+        return om_line_may_begin[c & OM_LOW_BITS] ? start_of_han(text, line, om_line_may_begin[c & OM_LOW_BITS]) : OM_START_HAN;
     s = (span){first, text + line->to};
     switch (c) {
     case 0x2014: /* — */
@@ -398,7 +382,7 @@ static unsigned page_number(const uint8_t *text, const om_line *line)
     span s = {text + line->from, text + line->to};
     bool marked;
 
-    if (line->em2 > NUMBER_MAX || (*s.at >= 0xE4 && memcmp(s.at, "第", 3) != 0)) /* Han but 第, most of all */
+    if (line->em2 > OM_NUMBER_MAX || (*s.at >= 0xE4 && memcmp(s.at, "第", 3) != 0)) /* Han but 第, most of all */
         return 0;
     marked = skip_all_of(&s, "—-–·•－ ") || skip_one_of(&s, "第");
     skip_one_of(&s, "ABCD");
@@ -426,7 +410,7 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
         uint32_t c;
         enum mark mark;
 
-        if (is_han(text + at)) {
+        if (om_line_is_han(text + at)) {
             em2 += 2;
             at += 3;
             continue;
@@ -450,24 +434,9 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
     return clauses > 1 && em2 >= CLAUSE;
 }
 
-/* Whether the line begins with a Han character that nothing but text begins with, as most lines do. */
-static inline bool begins_plain(const uint8_t *first)
+void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
-    enum { FIRST = 0xE4B8, LAST = 0xE9BF }; /* the first two bytes of U+4E00-9FFF */
-    unsigned row = (unsigned)first[0] << 8 | first[1], low = (first[1] & 0x3Fu) << 6 | (first[2] & 0x3Fu);
-
-    return row - FIRST <= LAST - FIRST && !may_begin[low];
-}
-
-__attribute__((noinline)) static void look_at_end(om_line *line, const uint8_t *text)
-{
-    line->stop = (uint8_t)stop_of_other(text, line->from, line->to);
-}
-
-/* What is to be seen of a line that is not plain text. */
-__attribute__((noinline)) static void look_closely(om_line *line, const uint8_t *text, size_t blanks)
-{
-    line->stop = (uint8_t)(ends_with_han(text, line) ? stop_of_han(text, line->to)
+    line->stop = (uint8_t)(ends_with_han(text, line) ? om_line_stop_of_han(text, line->to)
                                                      : stop_of_other(text, line->from, line->to));
     line->start = (uint8_t)start_of(text, line);
     if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
@@ -476,28 +445,13 @@ __attribute__((noinline)) static void look_closely(om_line *line, const uint8_t 
         line->flags |= OM_LINE_ROW;
     if (line->start == OM_START_DIGIT && is_date_line(text, line))
         line->flags |= OM_LINE_ALONE;
-    if (line->em2 <= NUMBER_MAX)
+    if (line->em2 <= OM_NUMBER_MAX)
         line->flags |= page_number(text, line);
 }
 
-void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
+void om_line_look_at_end(om_line *line, const uint8_t *text)
 {
-    const uint8_t *last;
-
-    if (blanks || line->em2 <= NUMBER_MAX || line->to - line->from < 3 || !begins_plain(text + line->from)) {
-        look_closely(line, text, blanks);
-        return;
-    }
-    line->start = OM_START_HAN;
-    last = text + line->to - 3;
-    if (is_han(last))
-        line->stop = (uint8_t)stop_of_han(text, line->to);
-    else if (memcmp(last, "，", 3) == 0)
-        line->stop = OM_STOP_COMMA;
-    else if (memcmp(last, "。", 3) == 0)
-        line->stop = OM_STOP_SENTENCE;
-    else
-        look_at_end(line, text);
+    line->stop = (uint8_t)stop_of_other(text, line->from, line->to);
 }
 
 unsigned om_line_first_word(const om_line *line, const uint8_t *text)
