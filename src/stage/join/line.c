@@ -299,8 +299,11 @@ __attribute__((noinline)) static enum om_line_start start_of(const uint8_t *text
     enum mark mark;
     span s;
 
-    if (c >= 0x4E00 && c <= 0x9FFF)
-        return om_line_may_begin[c & OM_LOW_BITS] ? start_of_han(text, line, om_line_may_begin[c & OM_LOW_BITS]) : OM_START_HAN;
+    if (c >= 0x4E00 && c <= 0x9FFF) {
+        unsigned may = om_line_may_begin[c & OM_LOW_BITS];
+
+        return may ? start_of_han(text, line, may) : OM_START_HAN;
+    }
     s = (span){first, text + line->to};
     switch (c) {
     case 0x2014: /* — */

@@ -23,7 +23,8 @@ static size_t indent_of(const uint8_t *text, size_t from, size_t to)
 }
 
 /* A paragraph ends at this gap, text[from, to): one LF stays of it. */
-__attribute__((noinline)) static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to, bool ended, unsigned confidence)
+__attribute__((noinline)) static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to, bool ended,
+                                                  unsigned confidence)
 {
     size_t indent = indent_of(text, from, to), at = from;
 
@@ -44,8 +45,8 @@ __attribute__((noinline)) static void write_break(om_out *out, const uint8_t *te
         om_delete(out, to - indent, OM_RULE_INDENT);
 }
 
-/* Whether nothing takes the place of the line end between the two, as one look tells: Han stands on one side, below it or
- * before text[from].  (om_seam_find would say the same, or ask for a space where style has them beside Han.) */
+/* Whether nothing takes the place of the line end between the two, as one look tells: Han stands on one side, below it
+ * or before text[from].  (om_seam_find would say the same, or ask for a space where style has them beside Han.) */
 static inline bool meets_han(const om_join *s, const uint8_t *text, const om_line *above, const om_line *below,
                              size_t from)
 {
@@ -94,7 +95,8 @@ static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_li
 }
 
 /* The marks lost at the end of lines[i], whose paragraph begins with lines[first]. */
-__attribute__((noinline)) static void write_lost_marks(const om_join *s, const om_block *block, om_out *out, size_t first, size_t i)
+__attribute__((noinline)) static void write_lost_marks(const om_join *s, const om_block *block, om_out *out,
+                                                       size_t first, size_t i)
 {
     bool ends = i + 1 == s->n, goes_on = !ends && s->lines[i + 1].flags & OM_LINE_JOINED;
     om_lost lost = {.mark = NULL};
