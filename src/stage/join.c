@@ -134,7 +134,7 @@ static bool must_stay(const om_line *above, const om_line *below, const uint8_t 
 }
 
 /* The same where boxes tell what the lines are. */
-static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
+__attribute__((noinline)) static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
     om_place_gap place = om_place_gap_look(&places[i - 1], &places[i]);
@@ -220,29 +220,28 @@ static bool decide(om_join *s, const om_place *places, om_line *lines, size_t n,
     return any;
 }
 
-/* A line joined to the one before it, as the one line they will be. */
-static void merge(om_line *first, const om_line *next)
-{
-    first->em2 = om_em2_cap((uint32_t)first->em2 + next->em2);
-    first->to = next->to;
-    first->stop = next->stop;
-    first->flags &= (uint8_t)~OM_LINE_CLAUSES;
-}
-
 /* The lines as they will be when those joined so far are one: s->whole; how many. */
 static size_t fold(om_join *s)
 {
-    size_t n = 0;
+    const om_line *line = s->lines, *end = line + s->n;
+    om_line *whole = s->whole;
 
-    for (size_t i = 0; i < s->n; i++) {
-        const om_line *line = &s->lines[i];
+    while (line < end) {
+        const om_line *first = line++;
+        uint32_t em2 = first->em2;
 
-        if (n && line->flags & OM_LINE_JOINED && !(line->flags & OM_LINE_DONE))
-            merge(&s->whole[n - 1], line);
-        else
-            s->whole[n++] = *line;
+        while (line < end && (line->flags & (OM_LINE_JOINED | OM_LINE_DONE)) == OM_LINE_JOINED)
+            em2 += line++->em2;
+        *whole = *first;
+        if (line - first > 1) {
+            whole->em2 = om_em2_cap(em2);
+            whole->to = line[-1].to;
+            whole->stop = line[-1].stop;
+            whole->flags &= (uint8_t)~OM_LINE_CLAUSES;
+        }
+        whole++;
     }
-    return n;
+    return (size_t)(whole - s->whole);
 }
 
 /* Join the lines that those they were folded into were joined to. */

@@ -224,6 +224,8 @@ static void map_openers(state *s)
 {
     const om_width *w = &s->w;
 
+    if (!memchr(w->p, ')', w->len))
+        return; /* much sooner found out than by looking at all places */
     for (size_t at = om_bitmap_next(s->w.bits, w->len, 0); at < w->len; at = om_bitmap_next(s->w.bits, w->len, at + 1)) {
         size_t open = w->p[at] == ')' ? om_bracket_opener(w->brackets, at) : SIZE_MAX;
         if (open != SIZE_MAX)

@@ -330,6 +330,22 @@ WORD unsigned highest_of_four(const uint8_t around[16], vec em2, __m128i em2s)
     return (unsigned)_mm_cvtsi128_si32(standing);
 }
 
+/* The same for one width. */
+WORD unsigned standing_of_one(const uint8_t around[16], unsigned em2)
+{
+    static const uint8_t weights[16] = OM_COLUMN_WEIGHTS;
+    __m128i weight = _mm_loadu_si128((const __m128i *)(const void *)weights);
+    __m128i broad = _mm_sub_epi8(_mm_loadu_si128((const __m128i *)(const void *)around),
+                                 _mm_set1_epi8((char)(em2 - OM_COLUMN_BELOW)));
+    __m128i narrow = _mm_sub_epi8(broad, _mm_set1_epi8(OM_COLUMN_INDENT));
+    __m128i in_broad = _mm_cmpeq_epi8(_mm_min_epu8(broad, _mm_set1_epi8(OM_COLUMN_BROAD)), broad);
+    __m128i in_narrow = _mm_cmpeq_epi8(_mm_min_epu8(narrow, _mm_set1_epi8(OM_COLUMN_NARROW)), narrow);
+    __m128i votes = _mm_sad_epu8(_mm_add_epi8(_mm_and_si128(in_broad, weight), _mm_and_si128(in_narrow, weight)),
+                                 _mm_setzero_si128());
+
+    return om_column_standing((unsigned)_mm_cvtsi128_si32(votes) + (unsigned)_mm_extract_epi16(votes, 4), (uint8_t)em2);
+}
+
 PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
 {
     unsigned column = 0;
@@ -337,11 +353,10 @@ PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
     for (size_t i = 0; i < n; i++) {
         if (om_column_may_change((uint8_t)column, widths[i + OM_COLUMN_AROUND])) {
             unsigned best = highest_of_four(widths + i, each_of_four(sixteen(widths + i)), next_four(widths + i + 8));
+            unsigned stays = standing_of_one(widths + i, column);
 
-            if ((best & 255) != column) { /* seldom: else it is the column that was */
-                unsigned stays = highest_of_four(widths + i, all((int)column), _mm_set1_epi32((int)column));
-                column = (stays > best ? stays : best) & 255;
-            }
+            if (best > stays && (best & 255) != column) /* seldom so */
+                column = best & 255;
         }
         out[i] = (uint8_t)column;
     }

@@ -155,7 +155,7 @@ __attribute__((noinline)) static int score_any(const om_line *lines, size_t n, s
 }
 
 /* Nearly all gaps are between two Han characters ... */
-static int score_han(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+__attribute__((noinline)) static int score_han(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     om_gap gap = look(lines, n, i, text, OM_STOP_TEXT, OM_START_HAN);
 
@@ -163,7 +163,7 @@ static int score_han(const om_line *lines, size_t n, size_t i, const uint8_t *te
 }
 
 /* ... and most of the others between the end of a sentence and one. */
-static int score_sentence(const om_line *lines, size_t n, size_t i, const uint8_t *text)
+__attribute__((noinline)) static int score_sentence(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 {
     om_gap gap = look(lines, n, i, text, OM_STOP_SENTENCE, OM_START_HAN);
 

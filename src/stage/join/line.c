@@ -2,51 +2,11 @@
 
 #include <string.h>
 
+#include "stage/join/mark.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
-enum { NUMBER_MAX = 16 }; /* half em: the widest a page number may be */
-
-/* --- marks -------------------------------------------------------------------------------------------------------- */
-
-enum mark { NO_MARK, SENTENCE, CLOSING, COLON, COMMA, OPENING };
-
-/* By the low six bits, for the rows of 64 that have any. */
-static const uint8_t ascii_marks[128] = {
-    ['.'] = SENTENCE, ['!'] = SENTENCE, ['?'] = SENTENCE, [')'] = CLOSING, [']'] = CLOSING, ['}'] = CLOSING,
-    [':'] = COLON,    [';'] = COLON,    [','] = COMMA,    ['('] = OPENING, ['['] = OPENING, ['{'] = OPENING,
-};
-static const uint8_t marks_2000[64] = {
-    [0x26] = SENTENCE, [0x1D] = CLOSING, [0x19] = CLOSING, [0x1C] = OPENING, [0x18] = OPENING, /* … ” ’ “ ‘ */
-};
-static const uint8_t marks_3000[64] = {
-    [0x02] = SENTENCE, [0x01] = COMMA,                                                         /* 。 、 */
-    [0x0D] = CLOSING,  [0x0F] = CLOSING, [0x0B] = CLOSING, [0x09] = CLOSING, [0x11] = CLOSING, /* 」 』 》 〉 】 */
-    [0x15] = CLOSING,                                                                          /* 〕 */
-    [0x0C] = OPENING,  [0x0E] = OPENING, [0x0A] = OPENING, [0x08] = OPENING, [0x10] = OPENING, /* 「 『 《 〈 【 */
-    [0x14] = OPENING,                                                                          /* 〔 */
-};
-static const uint8_t marks_ff00[64] = {
-    [0x01] = SENTENCE, [0x1F] = SENTENCE, [0x0E] = SENTENCE, [0x09] = CLOSING, [0x08] = OPENING, /* ！ ？ ． ） （ */
-    [0x1A] = COLON,    [0x1B] = COLON,    [0x0C] = COMMA,                                        /* ： ； ， */
-};
-
-static inline enum mark mark_of(uint32_t c)
-{
-    switch (c >> 6) {
-    case 0:
-    case 1:
-        return ascii_marks[c];
-    case 0x2000 >> 6:
-        return marks_2000[c & 63];
-    case 0x3000 >> 6:
-        return marks_3000[c & 63];
-    case 0xFF00 >> 6:
-        return marks_ff00[c & 63];
-    default:
-        return NO_MARK;
-    }
-}
+/* --- ends ---------------------------------------------------------------------------------------------------------- */
 
 static uint32_t char_before(const uint8_t *text, size_t from, size_t *at)
 {
@@ -107,20 +67,9 @@ static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t 
     }
 }
 
-/* Whether a Han character of three bytes (U+4000-9FFF, but for signs of the I Ching) begins at p. */
-static inline bool is_han(const uint8_t *p)
-{
-    return (uint8_t)(*p - 0xE4) <= 0xE9 - 0xE4;
-}
-
 static inline bool ends_with_han(const uint8_t *text, const om_line *line)
 {
-    return line->to - line->from > 2 && is_han(text + line->to - 3);
-}
-
-static inline enum om_line_stop stop_of_han(const uint8_t *text, size_t to)
-{
-    return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
+    return line->to - line->from > 2 && om_line_is_han(text + line->to - 3);
 }
 
 /* --- beginnings --------------------------------------------------------------------------------------------------- */
@@ -137,11 +86,11 @@ typedef struct {
 
 #define WORD(text) {sizeof text - 1, text}
 
-/* The bytes that tell Han characters apart best are compared first. */
+/* The bytes that tell words apart best are compared first: the last of the first character, and of all. */
 static inline bool begins(span s, const word *with)
 {
     return (size_t)(s.end - s.at) >= with->n && s.at[2] == (uint8_t)with->text[2] &&
-           s.at[1] == (uint8_t)with->text[1] && memcmp(s.at, with->text, with->n) == 0;
+           s.at[with->n - 1] == (uint8_t)with->text[with->n - 1] && memcmp(s.at, with->text, with->n) == 0;
 }
 
 static const word *first_of(span s, const word *words, size_t n)
@@ -219,7 +168,7 @@ static bool is_item(span s)
     }
     if (*s.at == 0xE2)
         return skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎•※");
-    if (!is_han(s.at) && skip_one_of(&rest, "（("))
+    if (!om_line_is_han(s.at) && skip_one_of(&rest, "（("))
         return (skip_number(&rest, true, false) || skip_number(&rest, false, true)) && skip_one_of(&rest, "）)");
     if (skip_one_of(&rest, "第"))
         return skip_number(&rest, true, true) && skip_one_of(&rest, "条章节款");
@@ -294,12 +243,9 @@ static bool is_caption(span s)
     return skip_one_of(&s, "图圖") && skip_one_of(&s, "为為①②③④⑤⑥⑦⑧⑨123456789");
 }
 
-/* What may begin with a Han character, by the low bits of its code point, so that most lines are told at one look.  (一
- * may be a dash as well.) */
-enum { LOW_BITS = 4095 };
 enum { BYLINE = 1, DATELINE = 2, CAPTION = 4, ITEM = 8 };
-#define AT(c) [(c) & LOW_BITS]
-static const uint8_t may_begin[LOW_BITS + 1] = {
+#define AT(c) [(c) & OM_LOW_BITS]
+const uint8_t om_line_may_begin[OM_LOW_BITS + 1] = { /* 一 may be a dash as well */
     AT(0x672C) = BYLINE | DATELINE,                                                     /* 本 */
     AT(0x8BB0) = BYLINE, AT(0x901A) = BYLINE, AT(0x89C1) = BYLINE, AT(0x5B9E) = BYLINE, /* 记 通 见 实 */
     AT(0x8D23) = BYLINE, AT(0x7F16) = BYLINE, AT(0x7248) = BYLINE,                      /* 责 编 版 */
@@ -313,10 +259,27 @@ static const uint8_t may_begin[LOW_BITS + 1] = {
 };
 #undef AT
 
+/* Whether a byline or dateline may have this second character. */
+static bool may_follow(const uint8_t *second)
+{
+    unsigned n;
+
+    switch (om_utf8_get(second, &n)) {
+    case 0x62A5: case 0x7248: case 0x8005: case 0x8BAF: case 0x4E60: case 0x7F16: case 0x4EFB: /* 报 版 者 讯 习 编 任 */
+    case 0x8F91: case 0x5F0F: case 0x5BF9: case 0x534E: case 0x65B0: case 0x520A: case 0x53F0: /* 辑 式 对 华 新 刊 台 */
+    case 0x6C11: case 0x89C6:                                                                  /* 民 视 */
+        return true;
+    default:
+        return false;
+    }
+}
+
 static enum om_line_start start_of_han(const uint8_t *text, const om_line *line, unsigned may)
 {
     span s = {text + line->from, text + line->to};
 
+    if (s.end - s.at < 6 || !may_follow(s.at + 3))
+        may &= ~(unsigned)(BYLINE | DATELINE);
     if (may & BYLINE && is_byline(s, line->em2))
         return OM_START_BYLINE;
     if (may & DATELINE && is_dateline(s))
@@ -328,7 +291,7 @@ static enum om_line_start start_of_han(const uint8_t *text, const om_line *line,
     return begins(s, &(word)WORD("一一")) ? OM_START_DASH : OM_START_HAN; /* what OCR makes of a dash */
 }
 
-static enum om_line_start start_of(const uint8_t *text, const om_line *line)
+__attribute__((noinline)) static enum om_line_start start_of(const uint8_t *text, const om_line *line)
 {
     const uint8_t *first = text + line->from;
     unsigned n;
@@ -336,8 +299,11 @@ static enum om_line_start start_of(const uint8_t *text, const om_line *line)
     enum mark mark;
     span s;
 
-    if (c >= 0x4E00 && c <= 0x9FFF)
-        return may_begin[c & LOW_BITS] ? start_of_han(text, line, may_begin[c & LOW_BITS]) : OM_START_HAN;
+    if (c >= 0x4E00 && c <= 0x9FFF) {
+        unsigned may = om_line_may_begin[c & OM_LOW_BITS];
+
+        return may ? start_of_han(text, line, may) : OM_START_HAN;
+    }
     s = (span){first, text + line->to};
     switch (c) {
     case 0x2014: /* — */
@@ -419,7 +385,7 @@ static unsigned page_number(const uint8_t *text, const om_line *line)
     span s = {text + line->from, text + line->to};
     bool marked;
 
-    if (line->em2 > NUMBER_MAX || (*s.at >= 0xE4 && memcmp(s.at, "第", 3) != 0)) /* Han but 第, most of all */
+    if (line->em2 > OM_NUMBER_MAX || (*s.at >= 0xE4 && memcmp(s.at, "第", 3) != 0)) /* Han but 第, most of all */
         return 0;
     marked = skip_all_of(&s, "—-–·•－ ") || skip_one_of(&s, "第");
     skip_one_of(&s, "ABCD");
@@ -447,7 +413,7 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
         uint32_t c;
         enum mark mark;
 
-        if (is_han(text + at)) {
+        if (om_line_is_han(text + at)) {
             em2 += 2;
             at += 3;
             continue;
@@ -471,24 +437,9 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
     return clauses > 1 && em2 >= CLAUSE;
 }
 
-/* Whether the line begins with a Han character that nothing but text begins with, as most lines do. */
-static inline bool begins_plain(const uint8_t *first)
+void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
-    enum { FIRST = 0xE4B8, LAST = 0xE9BF }; /* the first two bytes of U+4E00-9FFF */
-    unsigned row = (unsigned)first[0] << 8 | first[1], low = (first[1] & 0x3Fu) << 6 | (first[2] & 0x3Fu);
-
-    return row - FIRST <= LAST - FIRST && !may_begin[low];
-}
-
-__attribute__((noinline)) static void look_at_end(om_line *line, const uint8_t *text)
-{
-    line->stop = (uint8_t)stop_of_other(text, line->from, line->to);
-}
-
-/* What is to be seen of a line that is not plain text. */
-__attribute__((noinline)) static void look_closely(om_line *line, const uint8_t *text, size_t blanks)
-{
-    line->stop = (uint8_t)(ends_with_han(text, line) ? stop_of_han(text, line->to)
+    line->stop = (uint8_t)(ends_with_han(text, line) ? om_line_stop_of_han(text, line->to)
                                                      : stop_of_other(text, line->from, line->to));
     line->start = (uint8_t)start_of(text, line);
     if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
@@ -497,23 +448,13 @@ __attribute__((noinline)) static void look_closely(om_line *line, const uint8_t 
         line->flags |= OM_LINE_ROW;
     if (line->start == OM_START_DIGIT && is_date_line(text, line))
         line->flags |= OM_LINE_ALONE;
-    if (line->em2 <= NUMBER_MAX)
+    if (line->em2 <= OM_NUMBER_MAX)
         line->flags |= page_number(text, line);
 }
 
-void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
+void om_line_look_at_end(om_line *line, const uint8_t *text)
 {
-    if (blanks || line->em2 <= NUMBER_MAX || line->to - line->from < 3 || !begins_plain(text + line->from)) {
-        look_closely(line, text, blanks);
-        return;
-    }
-    line->start = OM_START_HAN;
-    if (ends_with_han(text, line))
-        line->stop = (uint8_t)stop_of_han(text, line->to);
-    else if (memcmp(text + line->to - 3, "。", 3) == 0)
-        line->stop = OM_STOP_SENTENCE;
-    else
-        look_at_end(line, text);
+    line->stop = (uint8_t)stop_of_other(text, line->from, line->to);
 }
 
 unsigned om_line_first_word(const om_line *line, const uint8_t *text)

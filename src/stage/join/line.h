@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "text/columns.h"
 
@@ -64,14 +65,62 @@ typedef struct {
 
 enum {
     OM_EM2_MAX = 2000,
+    OM_NUMBER_MAX = 16, /* half em: the widest a page number may be */
     OM_COLUMN_SLACK = 7, /* half em.  What noise and squeezed marks can add to a line, and more: a line that is so much
                             wider than a column is not in it */
     OM_COLUMN_MAX = 160 /* half em.  No column is wider: a longer line is a paragraph already */
 };
 
+/* For om_line_look: all of it, of a line that is not plain text; and its end, where that is no Han. */
+void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks);
+void om_line_look_at_end(om_line *line, const uint8_t *text);
+
+/* What else but text may begin with a Han character, by the low bits of its code point: 0 of most. */
+enum { OM_LOW_BITS = 4095 };
+extern const uint8_t om_line_may_begin[OM_LOW_BITS + 1];
+
+/* Whether a Han character of three bytes (U+4000-9FFF, but for signs of the I Ching) begins at p. */
+static inline bool om_line_is_han(const uint8_t *p)
+{
+    return (uint8_t)(*p - 0xE4) <= 0xE9 - 0xE4;
+}
+
+/* Of a line that ends with Han before text[to]. */
+static inline enum om_line_stop om_line_stop_of_han(const uint8_t *text, size_t to)
+{
+    return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
+}
+
+/* Whether a Han character that nothing but text begins with stands at `first`, as in most lines. */
+static inline bool om_line_begins_plain(const uint8_t *first)
+{
+    enum { FIRST = 0xE4B8, LAST = 0xE9BF }; /* the first two bytes of U+4E00-9FFF */
+    unsigned row = (unsigned)first[0] << 8 | first[1], low = (first[1] & 0x3Fu) << 6 | (first[2] & 0x3Fu);
+
+    return row - FIRST <= LAST - FIRST && !om_line_may_begin[low];
+}
+
 /* Fill in start, stop and flags of a line whose from, to and em2 are set.  text is the block; blanks: how many spaces
  * and tabs are in the line. */
-void om_line_look(om_line *line, const uint8_t *text, size_t blanks);
+static inline void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
+{
+    const uint8_t *last;
+
+    if (blanks || line->em2 <= OM_NUMBER_MAX || line->to - line->from < 3 || !om_line_begins_plain(text + line->from)) {
+        om_line_look_closely(line, text, blanks);
+        return;
+    }
+    line->start = OM_START_HAN;
+    last = text + line->to - 3;
+    if (om_line_is_han(last))
+        line->stop = (uint8_t)om_line_stop_of_han(text, line->to);
+    else if (memcmp(last, "，", 3) == 0)
+        line->stop = OM_STOP_COMMA;
+    else if (memcmp(last, "。", 3) == 0)
+        line->stop = OM_STOP_SENTENCE;
+    else
+        om_line_look_at_end(line, text);
+}
 
 /* Set OM_LINE_ALONE where it takes the neighbours to tell.  ends: lines[n - 1] is the last of the text. */
 void om_line_stand_alone(om_line *lines, size_t n, bool ends);

@@ -23,7 +23,8 @@ static size_t indent_of(const uint8_t *text, size_t from, size_t to)
 }
 
 /* A paragraph ends at this gap, text[from, to): one LF stays of it. */
-static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to, bool ended, unsigned confidence)
+__attribute__((noinline)) static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to, bool ended,
+                                                  unsigned confidence)
 {
     size_t indent = indent_of(text, from, to), at = from;
 
@@ -35,9 +36,33 @@ static void write_break(om_out *out, const uint8_t *text, size_t from, size_t to
             om_replace(out, 1, "\n", 1, OM_RULE_PAGE_BREAK, confidence);
         at++;
     }
-    if (at < indent)
-        om_replace(out, indent - at, "", 0,
-                   memchr(text + at, '\f', indent - at) ? OM_RULE_PAGE_BREAK : OM_RULE_BLANK_LINE, confidence);
+    if (at < indent) {
+        enum om_rule rule = memchr(text + at, '\f', indent - at) ? OM_RULE_PAGE_BREAK : OM_RULE_BLANK_LINE;
+
+        om_cut_out(out, indent - at, rule, confidence ? confidence : om_rule_confidence[rule]);
+    }
+    if (indent < to)
+        om_delete(out, to - indent, OM_RULE_INDENT);
+}
+
+/* Whether nothing takes the place of the line end between the two, as one look tells: Han stands on one side, below it
+ * or before text[from].  (om_seam_find would say the same, or ask for a space where style has them beside Han.) */
+static inline bool meets_han(const om_join *s, const uint8_t *text, const om_line *above, const om_line *below,
+                             size_t from)
+{
+    if (s->seam.space_beside_han)
+        return false;
+    return below->start == OM_START_HAN || (above->stop == OM_STOP_TEXT && from >= 3 && text[from - 3] <= 0xE9 &&
+                                            (text[from - 3] << 8 | text[from - 2]) >= 0xE4B8);
+}
+
+/* Nothing stands before the first line of the document. */
+static void write_start(om_out *out, const uint8_t *text, size_t to)
+{
+    size_t indent = indent_of(text, 0, to);
+
+    if (indent)
+        om_delete(out, indent, OM_RULE_BLANK_LINE);
     if (indent < to)
         om_delete(out, to - indent, OM_RULE_INDENT);
 }
@@ -51,8 +76,8 @@ static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_li
     size_t len;
     om_seam seam;
 
-    if (below->start == OM_START_HAN && above->stop == OM_STOP_TEXT && text[from ? from - 1 : 0] >= 0x80) {
-        om_keep_to(out, from); /* Han and Han, nearly always */
+    if (meets_han(s, text, above, below, from)) { /* nearly always */
+        om_keep_to(out, from);
         om_cut_out(out, below->from - from, below->blanks ? OM_RULE_JOIN_BLANK : OM_RULE_JOIN_LINE, confidence);
         return;
     }
@@ -70,7 +95,8 @@ static void write_seam(om_join *s, om_out *out, const uint8_t *text, const om_li
 }
 
 /* The marks lost at the end of lines[i], whose paragraph begins with lines[first]. */
-static void write_lost_marks(const om_join *s, const om_block *block, om_out *out, size_t first, size_t i)
+__attribute__((noinline)) static void write_lost_marks(const om_join *s, const om_block *block, om_out *out,
+                                                       size_t first, size_t i)
 {
     bool ends = i + 1 == s->n, goes_on = !ends && s->lines[i + 1].flags & OM_LINE_JOINED;
     om_lost lost = {.mark = NULL};
@@ -92,38 +118,34 @@ static void write_lost_marks(const om_join *s, const om_block *block, om_out *ou
 size_t om_join_write(om_join *s, const om_block *block, om_out *out)
 {
     const uint8_t *text = block->data;
-    const om_line *above = NULL, *line = s->lines;
-    size_t from = 0, first = 0;
+    const om_line *above = NULL, *first = s->lines, *end = s->lines + s->n;
+    bool may_be_lost = s->places || s->bare;
+    size_t from = 0;
 
-    s->clauses = (s->places || s->bare) && om_lost_is_list(s->lines, s->n, text);
-    for (size_t i = 0, n = s->n; i < n; i++, line++) {
-        if (!(line->flags & OM_LINE_JOINED))
-            first = i;
-        if (!(line->flags & OM_LINE_DONE)) {
-            if (!above) {
-                /* nothing before the first line of the document */
-                size_t indent = indent_of(text, 0, line->from);
-                if (indent)
-                    om_delete(out, indent, OM_RULE_BLANK_LINE);
-                if (indent < line->from)
-                    om_delete(out, line->from - indent, OM_RULE_INDENT);
-            } else if (line->flags & OM_LINE_JOINED) {
-                write_seam(s, out, text, above, line, from);
-            } else {
-                write_break(out, text, from, line->from, s->ended && (above->flags & OM_LINE_DONE),
-                            om_score_confidence(line->score));
-            }
-            from = line->to;
-            if (s->places || s->bare || line->stop == OM_STOP_CREDIT)
-                write_lost_marks(s, block, out, first, i);
-        } else if (line->flags & OM_LINE_OPEN) {
-            from = line->to; /* the rest of it is in this block */
+    s->clauses = may_be_lost && om_lost_is_list(s->lines, s->n, text);
+    for (const om_line *line = s->lines; line < end; above = line++) {
+        unsigned flags = line->flags;
+
+        if (!(flags & OM_LINE_JOINED))
+            first = line;
+        if (flags & OM_LINE_DONE) {
+            if (flags & OM_LINE_OPEN)
+                from = line->to; /* the rest of it is in this block */
+            continue;
         }
-        above = line;
+        if (!above)
+            write_start(out, text, line->from);
+        else if (flags & OM_LINE_JOINED)
+            write_seam(s, out, text, above, line, from);
+        else
+            write_break(out, text, from, line->from, s->ended && (above->flags & OM_LINE_DONE),
+                        om_score_confidence(line->score));
+        from = line->to;
+        if (may_be_lost || line->stop == OM_STOP_CREDIT)
+            write_lost_marks(s, block, out, (size_t)(first - s->lines), (size_t)(line - s->lines));
     }
     /* after the last line: one line end, where there is one */
     if (from < block->len)
         write_break(out, text, from, block->len, !above || (s->ended && (above->flags & OM_LINE_DONE)), 0);
     return from;
 }
-

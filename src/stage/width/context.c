@@ -70,9 +70,9 @@ static enum om_side look(const om_width *w, size_t at, bool left)
     walker k = {w, at, left, OM_OTHER, 0};
     int steps = 0;
 
-    if (left ? om_width_is_han_before(w, at) : at < w->len && om_width_is_han(w, at))
-        return OM_SIDE_WIDE;
     for (int seen = 0; seen < NEAR;) {
+        if (left ? om_width_is_han_before(w, k.at) : k.at < w->len && om_width_is_han(w, k.at))
+            return OM_SIDE_WIDE; /* nearly always, at once or after a mark */
         if (!step(&k))
             return edge(&k);
         if (is_firm(&k))

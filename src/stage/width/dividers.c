@@ -253,6 +253,8 @@ unsigned om_width_part_beside(const om_width *w, size_t at, bool left, bool head
         else
             for (; length < OM_PART_LONG && at < w->len && om_width_is_han(w, at); length += 2)
                 at += 3;
+        for (; !left && length < OM_PART_LONG && at < w->len && (uint8_t)(w->p[at] - '0') < 10; length++)
+            at++;
         if (length >= OM_PART_LONG || (left ? at == 0 : at >= w->len))
             break;
         size_t next = left ? om_utf8_back(w->p, at) : at + om_utf8_len(w->p[at]);
