@@ -50,21 +50,36 @@ static bool width_lead(const uint8_t *q)
     }
 }
 
-/* a soft hyphen, a middle dot, 一 beside another dash-like character, a dash before one, a mark before its like */
+/* 98 9B B8 BB; 80 8E B0 BE: the second bytes of 一 and 图, and the third, and some that share their halves. */
+static bool is_second(uint8_t c)
+{
+    return (c & 0xDC) == 0x98 && (c & 3) % 3 == 0;
+}
+
+static bool is_third(uint8_t c)
+{
+    return c == 0x80 || c == 0x8E || c == 0xB0 || c == 0xBE;
+}
+
+/* a soft hyphen, a middle dot, 一 beside another dash-like character, a dash before one, 图为, a mark before another */
 static bool correct_lead(const uint8_t *q)
 {
+    bool before_one = is_second(q[1]) && is_third(q[2]) && q[3] == 0xE4 && q[4] == 0xB8 && (q[5] == 0x80 || q[5] == 0xBA);
+
     switch (q[0]) {
     case 0xC2:
         return q[1] == 0xAD || q[1] == 0xB7;
     case 0xE4:
-        return q[1] == 0xB8 && q[2] == 0x80 &&
-               ((q[3] == 0xE4 && q[4] == 0xB8 && q[5] == 0x80) || q[3] == 0xE2 || (q[3] >= '0' && q[3] < 0x80));
+        return before_one || (q[1] == 0xB8 && q[2] == 0x80 && (q[3] == 0xE2 || (q[3] >= '0' && q[3] < 0x80)));
+    case 0xE5:
+        return before_one;
     case 0xE2:
         return q[1] == 0x80 && q[2] == 0x94 && q[3] == 0xE4;
-    case 0xEF:
-        return q[2] == 0x9A || q[2] == 0x8D || q[2] == 0x8A || q[2] == 0x9D || q[3] == 0xEF; /* not ＊ ＝, but as good */
+    case 0xEF: /* full-width - . : before anything, and what shares the halves of their last byte */
+        return q[2] == 0x9A || q[2] == 0x8D || q[2] == 0x8A || q[2] == 0x9D || q[2] == 0x8E || q[2] == 0x9E ||
+               q[3] == 0xEF || q[3] == 0xE3;
     case 0xE3:
-        return q[1] == 0x80 && q[3] == 0xE3 && q[4] == 0x80;
+        return q[1] == 0x80 && ((q[3] == 0xE3 || q[3] == 0xEF) && (q[4] == 0x80 || q[4] == 0xBC));
     default:
         return false;
     }

@@ -50,7 +50,7 @@ static inline uint64_t om_correct_word(const om_masks *m)
     uint64_t ends = 1 | UINT64_C(1) << 63, letter = m->alnum & ~m->digit;
     uint64_t by_digit = m->digit << 1 | m->digit >> 1;
 
-    return m->lead | (odd & ~(m->within & m->alnum << 1 & m->alnum >> 1)) | (letter & (by_digit | ends));
+    return m->lead | m->newline | (odd & ~(m->within & m->alnum << 1 & m->alnum >> 1)) | (letter & (by_digit | ends));
 }
 
 #endif

@@ -252,18 +252,21 @@ WORD uint64_t correct_lead(const uint8_t *q)
 {
     enum { ONE = 1, ONE_ONE = 2, DASH = 4, COLON = 8, ROW = 16, TWICE = 32, HYPHEN = 64, DOT = 128 };
     enum { TWO = COLON | ROW, THREE = ROW | TWICE | HYPHEN | DOT, FOUR = COLON | HYPHEN | DOT }; /* any at that place */
-    static const uint8_t low0[16] = {[2] = DASH | HYPHEN | DOT, [3] = TWICE, [4] = ONE | ONE_ONE, [15] = COLON | ROW};
+    static const uint8_t low0[16] = {[2] = DASH | HYPHEN | DOT, [3] = TWICE, [4] = ONE | ONE_ONE, [5] = ONE_ONE,
+                                     [15] = COLON | ROW};
     static const uint8_t high0[16] = {[12] = HYPHEN | DOT, [14] = ONE | ONE_ONE | DASH | COLON | ROW | TWICE};
     static const uint8_t low1[16] = {TWO | DASH | TWICE, TWO, TWO, TWO, TWO, TWO, TWO, TWO | DOT,
-                                     TWO | ONE | ONE_ONE, TWO, TWO, TWO, TWO, TWO | HYPHEN, TWO, TWO};
-    static const uint8_t high1[16] = {[8] = TWO | DASH | TWICE, [9] = TWO, [10] = TWO | HYPHEN, [11] = TWO | ONE | ONE_ONE | DOT};
+                                     TWO | ONE | ONE_ONE, TWO, TWO, TWO | ONE_ONE, TWO, TWO | HYPHEN, TWO, TWO};
+    static const uint8_t high1[16] = {[8] = TWO | DASH | TWICE, [9] = TWO | ONE_ONE, [10] = TWO | HYPHEN,
+                                      [11] = TWO | ONE | ONE_ONE | DOT};
     static const uint8_t low2[16] = {THREE | ONE | ONE_ONE, THREE, THREE, THREE, THREE | DASH, THREE, THREE, THREE,
-                                     THREE, THREE, THREE | COLON, THREE, THREE, THREE | COLON, THREE, THREE};
+                                     THREE, THREE, THREE | COLON, THREE, THREE, THREE | COLON,
+                                     THREE | COLON | ONE_ONE, THREE};
     static const uint8_t high2[16] = {THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE,
-                                      THREE | ONE | ONE_ONE | COLON, THREE | DASH | COLON, THREE, THREE, THREE, THREE,
-                                      THREE, THREE};
-    static const uint8_t low3[16] = {FOUR, FOUR, FOUR | ONE, FOUR | TWICE, FOUR | ONE_ONE | DASH, FOUR, FOUR, FOUR,
-                                     FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR | ROW};
+                                      THREE | ONE | ONE_ONE | COLON, THREE | DASH | COLON, THREE, THREE | ONE_ONE, THREE,
+                                      THREE, THREE, THREE};
+    static const uint8_t low3[16] = {FOUR, FOUR, FOUR | ONE, FOUR | TWICE | ROW, FOUR | ONE_ONE | DASH, FOUR, FOUR, FOUR,
+                                     FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR | ROW | TWICE};
     static const uint8_t high3[16] = {FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
                                       FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
     vec v3 = at(q + 3), v4 = at(q + 4);
@@ -271,8 +274,9 @@ WORD uint64_t correct_lead(const uint8_t *q)
                        kinds_inside(at(q + 2), low2, high2));
     vec four = common(three, kinds(v3, low3, high3));
     flags one_ascii = both(have(three, ONE), in(v3, '0', 0x80 - '0'));
-    flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), is(at(q + 5), 0x80)));
-    flags twice = both(have(four, TWICE), is(v4, 0x80));
+    vec v5 = at(q + 5);
+    flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), either(is(v5, 0x80), is(v5, 0xBA))));
+    flags twice = both(have(four, TWICE), either(is(v4, 0x80), is(v4, 0xBC)));
     flags other = have(four, ONE | DASH | COLON | ROW | HYPHEN | DOT);
 
     return bits_of(either(either(one_ascii, one_one), either(twice, other)));
