@@ -328,31 +328,27 @@ static bool soft_hyphen(const state *s, om_out *out)
 static bool map(state *s)
 {
     size_t words = OM_BITMAP_WORDS(s->len);
+    bool open;
 
     if (words > s->words) {
-        uint64_t *bits = realloc(s->bits, words * sizeof *bits);
+        uint64_t *bits = realloc(s->bits, (words + OM_BITMAP_WORDS(words)) * sizeof *bits);
         if (!bits)
             return false;
         s->bits = bits;
         s->words = words;
     }
-    om_bitmap_correct(s->p, s->len, s->bits);
-    return true;
+    open = om_bitmap_correct(s->p, s->len, s->bits, s->bits + words);
+    return om_correct_find_quotes(s, s->bits + words, words, open);
 }
 
 /* A rule may begin at p[out->next], an ASCII character. */
 static void ascii_place(const state *s, om_out *out)
 {
-    size_t at = out->next;
-    uint8_t c = s->p[at];
+    uint8_t c = s->p[out->next];
 
-    if (c == '\n') {
-        om_correct_end(s, out);
-        om_correct_begin(s, out, at + 1);
-    } else if (c > ' ') {
+    if (c > ' ')
         (void)(number(s, out) || (c == '.' && (name_dot(s, out, ".") || point_space(s, out))) ||
                (c == '-' && om_correct_one(s, out)) || pause_too_many(s, out) || speck(s, out));
-    }
 }
 
 /* The same of any other character. */
@@ -362,6 +358,9 @@ static void place(const state *s, om_out *out)
     case ONE:
     case EM_DASH:
         dash(s, out);
+        break;
+    case 0x201D: /* ” */
+        om_correct_phrases(s, out);
         break;
     case WIDE_HYPHEN:
         if (!om_correct_one(s, out))
@@ -374,15 +373,22 @@ static void place(const state *s, om_out *out)
     case 0x3002: /* 。 */
     case 0xFF0C: /* ， */
     case 0xFF1B: /* ； */
-        (void)(om_correct_dateline(s, out) || om_correct_credit(s, out) || doubled(s, out) ||
-               om_correct_two_pauses(s, out));
+        if (om_correct_beside(s, out->next + 3))
+            (void)(om_correct_dateline(s, out) || om_correct_credit(s, out) || doubled(s, out) ||
+                   om_correct_two_pauses(s, out));
+        else
+            om_correct_names(s, out);
+        break;
+    case 0xFF09: /* ） */
+        if (char_at(s, out->next + 3) == '\n')
+            om_correct_last_credit(s, out, out->next + 3);
         break;
     case 0x300B: /* 》 */
         om_correct_titles(s, out);
         break;
     case 0xB7: /* · */
     case 0xFF0E: /* ． */
-        (void)(dot_speck(s, out) || om_correct_one(s, out) || om_correct_point(s, out));
+        (void)(dot_speck(s, out) || om_correct_after_dateline(s, out) || om_correct_one(s, out) || om_correct_point(s, out));
         break;
     case 0x56FE: /* 图 */
         om_correct_caption(s, out);
@@ -401,13 +407,12 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     s->len = block->len;
     s->begins = block->first || (s->len && s->p[0] == '\n');
     s->ends = block->last;
-    if (!map(s) || !om_correct_find_quotes(s))
+    if (!map(s))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
-    if (s->begins)
-        om_correct_begin(s, out, 0);
     for (size_t at = om_bitmap_next(s->bits, s->len, 0); at < s->len;) {
         om_keep_to(out, at);
-        om_correct_fix_quote(s, out);
+        if (s->fix < s->fixes_n)
+            om_correct_fix_quote(s, out);
         if (s->p[at] < 0x80)
             ascii_place(s, out);
         else
@@ -416,8 +421,8 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
     }
     om_keep_to(out, s->len);
     om_correct_fix_quote(s, out);
-    if (s->ends)
-        om_correct_end(s, out);
+    if (s->ends && has_before(s, s->len, "）"))
+        om_correct_last_credit(s, out, s->len);
     return OCRMEND_OK;
 }
 

@@ -9,24 +9,26 @@ enum {
     CREDIT_REACH = 96     /* ... and a paper, an office and names at most */
 };
 
-/* Whether `open` stands before p[at], no more than TITLE_REACH off, on its line, and neither it nor `close` since. */
-static bool is_open(const om_correct *s, size_t at, const char *open, const char *both)
+/* Whether `open` stands before p[at], no more than TITLE_REACH off, on its line, and neither it nor `close` since.  Both
+ * begin with the same byte, which no other character has inside. */
+static bool is_open(const om_correct *s, size_t at, const char *open, const char *close)
 {
     size_t stop = at > TITLE_REACH ? at - TITLE_REACH : 0;
 
-    while (at > stop && !is_before(s, at, both))
-        at = om_utf8_back(s->p, at);
-    return is_before(s, at, open);
+    while (at-- > stop && s->p[at] != '\n')
+        if (s->p[at] == (uint8_t)*open && (has_at(s, at, open) || has_at(s, at, close)))
+            return has_at(s, at, open);
+    return false;
 }
 
 bool om_correct_in_title(const om_correct *s, size_t at)
 {
-    return is_open(s, at, "《", "《》\n");
+    return is_open(s, at, "《", "》");
 }
 
 bool om_correct_in_quotes(const om_correct *s, size_t at)
 {
-    return is_open(s, at, "“", "“”\n");
+    return is_open(s, at, "“", "”");
 }
 
 bool om_correct_after_sentence(const om_correct *s, size_t at)
@@ -63,17 +65,14 @@ bool om_correct_dateline(const om_correct *s, om_out *out)
 }
 
 /* 本报讯·林小明: what begins a paragraph there is set off by a space. */
-void om_correct_begin(const om_correct *s, om_out *out, size_t at)
+bool om_correct_after_dateline(const om_correct *s, om_out *out)
 {
-    size_t mark = at + strlen("本报讯"), n;
+    size_t at = out->next, n = om_utf8_len(s->p[at]), from = at - strlen("本报讯");
 
-    if (!has_at(s, at, "本报讯") || !is_of(s, mark, "·，、．"))
-        return;
-    n = om_utf8_len(s->p[mark]);
-    if (!is_han(char_at(s, mark + n)))
-        return;
-    om_keep_to(out, mark);
+    if (!has_before(s, at, "本报讯") || !is_han(char_at(s, at + n)) || (from ? s->p[from - 1] != '\n' : !s->begins))
+        return false;
     om_replace(out, n, " ", 1, OM_RULE_SPECK, 0);
+    return true;
 }
 
 /* --- captions and credits ------------------------------------------------------------------------------------------- */
@@ -123,43 +122,16 @@ static void end_sentence(const om_correct *s, om_out *out, size_t at)
     om_replace(out, n, "。", 3, n ? OM_RULE_STOP_MISREAD : OM_RULE_CAPTION_STOP, 0);
 }
 
-/* 活动（本报记者林小明摄）: the sentence before the credit that ends the paragraph at p[end]. */
-static void bracketed_credit(const om_correct *s, om_out *out, size_t end)
+/* 活动（本报记者林小明摄）: the sentence before the credit. */
+void om_correct_last_credit(const om_correct *s, om_out *out, size_t end)
 {
     size_t close = end - strlen("）"), open = close, stop = end > CREDIT_REACH ? end - CREDIT_REACH : 0;
 
     if (!has_before(s, close, "摄") && !has_before(s, close, "报道"))
         return;
-    while (open > stop && !is_before(s, open, "（）。，\n"))
-        open = om_utf8_back(s->p, open);
-    if (is_before(s, open, "（") && close - open >= CREDIT_MIN)
-        end_sentence(s, out, open - strlen("（"));
-}
-
-/* 活动，新华社记者林小明摄: the same without brackets.  There only a pause tells that a sentence was to end. */
-static void plain_credit(const om_correct *s, om_out *out, size_t end)
-{
-    enum { NAMES = 36 }; /* bytes, with the word 记者 */
-    size_t at = end, stop = end > NAMES ? end - NAMES : 0;
-
-    while (at > stop && !has_at(s, at, "记者") && is_han(char_before(s, at)))
-        at = om_utf8_back(s->p, at);
-    if (!has_at(s, at, "记者"))
-        return;
-    if (has_before(s, at, "新华社"))
-        at -= strlen("新华社");
-    else if (has_before(s, at, "本报"))
-        at -= strlen("本报");
-    else
-        return;
-    if (is_before(s, at, "，、：·．"))
-        end_sentence(s, out, at);
-}
-
-void om_correct_end(const om_correct *s, om_out *out)
-{
-    if (has_before(s, out->next, "）"))
-        bracketed_credit(s, out, out->next);
-    else if (has_before(s, out->next, "摄"))
-        plain_credit(s, out, out->next);
+    while (open > stop && s->p[--open] != '\n')
+        if (s->p[open] == 0xEF || (s->p[open] == 0xE3 && !has_at(s, open, "、")))
+            break; /* no other mark of those rows stands in it */
+    if (has_at(s, open, "（") && close - open >= strlen("（") + CREDIT_MIN)
+        end_sentence(s, out, open);
 }

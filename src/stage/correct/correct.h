@@ -12,11 +12,10 @@
 #include "text/script.h"
 #include "text/utf8.h"
 
-/* A mark that goes in. */
+/* Half a pair of quotation marks that goes in. */
 typedef struct {
     size_t at;
     const char *mark;
-    enum om_rule rule;
 } om_correct_fix;
 
 typedef struct {
@@ -24,7 +23,7 @@ typedef struct {
     size_t len;
     bool begins, ends;             /* the block begins with the start of a paragraph, ends with the end of one */
     uint64_t *bits;
-    size_t words;                  /* room in bits */
+    size_t words;                  /* room in bits, without that for `odd` of om_bitmap_correct */
     om_correct_fix *fixes;         /* of quotes.c, by rising place */
     size_t fixes_n, fixes_cap, fix; /* `fix`: the first that is not made yet */
     uint32_t *phrases;             /* hash table of what stands between quotation marks: place of the “ + 1 */
@@ -44,19 +43,29 @@ bool om_correct_one(const om_correct *s, om_out *out);
 bool om_correct_point(const om_correct *s, om_out *out);
 bool om_correct_two_pauses(const om_correct *s, om_out *out);
 
-/* captions.c: a pause at out->next, and 图.  The last two are told that a paragraph ends at out->next, or begins at
- * p[at]. */
+/* captions.c: a pause or dot at out->next, and 图.  The last is for a paragraph that ends with
+ * a bracket, at p[end]. */
 bool om_correct_dateline(const om_correct *s, om_out *out);
+bool om_correct_after_dateline(const om_correct *s, om_out *out);
 bool om_correct_credit(const om_correct *s, om_out *out);
 bool om_correct_caption(const om_correct *s, om_out *out);
-void om_correct_end(const om_correct *s, om_out *out);
-void om_correct_begin(const om_correct *s, om_out *out, size_t at);
+void om_correct_last_credit(const om_correct *s, om_out *out, size_t end);
 
-/* quotes.c.  The first notes what the quotation marks of the block lack and sets a bit at each such place (false: out
- * of memory); the second writes what lacks at out->next.  The third puts a 、 between two titles. */
-bool om_correct_find_quotes(om_correct *s);
+/* quotes.c.  The first notes what the quotation marks of the block lack, where they do not come by turns (`odd` and `open`
+ * of om_bitmap_correct), and sets a bit at each such place; false: out of memory.  The second writes what lacks at
+ * out->next. */
+bool om_correct_find_quotes(om_correct *s, const uint64_t *odd, size_t words, bool open);
 void om_correct_fix_quote(om_correct *s, om_out *out);
+
+/* lists.c: two titles or quotations with nothing between them, the first ending at out->next; and a name of a list, its
+ * 、 there. */
 bool om_correct_titles(const om_correct *s, om_out *out);
+bool om_correct_phrases(const om_correct *s, om_out *out);
+bool om_correct_names(const om_correct *s, om_out *out);
+
+/* Bytes of the phrase between the “ at p[quote] and a ” on its line; 0: none, or a sentence. */
+enum { OM_PHRASE_MAX = 48 };
+size_t om_correct_phrase(const om_correct *s, size_t quote);
 
 /* The end of the run of pauses, full-width or half, that stands from p[at] on. */
 size_t om_correct_pauses(const om_correct *s, size_t at);
@@ -106,6 +115,12 @@ static inline bool is_of(const om_correct *s, size_t at, const char *set)
 static inline bool is_before(const om_correct *s, size_t at, const char *set)
 {
     return at && is_of(s, om_utf8_back(s->p, at), set);
+}
+
+/* Whether a pause or opening bracket may stand at p[at], told by a byte: no letter does. */
+static inline bool om_correct_beside(const om_correct *s, size_t at)
+{
+    return at < s->len && (s->p[at] < 0x80 || s->p[at] == 0xEF || s->p[at] == 0xE3);
 }
 
 /* Whether c writes sounds of foreign names. */

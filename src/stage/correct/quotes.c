@@ -1,7 +1,7 @@
-/* quotes.c - quotation marks of which one half was lost, and the 、 lost between two of them.
+/* quotes.c - quotation marks of which one half was lost.
  *
- * One walk over the block's quotation marks finds where they do not come by turns.  Only a paragraph with one such place
- * is looked at further: with two, either may be the wrong one. */
+ * The bitmap pass tells where they do not come by turns.  Only a paragraph with one such place is looked at further: with
+ * two, either may be the wrong one. */
 #include <config.h>
 
 #include "stage/correct/correct.h"
@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <xxhash.h>
 
+#include "text/bitmap.h"
+
 enum {
     MARK = 3,           /* bytes of a quotation mark, and of any other mark here */
-    PHRASE_MAX = 48,    /* bytes: 16 characters */
-    SPEECH_MAX = 900,   /* bytes from 说： to the ” that has no partner: as far as stage width looks for one */
-    LIST_REACH = 360    /* bytes of a sentence looked at for a list */
+    SPEECH_MAX = 900    /* bytes from 说： to the ” that has no partner: as far as stage width looks for one */
 };
 
 /* The first “ or ” in p[at, to), `to` when there is none. */
@@ -37,7 +37,7 @@ static bool opens(const om_correct *s, size_t quote)
 }
 
 /* The mark goes in at p[at].  false: out of memory. */
-static bool add_fix(om_correct *s, size_t at, const char *mark, enum om_rule rule)
+static bool add_fix(om_correct *s, size_t at, const char *mark)
 {
     if (s->fixes_n == s->fixes_cap) {
         size_t cap = 2 * s->fixes_cap + 64;
@@ -47,7 +47,7 @@ static bool add_fix(om_correct *s, size_t at, const char *mark, enum om_rule rul
         s->fixes = fixes;
         s->fixes_cap = cap;
     }
-    s->fixes[s->fixes_n++] = (om_correct_fix){at, mark, rule};
+    s->fixes[s->fixes_n++] = (om_correct_fix){at, mark};
     if (at < s->len)
         s->bits[at / 64] |= UINT64_C(1) << at % 64;
     return true;
@@ -60,14 +60,27 @@ static size_t slot_of(const om_correct *s, const uint8_t *phrase, size_t n)
     return XXH3_64bits(phrase, n) & (s->phrases_cap - 1);
 }
 
-/* Bytes of the phrase that stands between the “ at p[quote] and a ” on its line; 0: none, or a sentence. */
-static size_t phrase_at(const om_correct *s, size_t quote)
+/* Whether a mark or line end stands at p[at], other than brackets, dashes and points: no phrase has it inside. */
+static bool ends_phrase(const om_correct *s, size_t at)
+{
+    const uint8_t *p = s->p + at;
+
+    if (p[0] == 0xE2)
+        return p[1] == 0x80 && (p[2] == 0x9C || p[2] == 0x9D);
+    if (p[0] == 0xE3)
+        return p[1] == 0x80 && p[2] == 0x82;
+    if (p[0] == 0xEF)
+        return is_of(s, at, "，！？：；");
+    return p[0] == '\n';
+}
+
+size_t om_correct_phrase(const om_correct *s, size_t quote)
 {
     size_t from = quote + MARK, at = from;
 
-    while (at < s->len && at - from <= PHRASE_MAX && !is_of(s, at, "“”，。！？：；\n"))
+    while (at < s->len && at - from <= OM_PHRASE_MAX && !ends_phrase(s, at))
         at += om_utf8_len(s->p[at]);
-    return at - from <= PHRASE_MAX && is_of(s, at, "”") ? at - from : 0;
+    return at - from <= OM_PHRASE_MAX && has_at(s, at, "”") ? at - from : 0;
 }
 
 /* Whether p[at, at + n) stands between quotation marks somewhere in the block. */
@@ -96,7 +109,7 @@ static bool note_phrases(om_correct *s)
     if (!s->phrases)
         return false;
     for (size_t at = next_quote(s, 0, s->len); at < s->len; at = next_quote(s, at + MARK, s->len)) {
-        size_t len = opens(s, at) ? phrase_at(s, at) : 0, slot;
+        size_t len = opens(s, at) ? om_correct_phrase(s, at) : 0, slot;
 
         if (!len || !is_han(char_at(s, at + MARK)) || !is_han(char_before(s, at + MARK + len)) ||
             is_phrase(s, at + MARK, len))
@@ -116,7 +129,7 @@ static size_t phrase_after(const om_correct *s, size_t quote, size_t to)
 {
     size_t from = quote + MARK, end = 0;
 
-    for (size_t at = from; at < to && at - from < PHRASE_MAX && !is_of(s, at, "“”，。！？：；");) {
+    for (size_t at = from; at < to && at - from < OM_PHRASE_MAX && !ends_phrase(s, at);) {
         bool one = at == from;
         at += om_utf8_len(s->p[at]);
         if (is_phrase(s, from, at - from) && (!one || is_of(s, at, "的、，。")))
@@ -130,7 +143,7 @@ static size_t phrase_before(const om_correct *s, size_t quote, size_t from)
 {
     size_t start = 0;
 
-    for (size_t at = quote; at > from && quote - at < PHRASE_MAX && !is_before(s, at, "“”，。！？：；");) {
+    for (size_t at = quote; at > from && quote - at < OM_PHRASE_MAX && !is_before(s, at, "“”，。！？：；");) {
         bool one = at == quote;
         at = om_utf8_back(s->p, at);
         if (!one && is_phrase(s, at, quote - at))
@@ -179,64 +192,24 @@ static bool mend(om_correct *s, size_t from, size_t to)
         n++, odd = open;
     if (n != 1 || (from == 0 && !s->begins) || (to == s->len && !s->ends))
         return true;
+    if (opens(s, odd) && (odd == from || is_before(s, odd, "：")))
+        return true; /* a speech of several paragraphs */
     if (!s->phrases_cap && !note_phrases(s))
         return false;
     if (opens(s, odd)) {
-        bool speech = odd == from || is_before(s, odd, "：");
-        at = speech ? 0 : phrase_after(s, odd, to);
-        return !at || add_fix(s, at, "”", OM_RULE_LOST_QUOTE);
+        at = phrase_after(s, odd, to);
+        return !at || add_fix(s, at, "”");
     }
     at = phrase_before(s, odd, after);
     if (!at)
         at = speech_before(s, odd, after);
-    return !at || add_fix(s, at, "“", OM_RULE_LOST_QUOTE);
+    return !at || add_fix(s, at, "“");
 }
 
-/* --- lists ---------------------------------------------------------------------------------------------------------- */
+/* --- the block ------------------------------------------------------------------------------------------------------ */
 
-static bool ends_sentence(const om_correct *s, size_t at)
-{
-    uint8_t lead = s->p[at];
-
-    return lead == '\n' || (lead == 0xE3 && has_at(s, at, "。")) || (lead == 0xEF && is_of(s, at, "！？"));
-}
-
-/* Whether `joint` stands in the sentence around p[at]. */
-static bool is_listed(const om_correct *s, size_t at, const char *joint)
-{
-    size_t from = at > LIST_REACH ? at - LIST_REACH : 0, to = s->len - at > LIST_REACH ? at + LIST_REACH : s->len;
-
-    for (size_t i = at; i > from && !ends_sentence(s, i - 1); i--)
-        if (s->p[i - 1] == (uint8_t)*joint && has_at(s, i - 1, joint))
-            return true;
-    for (size_t i = at; i < to && !ends_sentence(s, i); i++)
-        if (s->p[i] == (uint8_t)*joint && has_at(s, i, joint))
-            return true;
-    return false;
-}
-
-/* ”“ at p[at]: two short phrases with nothing between them. */
-static bool lacks_comma(const om_correct *s, size_t open, size_t at)
-{
-    return at - MARK - (open + MARK) <= PHRASE_MAX && phrase_at(s, open) == at - MARK - (open + MARK) &&
-           phrase_at(s, at) && is_listed(s, at, "”、“");
-}
-
-bool om_correct_titles(const om_correct *s, om_out *out)
-{
-    size_t at = out->next;
-
-    if (!has_at(s, at, "》《") || !is_han(char_at(s, at + 2 * MARK)) || !is_listed(s, at, "》、《"))
-        return false;
-    om_keep(out, MARK);
-    om_replace(out, 0, "、", 3, OM_RULE_LIST_COMMA, 0);
-    return true;
-}
-
-/* --- the walk ------------------------------------------------------------------------------------------------------- */
-
-/* Look at the paragraph of p[at], where quotation marks do not come by turns.  *done: all before it was looked at.
- * false: out of memory. */
+/* Look at the paragraph of p[at], unless it is one of those before p[*done], which were looked at.  false: out of
+ * memory. */
 static bool look(om_correct *s, size_t at, size_t *done)
 {
     const uint8_t *before, *after;
@@ -249,24 +222,37 @@ static bool look(om_correct *s, size_t at, size_t *done)
     return mend(s, before ? (size_t)(before - s->p) + 1 : 0, *done);
 }
 
-bool om_correct_find_quotes(om_correct *s)
+/* The last “ or ” before p[at] and not before p[from]; `at`: there is none. */
+static size_t quote_before(const om_correct *s, size_t at, size_t from)
 {
-    enum { NONE = SIZE_MAX };
-    size_t open = NONE, pair = NONE, closed = NONE, done = 0; /* pair: the “ of the ” that ended before `closed` */
+    for (size_t to = at; to > from;) {
+        const uint8_t *lead = memrchr(s->p + from, 0xE2, to - from);
+        if (!lead)
+            break;
+        to = (size_t)(lead - s->p);
+        if (is_of(s, to, "“”"))
+            return to;
+    }
+    return at;
+}
+
+bool om_correct_find_quotes(om_correct *s, const uint64_t *odd, size_t words, bool open)
+{
+    size_t done = 0, last;
 
     s->fixes_n = s->fix = s->phrases_cap = 0;
-    for (size_t at = next_quote(s, 0, s->len); at < s->len; at = next_quote(s, at + MARK, s->len)) {
-        bool opening = opens(s, at);
+    for (size_t w = om_bitmap_next(odd, words, 0); w < words; w = om_bitmap_next(odd, words, w + 1)) {
+        size_t from = w * 64, to = s->len - from > 64 ? from + 64 : s->len;
 
-        if (opening != (open == NONE) && !look(s, opening ? open : at, &done))
+        /* what does not go with a mark of this word is one of those in it, or the one before them */
+        if (!look(s, quote_before(s, from, done), &done))
             return false;
-        if (opening && at == closed && lacks_comma(s, pair, at) && !add_fix(s, at, "、", OM_RULE_LIST_COMMA))
-            return false;
-        pair = opening ? pair : open;
-        closed = opening || open == NONE ? NONE : at + MARK;
-        open = opening ? at : NONE;
+        for (size_t at = next_quote(s, from, to); at < to; at = next_quote(s, at + MARK, to))
+            if (!look(s, at, &done))
+                return false;
     }
-    return open == NONE || look(s, open, &done);
+    last = open ? quote_before(s, s->len, done) : s->len;
+    return last == s->len || look(s, last, &done);
 }
 
 void om_correct_fix_quote(om_correct *s, om_out *out)
@@ -274,7 +260,6 @@ void om_correct_fix_quote(om_correct *s, om_out *out)
     while (s->fix < s->fixes_n && s->fixes[s->fix].at < out->next)
         s->fix++;
     if (s->fix < s->fixes_n && s->fixes[s->fix].at == out->next) {
-        const om_correct_fix *fix = &s->fixes[s->fix++];
-        om_replace(out, 0, fix->mark, strlen(fix->mark), fix->rule, 0);
+        om_replace(out, 0, s->fixes[s->fix++].mark, MARK, OM_RULE_LOST_QUOTE, 0);
     }
 }
