@@ -2,22 +2,14 @@
  *
  * Works on joined lines: numbers and dashes that a line end had cut are whole here.
  */
-#include "stage/stage.h"
+#include "stage/correct/correct.h"
 
 #include <stdlib.h>
 
 #include "text/bitmap.h"
-#include "text/script.h"
 #include "text/sounds.h"
-#include "text/utf8.h"
 
-typedef struct {
-    const uint8_t *p;       /* of the block */
-    size_t len;
-    uint64_t *bits;
-    size_t words;           /* room in bits */
-    uint64_t sounds[0x10000 / 64]; /* bit set of the characters that write foreign names */
-} state;
+typedef om_correct state;
 
 static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_error *error)
 {
@@ -39,22 +31,12 @@ static void end(void *state_)
 {
     state *s = state_;
 
-    if (s)
+    if (s) {
         free(s->bits);
+        free(s->fixes);
+        free(s->phrases);
+    }
     free(s);
-}
-
-/* The character at p[at], 0 at the end. */
-static uint32_t char_at(const state *s, size_t at)
-{
-    unsigned n;
-
-    return at < s->len ? om_utf8_get(s->p + at, &n) : 0;
-}
-
-static uint32_t char_before(const state *s, size_t at)
-{
-    return at ? char_at(s, om_utf8_back(s->p, at)) : 0;
 }
 
 static bool is_digit(uint32_t c)
@@ -72,33 +54,8 @@ static bool is_letter(uint32_t c)
     return om_script(c) == OM_LATIN;
 }
 
-static bool is_sound(const state *s, uint32_t c)
-{
-    return c < 0x10000 && (s->sounds[c / 64] >> c % 64 & 1);
-}
-
-/* Whether the character at p[at] is one of `set` (UTF-8). */
-static bool is_of(const state *s, size_t at, const char *set)
-{
-    unsigned n;
-
-    if (at >= s->len)
-        return false;
-    n = om_utf8_len(s->p[at]);
-    for (; *set; set += om_utf8_len((uint8_t)*set))
-        if (om_utf8_len((uint8_t)*set) == n && memcmp(set, s->p + at, n) == 0)
-            return true;
-    return false;
-}
-
-static bool is_before(const state *s, size_t at, const char *set)
-{
-    return at && is_of(s, om_utf8_back(s->p, at), set);
-}
-
 /* --- dashes read as 一 -------------------------------------------------------------------------------------------- */
 
-enum { TITLE_REACH = 60 }; /* bytes */
 enum { ONE = 0x4E00, EM_DASH = 0x2014, WIDE_HYPHEN = 0xFF0D };
 
 static const char numerals[] = "〇零一二三四五六七八九十百千万亿第○Ｏ";
@@ -148,16 +105,6 @@ static bool is_subtitle(const state *s, size_t at)
     return false;
 }
 
-/* Whether p[at] stands in a title of a work, 《 》, on its line. */
-static bool in_title(const state *s, size_t at)
-{
-    size_t stop = at > TITLE_REACH ? at - TITLE_REACH : 0;
-
-    while (at > stop && !is_before(s, at, "《》\n"))
-        at = om_utf8_back(s->p, at);
-    return is_before(s, at, "《");
-}
-
 /* 一 stands for a dash: three together; two beside a quotation mark, in a title or before a subtitle; some with a single
  * dash among them; one between two digits.  Never beside a Chinese numeral. */
 static void dash(const state *s, om_out *out)
@@ -169,8 +116,10 @@ static void dash(const state *s, om_out *out)
     if (is_before(s, at, "一—－"))
         return;
     r = dash_run_at(s, at);
+    if (r.ones == 0)
+        return;
     quoted = is_before(s, at, "”》’」") || is_of(s, r.to, "“《‘「");
-    leads = r.ones == 2 && ((is_subtitle(s, r.to) && begins_line(s, at)) || in_title(s, at));
+    leads = r.ones == 2 && ((is_subtitle(s, r.to) && begins_line(s, at)) || om_correct_in_title(s, at));
     if (is_before(s, at, numerals) || is_of(s, r.to, numerals) || is_of(s, r.to, "号团师营年"))
         return;
     if (r.dashes == 0)
@@ -285,13 +234,13 @@ static bool point_space(const state *s, om_out *out)
 
 static const char wide_pauses[] = "，。、；：";
 
-/* ，，: the second goes (between two 、 a character was lost). */
+/* ，，: the second goes (between two 、 a character was lost).  Three marks together are noise: they stay. */
 static bool doubled(const state *s, om_out *out)
 {
     size_t at = out->next;
 
-    if (!is_of(s, at, "，。；：") || char_at(s, at + 3) != char_at(s, at) || char_at(s, at + 6) == char_at(s, at) ||
-        char_before(s, at) == char_at(s, at))
+    if (!is_of(s, at, "，。；：") || char_at(s, at + 3) != char_at(s, at) || is_of(s, at + 6, wide_pauses) ||
+        is_before(s, at, wide_pauses))
         return false;
     om_keep(out, 3);
     om_delete(out, 3, OM_RULE_DOUBLED_MARK);
@@ -303,7 +252,7 @@ static bool pause_too_many(const state *s, om_out *out)
 {
     size_t at = out->next;
 
-    if (!strchr(",.;:", s->p[at]))
+    if (!strchr(",.;:", s->p[at]) || (is_before(s, at, wide_pauses) && is_of(s, at + 1, wide_pauses)))
         return false;
     if (!(is_before(s, at, wide_pauses) && om_script(char_at(s, at + 1)) != OM_MARK) &&
         !(is_of(s, at + 1, wide_pauses) &&
@@ -330,32 +279,16 @@ static bool has_partner(const state *s, size_t at)
     return false;
 }
 
-/* 、·王: a dot after a pause. */
+/* 、·王: a dot after a pause or a full stop. */
 static bool dot_speck(const state *s, om_out *out)
 {
     size_t at = out->next;
 
-    if (!is_of(s, at, "·") || !is_before(s, at, "、，") ||
+    if (!is_of(s, at, "·") || !is_before(s, at, "、，。") ||
         !(om_is_wide_letter(om_script(char_at(s, at + 2))) || is_of(s, at + 2, "《“")))
         return false;
     om_delete(out, 2, OM_RULE_SPECK);
     return true;
-}
-
-/* ，（记者: the sentence ends before a credit. */
-static bool comma_before_credit(const state *s, om_out *out)
-{
-    static const char *const credits[] = {"，（记者", "，（本报记者", "，（新华社记者", "，（完）"};
-    size_t at = out->next;
-
-    for (size_t i = 0; i < sizeof credits / sizeof *credits; i++) {
-        size_t n = strlen(credits[i]);
-        if (s->len - at < n || memcmp(s->p + at, credits[i], n) != 0)
-            continue;
-        om_replace(out, 3, "。", 3, OM_RULE_STOP_MISREAD, 0);
-        return true;
-    }
-    return false;
 }
 
 /* A stray stroke between Han: a backslash, backtick, caret, or a square bracket that is not one of two. */
@@ -395,33 +328,75 @@ static bool soft_hyphen(const state *s, om_out *out)
 static bool map(state *s)
 {
     size_t words = OM_BITMAP_WORDS(s->len);
+    bool open;
 
     if (words > s->words) {
-        uint64_t *bits = realloc(s->bits, words * sizeof *bits);
+        uint64_t *bits = realloc(s->bits, (words + OM_BITMAP_WORDS(words)) * sizeof *bits);
         if (!bits)
             return false;
         s->bits = bits;
         s->words = words;
     }
-    om_bitmap_correct(s->p, s->len, s->bits);
-    return true;
+    open = om_bitmap_correct(s->p, s->len, s->bits, s->bits + words);
+    return om_correct_find_quotes(s, s->bits + words, words, open);
 }
 
-/* A rule may begin at p[out->next]. */
-static void place(const state *s, om_out *out)
+/* A rule may begin at p[out->next], an ASCII character. */
+static void ascii_place(const state *s, om_out *out)
 {
     uint8_t c = s->p[out->next];
 
-    if (c <= ' ')
-        return;
-    if (c < 0x80)
+    if (c > ' ')
         (void)(number(s, out) || (c == '.' && (name_dot(s, out, ".") || point_space(s, out))) ||
-               pause_too_many(s, out) || speck(s, out));
-    else if (c == 0xE4 || c == 0xE2 || is_of(s, out->next, "－"))
+               (c == '-' && om_correct_one(s, out)) || pause_too_many(s, out) || speck(s, out));
+}
+
+/* The same of any other character. */
+static void place(const state *s, om_out *out)
+{
+    switch (char_at(s, out->next)) {
+    case ONE:
+    case EM_DASH:
         dash(s, out);
-    else
-        (void)(name_dot(s, out, "：") || doubled(s, out) || comma_before_credit(s, out) || dot_speck(s, out) ||
-               soft_hyphen(s, out));
+        break;
+    case 0x201D: /* ” */
+        om_correct_phrases(s, out);
+        break;
+    case WIDE_HYPHEN:
+        if (!om_correct_one(s, out))
+            dash(s, out);
+        break;
+    case 0xFF1A: /* ： */
+        (void)(name_dot(s, out, "：") || om_correct_dateline(s, out) || doubled(s, out));
+        break;
+    case 0x3001: /* 、 */
+    case 0x3002: /* 。 */
+    case 0xFF0C: /* ， */
+    case 0xFF1B: /* ； */
+        if (om_correct_beside(s, out->next + 3))
+            (void)(om_correct_dateline(s, out) || om_correct_credit(s, out) || doubled(s, out) ||
+                   om_correct_two_pauses(s, out));
+        else
+            om_correct_names(s, out);
+        break;
+    case 0xFF09: /* ） */
+        if (char_at(s, out->next + 3) == '\n')
+            om_correct_last_credit(s, out, out->next + 3);
+        break;
+    case 0x300B: /* 》 */
+        om_correct_titles(s, out);
+        break;
+    case 0xB7: /* · */
+    case 0xFF0E: /* ． */
+        (void)(dot_speck(s, out) || om_correct_after_dateline(s, out) || om_correct_one(s, out) || om_correct_point(s, out));
+        break;
+    case 0x56FE: /* 图 */
+        om_correct_caption(s, out);
+        break;
+    case 0xAD:
+        soft_hyphen(s, out);
+        break;
+    }
 }
 
 static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrmend_error *error)
@@ -430,13 +405,24 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
 
     s->p = block->data;
     s->len = block->len;
+    s->begins = block->first || (s->len && s->p[0] == '\n');
+    s->ends = block->last;
     if (!map(s))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     for (size_t at = om_bitmap_next(s->bits, s->len, 0); at < s->len;) {
         om_keep_to(out, at);
-        place(s, out);
+        if (s->fix < s->fixes_n)
+            om_correct_fix_quote(s, out);
+        if (s->p[at] < 0x80)
+            ascii_place(s, out);
+        else
+            place(s, out);
         at = om_bitmap_next(s->bits, s->len, out->next > at ? out->next : at + 1);
     }
+    om_keep_to(out, s->len);
+    om_correct_fix_quote(s, out);
+    if (s->ends && has_before(s, s->len, "）"))
+        om_correct_last_credit(s, out, s->len);
     return OCRMEND_OK;
 }
 

@@ -50,21 +50,39 @@ static bool width_lead(const uint8_t *q)
     }
 }
 
-/* a soft hyphen, a middle dot, 一 beside another dash-like character, a dash before one, a mark before its like */
+/* 98 9B B8 BB; 80 8E B0 BE: the second bytes of 一 and 图, and the third, and some that share their halves. */
+static bool is_second(uint8_t c)
+{
+    return (c & 0xDC) == 0x98 && (c & 3) % 3 == 0;
+}
+
+static bool is_third(uint8_t c)
+{
+    return c == 0x80 || c == 0x8E || c == 0xB0 || c == 0xBE;
+}
+
+/* a soft hyphen, a middle dot, 一 beside another dash-like character, a dash or ” before one or before “, 图为, a mark before
+ * another or at a line end, 、 two or three characters after its like, as a list of names has it; and what shares the
+ * halves of their bytes */
 static bool correct_lead(const uint8_t *q)
 {
+    bool before_one = is_second(q[1]) && is_third(q[2]) && q[3] == 0xE4 && q[4] == 0xB8 && (q[5] == 0x80 || q[5] == 0xBA);
+
     switch (q[0]) {
     case 0xC2:
         return q[1] == 0xAD || q[1] == 0xB7;
     case 0xE4:
-        return q[1] == 0xB8 && q[2] == 0x80 &&
-               ((q[3] == 0xE4 && q[4] == 0xB8 && q[5] == 0x80) || q[3] == 0xE2 || (q[3] >= '0' && q[3] < 0x80));
+        return before_one || (q[1] == 0xB8 && q[2] == 0x80 && (q[3] == 0xE2 || (q[3] >= '0' && q[3] < 0x80)));
+    case 0xE5:
+        return before_one;
     case 0xE2:
-        return q[1] == 0x80 && q[2] == 0x94 && q[3] == 0xE4;
-    case 0xEF:
-        return q[2] == 0x9A || q[2] == 0x8D || q[2] == 0x8A || q[2] == 0x9D || q[3] == 0xEF; /* not ＊ ＝, but as good */
+        return q[1] == 0x80 && (q[2] == 0x94 || q[2] == 0x9D) && (q[3] == 0xE4 || q[3] == 0xE2);
+    case 0xEF: /* full-width - . : before anything */
+        return q[2] == 0x9A || q[2] == 0x8D || q[2] == 0x8A || q[2] == 0x9D || q[2] == 0x8E || q[2] == 0x9E ||
+               ((q[3] >> 4 == 0 || q[3] >> 4 == 14) && ((q[3] & 15) == 3 || (q[3] & 15) == 10 || (q[3] & 15) == 15));
     case 0xE3:
-        return q[1] == 0x80 && q[3] == 0xE3 && q[4] == 0x80;
+        return (q[2] == 0x81 && (q[-9] == 0xE3 || q[-12] == 0xE3)) ||
+               (q[1] == 0x80 && (q[3] == 0xE3 || q[3] == 0xEF) && (q[4] == 0x80 || q[4] == 0xBC));
     default:
         return false;
     }
@@ -136,11 +154,22 @@ static void drop_calm(const uint64_t *calm, size_t words, uint64_t *bits)
     }
 }
 
-static void correct_words(const uint8_t *p, size_t len, uint64_t *bits, size_t w, size_t to)
+/* Where, among the 64 bytes of word w, characters begin that have these first and third bytes. */
+static uint64_t first_and_third(const uint8_t *p, size_t len, size_t w, uint8_t first, uint8_t third)
+{
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < 64 && w * 64 + i + 2 < len; i++)
+        bits |= (uint64_t)(p[w * 64 + i] == first && p[w * 64 + i + 2] == third) << i;
+    return bits;
+}
+
+static void correct_words(const uint8_t *p, size_t len, uint64_t *bits, om_quotes *quotes, size_t w, size_t to)
 {
     for (; w < to; w++) {
         om_masks m = plain_masks(p, len, w, correct_lead);
         bits[w] = om_correct_word(&m);
+        om_quotes_word(quotes, w, first_and_third(p, len, w, 0xE2, 0x9C), first_and_third(p, len, w, 0xE2, 0x9D));
     }
 }
 
@@ -165,13 +194,16 @@ void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
     drop_calm(calm, words, bits);
 }
 
-void om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits)
+bool om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits, uint64_t *odd)
 {
     const om_vector_passes *vector = om_vector_best();
     size_t words = OM_BITMAP_WORDS(len), done = vector ? inner(len) : 1;
+    om_quotes quotes = {odd, 0};
 
+    memset(odd, 0, OM_BITMAP_WORDS(words) * sizeof *odd);
+    correct_words(p, len, bits, &quotes, 0, words ? 1 : 0);
     if (vector)
-        vector->correct(p, done, bits);
-    correct_words(p, len, bits, 0, words ? 1 : 0);
-    correct_words(p, len, bits, done, words);
+        vector->correct(p, done, bits, &quotes);
+    correct_words(p, len, bits, &quotes, done, words);
+    return quotes.open;
 }

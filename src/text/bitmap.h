@@ -19,8 +19,10 @@
  * nothing else near.  bits: room for twice the words. */
 void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits);
 
-/* Bytes where a rule of stage correct may begin; none does at a space or control. */
-void om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits);
+/* Bytes where a rule of stage correct may begin; none does at a space or control.  odd, room for OM_BITMAP_WORDS of the
+ * words of the other: a bit for each 64 bytes in which “ and ” do not come by turns with those before, or not by
+ * themselves, as far as their numbers and the last of them show.  Whether a “ is open at the end. */
+bool om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits, uint64_t *odd);
 
 /* The first set bit at or after `at`; len when there is none. */
 static inline size_t om_bitmap_next(const uint64_t *bits, size_t len, size_t at)

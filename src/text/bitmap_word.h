@@ -4,6 +4,7 @@
 #define OM_BITMAP_WORD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* A bit for each of 64 bytes. */
@@ -17,8 +18,8 @@ typedef struct {
     uint64_t lead;    /* characters beyond ASCII that the stage looks at */
 } om_masks;
 
-/* A word is computed from 64 bytes, one before and six after them. */
-enum { OM_WORD_BEFORE = 1, OM_WORD_AFTER = 6 };
+/* A word is computed from 64 bytes, and some before and after them. */
+enum { OM_WORD_BEFORE = 12, OM_WORD_AFTER = 6 };
 
 static inline uint64_t om_width_word(const om_masks *m, bool edges)
 {
@@ -42,6 +43,25 @@ static inline uint64_t om_width_calm(const om_masks *m, uint64_t printable, uint
     bool calm = (printable | m->newline) == UINT64_MAX && __builtin_popcountll(m->alnum) >= OM_CALM_LETTERS;
 
     return calm ? printable & ~quote & ~(space & beside_space) : 0;
+}
+
+/* Quotation marks from the start of a text on, word by word: whether a “ is open, and a bit for each word in which they
+ * did not come by turns, as far as the numbers of both and the last of them show.  Other characters that begin and end
+ * with the same bytes count too. */
+typedef struct {
+    uint64_t *odd;
+    int open;
+} om_quotes;
+
+static inline void om_quotes_word(om_quotes *q, size_t w, uint64_t opening, uint64_t closing)
+{
+    int last = opening > closing;
+
+    q->open += __builtin_popcountll(opening) - __builtin_popcountll(closing);
+    if (((opening | closing) != 0) & (q->open != last)) {
+        q->odd[w / 64] |= UINT64_C(1) << w % 64;
+        q->open = last;
+    }
 }
 
 static inline uint64_t om_correct_word(const om_masks *m)

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "text/bitmap_word.h"
 #include "text/lines.h"
 #include "text/trees.h"
 
@@ -30,7 +31,7 @@ typedef struct {
     size_t (*lines)(const uint8_t *text, size_t len, om_line_sink *sink);
     /* Words [1, end) of a bitmap; calm: what om_width_calm says of them. */
     void (*width)(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm);
-    void (*correct)(const uint8_t *p, size_t end, uint64_t *bits);
+    void (*correct)(const uint8_t *p, size_t end, uint64_t *bits, om_quotes *quotes);
     /* om_columns */
     void (*columns)(const uint8_t *widths, size_t n, uint8_t *columns);
     /* om_trees_sum; NULL: plain C does it as well */

@@ -252,27 +252,31 @@ WORD uint64_t correct_lead(const uint8_t *q)
 {
     enum { ONE = 1, ONE_ONE = 2, DASH = 4, COLON = 8, ROW = 16, TWICE = 32, HYPHEN = 64, DOT = 128 };
     enum { TWO = COLON | ROW, THREE = ROW | TWICE | HYPHEN | DOT, FOUR = COLON | HYPHEN | DOT }; /* any at that place */
-    static const uint8_t low0[16] = {[2] = DASH | HYPHEN | DOT, [3] = TWICE, [4] = ONE | ONE_ONE, [15] = COLON | ROW};
+    static const uint8_t low0[16] = {[2] = DASH | HYPHEN | DOT, [3] = TWICE, [4] = ONE | ONE_ONE, [5] = ONE_ONE,
+                                     [15] = COLON | ROW};
     static const uint8_t high0[16] = {[12] = HYPHEN | DOT, [14] = ONE | ONE_ONE | DASH | COLON | ROW | TWICE};
     static const uint8_t low1[16] = {TWO | DASH | TWICE, TWO, TWO, TWO, TWO, TWO, TWO, TWO | DOT,
-                                     TWO | ONE | ONE_ONE, TWO, TWO, TWO, TWO, TWO | HYPHEN, TWO, TWO};
-    static const uint8_t high1[16] = {[8] = TWO | DASH | TWICE, [9] = TWO, [10] = TWO | HYPHEN, [11] = TWO | ONE | ONE_ONE | DOT};
+                                     TWO | ONE | ONE_ONE, TWO, TWO, TWO | ONE_ONE, TWO, TWO | HYPHEN, TWO, TWO};
+    static const uint8_t high1[16] = {[8] = TWO | DASH | TWICE, [9] = TWO | ONE_ONE, [10] = TWO | HYPHEN,
+                                      [11] = TWO | ONE | ONE_ONE | DOT};
     static const uint8_t low2[16] = {THREE | ONE | ONE_ONE, THREE, THREE, THREE, THREE | DASH, THREE, THREE, THREE,
-                                     THREE, THREE, THREE | COLON, THREE, THREE, THREE | COLON, THREE, THREE};
+                                     THREE, THREE, THREE | COLON, THREE, THREE, THREE | COLON | DASH,
+                                     THREE | COLON | ONE_ONE, THREE};
     static const uint8_t high2[16] = {THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE,
-                                      THREE | ONE | ONE_ONE | COLON, THREE | DASH | COLON, THREE, THREE, THREE, THREE,
-                                      THREE, THREE};
-    static const uint8_t low3[16] = {FOUR, FOUR, FOUR | ONE, FOUR | TWICE, FOUR | ONE_ONE | DASH, FOUR, FOUR, FOUR,
-                                     FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR | ROW};
-    static const uint8_t high3[16] = {FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
+                                      THREE | ONE | ONE_ONE | COLON, THREE | DASH | COLON, THREE, THREE | ONE_ONE, THREE,
+                                      THREE, THREE, THREE};
+    static const uint8_t low3[16] = {FOUR, FOUR, FOUR | ONE | DASH, FOUR | TWICE | ROW, FOUR | ONE_ONE | DASH, FOUR, FOUR,
+                                     FOUR, FOUR, FOUR, FOUR | ROW, FOUR, FOUR, FOUR, FOUR, FOUR | ROW | TWICE};
+    static const uint8_t high3[16] = {FOUR | ROW, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
                                       FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
     vec v3 = at(q + 3), v4 = at(q + 4);
     vec three = common(common(kinds_beyond(at(q), low0, high0), kinds_inside(at(q + 1), low1, high1)),
                        kinds_inside(at(q + 2), low2, high2));
     vec four = common(three, kinds(v3, low3, high3));
     flags one_ascii = both(have(three, ONE), in(v3, '0', 0x80 - '0'));
-    flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), is(at(q + 5), 0x80)));
-    flags twice = both(have(four, TWICE), is(v4, 0x80));
+    vec v5 = at(q + 5);
+    flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), either(is(v5, 0x80), is(v5, 0xBA))));
+    flags twice = both(have(four, TWICE), either(is(v4, 0x80), is(v4, 0xBC)));
     flags other = have(four, ONE | DASH | COLON | ROW | HYPHEN | DOT);
 
     return bits_of(either(either(one_ascii, one_one), either(twice, other)));
@@ -292,13 +296,22 @@ PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64
     }
 }
 
-PASS void correct(const uint8_t *p, size_t end, uint64_t *bits)
+PASS void correct(const uint8_t *p, size_t end, uint64_t *bits, om_quotes *quotes)
 {
-    for (size_t w = 1; w < end; w++) {
-        om_masks m = ascii(at(p + w * 64));
+    uint64_t before = end > 1 ? bits_of(is(at(p), 0xE3)) : 0; /* row U+3000, of the word before */
 
-        m.lead = correct_lead(p + w * 64);
+    for (size_t w = 1; w < end; w++) {
+        const uint8_t *q = p + w * 64;
+        vec v = at(q), v2 = at(q + 2);
+        flags e2 = is(v, 0xE2);
+        uint64_t row = bits_of(is(v, 0xE3));
+        om_masks m = ascii(v);
+
+        m.lead = correct_lead(q);
+        m.lead |= row & bits_of(is(v2, 0x81)) & (row << 9 | before >> 55 | row << 12 | before >> 52);
         bits[w] = om_correct_word(&m);
+        om_quotes_word(quotes, w, bits_of(both(e2, is(v2, 0x9C))), bits_of(both(e2, is(v2, 0x9D))));
+        before = row;
     }
 }
 

@@ -1,0 +1,122 @@
+/* points.c - dots where another character was printed, and two marks where one stands. */
+#include "stage/correct/correct.h"
+
+/* --- 一 read as a dot or hyphen ------------------------------------------------------------------------------------- */
+
+/* After these 一 is at home before any measure word, ... */
+static const char ordinals[] = "第这那每另某";
+static const char after_ordinals[] = "个次台部曲支项种名位批条件家座篇首张片份辆艘架些定步场届年天级般切度系方";
+/* ... and after these before one that nothing else begins with. */
+static const char verbs[] = "了是成有";
+static const char after_verbs[] = "个次台部曲支项种位批条件座篇首份辆艘架些";
+
+bool om_correct_one(const om_correct *s, om_out *out)
+{
+    size_t at = out->next, to = at + om_utf8_len(s->p[at]);
+
+    if (has_at(s, at, "··") && !has_at(s, to, "··"))
+        to += 2;
+    if (!(is_before(s, at, ordinals) && is_of(s, to, after_ordinals)) &&
+        !(is_before(s, at, verbs) && is_of(s, to, after_verbs)) && !(is_before(s, at, "进") && is_of(s, to, "步")))
+        return false;
+    om_replace(out, to - at, "一", 3, OM_RULE_ONE_MISREAD, 0);
+    return true;
+}
+
+/* --- a stop or comma read as a dot ---------------------------------------------------------------------------------- */
+
+enum { CLAUSE = 4 }; /* Han before a dot that may end a sentence: fewer are part of a name or a heading */
+
+static bool after_clause(const om_correct *s, size_t at)
+{
+    for (int n = 0; n < CLAUSE; n++) {
+        if (!is_han(char_before(s, at)))
+            return n > 0 && is_before(s, at, "“”《》");
+        at = om_utf8_back(s->p, at);
+    }
+    return true;
+}
+
+/* 培训人员·他: a sentence begins after it with a word that no name has for its second part. */
+static bool stop(const om_correct *s, size_t at)
+{
+    return is_of(s, at, "·") && is_of(s, at + 2, "他她它这此该但据由因如") && after_clause(s, at) &&
+           !om_correct_in_title(s, at) && !om_correct_in_quotes(s, at);
+}
+
+/* Whether the sentence that p[at] stands in ends with 。, and has no other full-width point before it: some texts have
+ * that point for their full stop. */
+static bool ends_with_stop(const om_correct *s, size_t at)
+{
+    enum { REACH = 300 }; /* bytes */
+    size_t end = s->len - at > REACH ? at + REACH : s->len;
+
+    for (; at < end && s->p[at] != '\n'; at += om_utf8_len(s->p[at])) {
+        if (is_of(s, at, "。"))
+            return true;
+        if (is_of(s, at, "．"))
+            return false;
+    }
+    return false;
+}
+
+/* 此后．他: between letters, and neither of a name nor of the number of a heading. */
+static bool comma(const om_correct *s, size_t at)
+{
+    uint32_t l = char_before(s, at), r = char_at(s, at + 3);
+
+    return is_of(s, at, "．") && is_han(l) && is_han(char_before(s, at - 3)) && (is_han(r) || is_of(s, at + 3, "《“")) &&
+           !is_sound(s, l) && !is_sound(s, r) && !is_before(s, at, "一二三四五六七八九十") && ends_with_stop(s, at + 3);
+}
+
+bool om_correct_point(const om_correct *s, om_out *out)
+{
+    size_t at = out->next;
+    bool ends = stop(s, at) && om_correct_after_sentence(s, at);
+
+    if (!ends && !comma(s, at))
+        return false;
+    om_replace(out, om_utf8_len(s->p[at]), ends ? "。" : "，", 3, OM_RULE_POINT_MISREAD, 0);
+    return true;
+}
+
+/* --- two marks ------------------------------------------------------------------------------------------------------ */
+
+size_t om_correct_pauses(const om_correct *s, size_t at)
+{
+    while (is_of(s, at, "，、；：。．,.;:"))
+        at += om_utf8_len(s->p[at]);
+    return at;
+}
+
+/* Whether the item of a list ends at p[at]: its 、 stands a few characters before. */
+static bool after_item(const om_correct *s, size_t at)
+{
+    enum { REACH = 60 }; /* bytes */
+    size_t stop = at > REACH ? at - REACH : 0;
+
+    while (at > stop && !is_before(s, at, "，、；：。！？\n"))
+        at = om_utf8_back(s->p, at);
+    return is_before(s, at, "、");
+}
+
+/* 。， or ，、: two marks of different kinds, one of which the reader saw in a speck.  A full stop is hard to see in one:
+ * it stays; 、 stays in a list only; else the first does. */
+bool om_correct_two_pauses(const om_correct *s, om_out *out)
+{
+    static const char marks[] = "，、；。", more[] = "，、；：。．！？·…,.;:!?";
+    size_t at = out->next;
+    bool first_goes;
+
+    if (!is_of(s, at + 3, marks) || char_at(s, at) == char_at(s, at + 3) || is_before(s, at, more) ||
+        is_of(s, at + 6, more))
+        return false;
+    if (is_of(s, at, "。") || is_of(s, at + 3, "。"))
+        first_goes = is_of(s, at + 3, "。");
+    else
+        first_goes = is_of(s, at, "、") != after_item(s, at) && (is_of(s, at, "、") || is_of(s, at + 3, "、"));
+    if (!first_goes)
+        om_keep(out, 3);
+    om_delete(out, 3, OM_RULE_DOUBLED_MARK);
+    return true;
+}
