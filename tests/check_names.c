@@ -207,6 +207,10 @@ START_TEST(titles_and_suffixes)
     ck_assert_str_eq(o.text, "汪太太来了，沈太太没有来。");
     o = run_with("name\ttype\n云溪县\tplace\n云溪\tplace\n", places, page("云溪县在山里，云溪{的}茶很好。"), OCRMEND_LEVEL_BOLD);
     ck_assert_str_eq(o.text, "云溪县在山里，云溪的茶很好。");
+    /* the office of a person whose name follows */
+    o = run_with("name\ttype\n中国驻海角大使馆\torg\n", places, page("中国驻海角大使馆昨天开放。中国驻海角大使{李}小红说。"),
+                 OCRMEND_LEVEL_NORMAL);
+    ck_assert_str_eq(o.text, "中国驻海角大使馆昨天开放。中国驻海角大使李小红说。");
 }
 END_TEST
 

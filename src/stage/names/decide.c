@@ -157,10 +157,18 @@ static enum kind kind_of(const om_guess *g)
     }
 }
 
+/* Whether the name stands elsewhere: of a place of two characters that does not look alike, once is not enough. */
+static bool stands_elsewhere(const om_guess *g)
+{
+    unsigned enough = kind_of(g) == PLACE_OF_TWO && g->cost >= OM_NAMES_UNLIKE ? 2 : 1;
+
+    return g->seen >= enough;
+}
+
 /* Whether more than looks and likelihood speaks for the guess. */
 static bool is_supported(const om_guess *g)
 {
-    if (g->seen || g->in_office || g->placed.near || g->placed.sibling)
+    if (stands_elsewhere(g) || g->in_office || g->placed.near || g->placed.sibling)
         return true;
     if (g->type == OM_TYPE_PERSON && (g->listed.alike || g->votes > 1))
         return true;

@@ -291,6 +291,9 @@ static int reservations(const stretch *w)
     if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
         g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
         less += is_common(g->read) ? NEVER : OTHER_SUFFIX;
+    if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
+        g->cost >= OM_NAMES_FAR && om_language_of(g->read).surname && om_title_before(&w->meant, w->from + w->name - 1))
+        less += NEVER; /* 大使李小红 is not 大使馆小红 */
     if (g->kind == OM_HIT_SUBSTITUTED && g->type == OM_TYPE_PERSON && g->at == g->from && g->chars == 3)
         less += rest_is_word(w) + (g->cost >= OM_NAMES_FAR && om_language_of(g->read).surname ? OTHER_SURNAME : 0);
     if (g->chars == 2 &&
