@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "stage/join/credit.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
@@ -75,6 +76,8 @@ static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t 
     uint32_t c = char_before(text, from, &at);
     enum mark mark = mark_of(c);
 
+    if (c == 0xFF09 && om_credit_ends_dateline(text, from, at))
+        return OM_STOP_COMMA;
     if (mark == CLOSING || c == '"' || c == '\'') {
         size_t before = at;
         while (mark_of(c = char_before(text, from, &before)) == CLOSING || c == '"')
@@ -118,9 +121,9 @@ static inline bool ends_with_han(const uint8_t *text, const om_line *line)
     return line->to - line->from > 2 && is_han(text + line->to - 3);
 }
 
-static inline enum om_line_stop stop_of_han(const uint8_t *text, size_t to)
+static inline enum om_line_stop stop_of_han(const uint8_t *text, size_t from, size_t to)
 {
-    return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
+    return om_credit_may_end(text[to - 1]) ? om_credit_stop(text, from, to) : OM_STOP_TEXT;
 }
 
 /* --- beginnings --------------------------------------------------------------------------------------------------- */
@@ -239,7 +242,7 @@ static bool is_dateline(span s)
     s.at += agency->n;
     for (int k = 0; k < 14 && s.at < s.end; k++) {
         if (skip_one_of(&s, "讯电"))
-            return true;
+            return !skip_one_of(&s, "）"); /* （据⏎新华社电） */
         if (skip_one_of(&s, "，。、：；通")) /* 通讯员 is no 讯 */
             return false;
         day |= *s.at >= '0' && *s.at <= '9';
@@ -277,7 +280,7 @@ static bool is_byline(span s, unsigned em2)
         return false;
     while (s.at < s.end && !skip_one_of(&s, "，。：；！？“（"))
         s.at += om_utf8_len(*s.at);
-    return s.at >= s.end;
+    return s.at >= s.end && memcmp(s.end - 3, "）", 3) != 0; /* that opened on the line before */
 }
 
 /* By Jane Doe */
@@ -488,7 +491,7 @@ __attribute__((noinline)) static void look_at_end(om_line *line, const uint8_t *
 /* What is to be seen of a line that is not plain text. */
 __attribute__((noinline)) static void look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
-    line->stop = (uint8_t)(ends_with_han(text, line) ? stop_of_han(text, line->to)
+    line->stop = (uint8_t)(ends_with_han(text, line) ? stop_of_han(text, line->from, line->to)
                                                      : stop_of_other(text, line->from, line->to));
     line->start = (uint8_t)start_of(text, line);
     if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
@@ -509,7 +512,7 @@ void om_line_look(om_line *line, const uint8_t *text, size_t blanks)
     }
     line->start = OM_START_HAN;
     if (ends_with_han(text, line))
-        line->stop = (uint8_t)stop_of_han(text, line->to);
+        line->stop = (uint8_t)stop_of_han(text, line->from, line->to);
     else if (memcmp(text + line->to - 3, "。", 3) == 0)
         line->stop = OM_STOP_SENTENCE;
     else

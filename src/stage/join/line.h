@@ -30,7 +30,8 @@ enum om_line_stop {
     OM_STOP_CREDIT,    /* 摄: the end of a caption */
     OM_STOP_BRACKET,   /* ） ” 》 after something else */
     OM_STOP_COLON,     /* ： ； */
-    OM_STOP_COMMA,     /* ， 、 — and an opening bracket: the sentence goes on */
+    OM_STOP_COMMA,     /* ， 、 — and an opening bracket: the sentence goes on; so it does after a dateline, and after 记者
+                          where the name is still to come */
     OM_STOP_TEXT,      /* Han, kana, digit */
     OM_STOP_WORD,      /* a letter of a script with spaces between words */
     OM_STOP_OTHER,
