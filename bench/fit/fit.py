@@ -30,7 +30,7 @@ THRESHOLD = 0.42  # of the probability of a break: where F1 is best, as breaks a
 SEEN = 19         # figures that fit-gaps prints of a gap in any text; of a document's lines more follow
 
 # What the terms mean rather than what was counted: rare, or certain by definition.  In tenths of a nat.
-FIXED = {'CLOSE': [-60] * 4, 'ITEM': [40] * 4, 'DATELINE': [100] * 4, 'BYLINE': [25] * 4, 'CAPTION': [20] * 4}
+FIXED = {'CLOSE': [-60] * 4, 'ITEM': [40] * 4, 'DATELINE': [100] * 4, 'BYLINE': [25, 25, 0, 25], 'CAPTION': [20] * 4}
 
 
 def squash(s):
@@ -164,7 +164,7 @@ def table(weight, bias):
             'static const int8_t by_kind_column[OM_MARK_KINDS][3] = {']
     out += ['    /* %-9s */ %s,' % (k, row([w('column %d %d' % (i, c)) for c in range(3)])) for i, k in enumerate(KINDS)]
     out += ['};', '', '/* by the beginning of the line below and the mark above (ends, closes, goes on, no mark); a row that is the same all',
-            ' * along is set by hand: it is what the term means */',
+            ' * along is set by hand: it is what the term means; so is that of bylines, none of which follows what goes on */',
             'static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {']
     out += ['    [OM_START_%s] = %s,' % (s, row(FIXED.get(s) or [w('start %d %d' % (i, k)) for k in range(4)]))
             for i, s in enumerate(STARTS)]

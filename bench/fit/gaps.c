@@ -3,7 +3,8 @@
  * Standard input is a text or document.  Without an argument: the lines as they come to the stage.  With one, a string
  * with a '1' for each line (but the last) after which a paragraph really ends, else '0' (what is seen of a line depends
  * on whether the line begins a paragraph): what is seen at each gap between two lines.  With a second one, "around":
- * 0: the tables leave a doubt, 1: the gap is decided without evidence, 2: by the tables; and what is seen by the second look.  The input is one block. */
+ * 0 where the tables leave a doubt, 1 where the gap is decided without evidence, 2 where it is by the tables, and what is
+ * seen by the second look.  The input is one block. */
 #include <stdio.h>
 
 #define om_stage_join the_real_stage
