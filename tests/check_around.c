@@ -1,6 +1,7 @@
 /* The second look at gaps that the tables leave in doubt: what it sees, and that its trees are sound. */
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "main.h"
 #include "stage/join/around.h"
@@ -9,18 +10,20 @@
 enum { ABOVE = OM_AROUND_OF_GAP + (OM_AROUND_BEFORE - 1) * OM_AROUND_OF_LINE, BELOW = ABOVE + OM_AROUND_OF_LINE };
 
 static const om_line lines[] = {
-    {.em2 = 26, .column = 26, .fill = OM_FILL_FULL, .wraps = 5, .stop = OM_STOP_TEXT},
+    {.em2 = 26, .column = 26, .fill = OM_FILL_FULL, .wraps = 5, .stop = OM_STOP_TEXT, .flags = OM_LINE_DONE},
     {.em2 = 200, .column = 26, .fill = OM_FILL_OVER, .wraps = 6, .stop = OM_STOP_SENTENCE, .flags = OM_LINE_JOINED},
     {.em2 = 14, .column = 26, .fill = OM_FILL_SHORT, .blanks = 9, .indent = 12, .start = OM_START_OPEN,
      .flags = OM_LINE_CLAUSES},
 };
+
+static const uint8_t text[] = "";
 
 START_TEST(what_it_sees)
 {
     om_gap gap = {.above = OM_FILL_FULL, .bare = OM_FILL_OVER, .first = true};
     int16_t seen[OM_AROUND_SEEN];
 
-    om_around_look(lines, 3, 2, &gap, -7, true, seen);
+    om_around_look(lines, 3, 2, text, &gap, (om_habit){10, 4}, -7, true, seen);
     ck_assert_int_eq(seen[OM_AROUND_SCORE], -7);
     ck_assert_int_eq(seen[OM_AROUND_ABOVE], OM_FILL_FULL);
     ck_assert_int_eq(seen[OM_AROUND_BARE], OM_FILL_OVER);
@@ -29,6 +32,12 @@ START_TEST(what_it_sees)
     ck_assert_int_eq(seen[OM_AROUND_PAGE], 0);
     ck_assert_int_eq(seen[OM_AROUND_WRAPS], 6);
     ck_assert_int_eq(seen[OM_AROUND_RUN], 2);
+    ck_assert_int_eq(seen[OM_AROUND_BLANK], 10);
+    ck_assert_int_eq(seen[OM_AROUND_INDENTED], 4);
+    ck_assert_int_eq(seen[OM_AROUND_GREW], OM_AROUND_WIDE - 26);
+    ck_assert_int_eq(seen[OM_AROUND_GROWS], 14 - OM_AROUND_WIDE);
+    ck_assert_int_eq(seen[OM_AROUND_GOES_ON], 0);
+    ck_assert_int_eq(seen[OM_AROUND_BOTH], 14 + OM_AROUND_WIDE);
     ck_assert_int_eq(seen[ABOVE + OM_AROUND_STOP], OM_STOP_SENTENCE);
     ck_assert_int_eq(seen[ABOVE + OM_AROUND_EM2], OM_AROUND_WIDE);
     ck_assert_int_eq(seen[BELOW + OM_AROUND_START], OM_START_OPEN);
@@ -45,11 +54,68 @@ START_TEST(at_the_beginning)
     om_gap gap = {0};
     int16_t seen[OM_AROUND_SEEN];
 
-    om_around_look(lines, 3, 1, &gap, 0, false, seen);
+    om_around_look(lines, 3, 1, text, &gap, (om_habit){-1, -1}, 0, false, seen);
     ck_assert_int_eq(seen[OM_AROUND_RUN], 1);
     for (int k = OM_AROUND_OF_GAP; k < ABOVE; k++)
         ck_assert_int_eq(seen[k], -1);
     ck_assert_int_eq(seen[ABOVE + OM_AROUND_EM2], 26);
+}
+END_TEST
+
+/* Brackets and quotes that are open between two lines. */
+static const struct {
+    const char *above, *below;
+    int pairs, quotes;
+} open[] = {
+    {"渡口修好了。（据", "云溪晚报）", 3, 0}, {"叫做《渡", "口》的书", 3, 0},     {"叫做《渡口》", "（的）书", 0, 0},
+    {"渡口）的（书", "有三本", 2, 0},         {"三本（", "（新）书）", 3, 0},     {"他说：“渡口", "修好了。", 0, 2},
+    {"他说：“渡口", "修好了。”他又", 0, 3},  {"渡口", "修好了”的消息", 0, 1},   {"", "", 0, 0},
+};
+
+START_TEST(open_pairs)
+{
+    uint8_t both[200];
+    size_t above = strlen(open[_i].above), below = strlen(open[_i].below);
+    om_line pair[] = {{.to = (uint32_t)above}, {.from = (uint32_t)above, .to = (uint32_t)(above + below)}};
+    om_gap gap = {0};
+    int16_t seen[OM_AROUND_SEEN];
+
+    memcpy(both, open[_i].above, above);
+    memcpy(both + above, open[_i].below, below);
+    om_around_look(pair, 2, 1, both, &gap, (om_habit){0, 0}, 0, false, seen);
+    ck_assert_int_eq(seen[OM_AROUND_PAIRS], open[_i].pairs);
+    ck_assert_int_eq(seen[OM_AROUND_QUOTES], open[_i].quotes);
+}
+END_TEST
+
+START_TEST(how_paragraphs_are_set_off)
+{
+    om_line page[8];
+    om_habit habit;
+
+    for (int i = 0; i < 8; i++)
+        page[i] = (om_line){.fill = i % 2 ? OM_FILL_TINY : OM_FILL_TWO, .stop = OM_STOP_SENTENCE};
+    ck_assert_int_eq(om_habit_look(page, 6).blank, -1); /* two ends are too few */
+    page[2].blanks = page[4].blanks = 1;
+    page[6].fill = OM_FILL_FULL;
+    habit = om_habit_look(page, 8);
+    ck_assert_int_eq(habit.blank, 6);
+    ck_assert_int_eq(habit.indented, 6);
+    page[6].indent = 4;
+    ck_assert_int_eq(om_habit_look(page, 8).indented, 10);
+}
+END_TEST
+
+START_TEST(what_is_doubtful)
+{
+    om_line head[] = {{.stop = OM_STOP_TEXT}, {.stop = OM_STOP_TEXT}, {.start = OM_START_DATELINE}};
+
+    ck_assert(om_around_is_doubtful(head, 3, 1, OM_SCORE_DOUBT)); /* rows of a headline */
+    ck_assert(!om_around_is_doubtful(head, 3, 1, -OM_SCORE_DOUBT_HEAD));
+    ck_assert(!om_around_is_doubtful(head, 2, 1, OM_SCORE_DOUBT));
+    ck_assert(om_around_is_doubtful(head, 2, 1, 1 - OM_SCORE_DOUBT));
+    head[0].stop = OM_STOP_SENTENCE;
+    ck_assert(!om_around_is_doubtful(head, 3, 1, OM_SCORE_DOUBT));
 }
 END_TEST
 
@@ -88,6 +154,9 @@ int main(void)
 
     tcase_add_test(tests, what_it_sees);
     tcase_add_test(tests, at_the_beginning);
+    tcase_add_loop_test(tests, open_pairs, 0, sizeof open / sizeof *open);
+    tcase_add_test(tests, how_paragraphs_are_set_off);
+    tcase_add_test(tests, what_is_doubtful);
     tcase_add_test(tests, any_answer);
     return tests_run(suite);
 }

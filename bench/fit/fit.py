@@ -30,7 +30,7 @@ THRESHOLD = 0.42  # of the probability of a break: where F1 is best, as breaks a
 SEEN = 19         # figures that fit-gaps prints of a gap in any text; of a document's lines more follow
 
 # What the terms mean rather than what was counted: rare, or certain by definition.  In tenths of a nat.
-FIXED = {'CLOSE': [-60] * 4, 'ITEM': [40] * 4, 'DATELINE': [100] * 4, 'BYLINE': [25] * 4, 'CAPTION': [20] * 4}
+FIXED = {'CLOSE': [-60] * 4, 'ITEM': [40] * 4, 'DATELINE': [100] * 4, 'BYLINE': [25, 25, 0, 25], 'CAPTION': [20] * 4}
 
 
 def squash(s):
@@ -38,8 +38,9 @@ def squash(s):
 
 
 def labels(text, truth):
-    """'1' for each line of text with something in it that a paragraph of the truth ends with, else '0'."""
-    squashed, ends, true, true_ends = '', [], '', set()
+    """'1' for each line of text with something in it that a paragraph of the truth ends with, '?' where that ends with a
+    form feed (text was left out there, nothing can be learnt), else '0'."""
+    squashed, ends, true, true_ends, torn = '', [], '', set(), set()
     for line in re.split(r'[\n\f]', text):
         if squash(line):
             squashed += squash(line)
@@ -48,6 +49,8 @@ def labels(text, truth):
         if squash(line):
             true += squash(line)
             true_ends.add(len(true))
+            if line.endswith('\f'):
+                torn.add(len(true))
     at = [None] * len(true)
     for op, a0, a1, b0, b1 in Levenshtein.opcodes(true, squashed):
         if op in ('equal', 'replace'):
@@ -61,10 +64,11 @@ def labels(text, truth):
     for i in range(len(true) - 1, -1, -1):
         last = last if at[i] is None else at[i]
         after[i] = last
-    met = set()
+    met = {}
     for i in true_ends:
-        met.update([e for e in ends if before[i] <= e <= after[i] and e not in met][:1])
-    return ''.join('1' if e in met else '0' for e in ends)
+        for e in [e for e in ends if before[i] <= e <= after[i] and e not in met][:1]:
+            met[e] = '?' if i in torn else '1'
+    return ''.join(met.get(e, '0') for e in ends)
 
 
 def features(v):
@@ -110,7 +114,7 @@ def load(build, spec, wanted):
         with open(truth, encoding='utf-8') as f:
             ends = labels(gaps(), f.read())
         rows = [[int(x) for x in line.split()] for line in gaps(ends).splitlines()]
-        pages.append((page, [(v, int(y)) for v, y in zip(rows, ends) if wanted(v)]))
+        pages.append((page, [(v, int(y)) for v, y in zip(rows, ends) if y != '?' and wanted(v)]))
     return name, weight, pages
 
 
@@ -160,7 +164,7 @@ def table(weight, bias):
             'static const int8_t by_kind_column[OM_MARK_KINDS][3] = {']
     out += ['    /* %-9s */ %s,' % (k, row([w('column %d %d' % (i, c)) for c in range(3)])) for i, k in enumerate(KINDS)]
     out += ['};', '', '/* by the beginning of the line below and the mark above (ends, closes, goes on, no mark); a row that is the same all',
-            ' * along is set by hand: it is what the term means */',
+            ' * along is set by hand: it is what the term means; so is that of bylines, none of which follows what goes on */',
             'static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {']
     out += ['    [OM_START_%s] = %s,' % (s, row(FIXED.get(s) or [w('start %d %d' % (i, k)) for k in range(4)]))
             for i, s in enumerate(STARTS)]

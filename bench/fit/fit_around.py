@@ -15,15 +15,15 @@ from sklearn.model_selection import GroupKFold
 
 import fit
 
-NEAR, DOUBT = 70, 15  # scores by the tables: of gaps that are learnt from, that are settled so (OM_SCORE_DOUBT)
+NEAR = 70             # scores by the tables of gaps that are learnt from
 THRESHOLD = 0.45      # of the probability of a break: where F1 is best
 DEPTH = 5             # questions that a tree asks (QUESTIONS in around.c)
 TREES = dict(max_iter=40, learning_rate=0.2, max_depth=DEPTH, max_leaf_nodes=None, min_samples_leaf=20,
-             l2_regularization=1.0)
+             l2_regularization=1.0, early_stopping=False)
 
 
 def load(build, spec):
-    """A set as fit.load has it, but of each gap: whether it is decided without evidence, and what the second look sees."""
+    """A set as fit.load has it, but of each gap: what decides it (gaps.c), and what the second look sees."""
     def gaps(data, *arguments):
         return subprocess.run([build + '/fit-gaps', *arguments], input=data, capture_output=True, check=True).stdout.decode()
 
@@ -35,7 +35,8 @@ def load(build, spec):
         with open(truth, encoding='utf-8') as f:
             ends = fit.labels(gaps(data), f.read())
         rows = [[int(x) for x in line.split()] for line in gaps(data, ends, 'around').splitlines()]
-        pages.append((page, rows, [int(y) for y in ends[:len(rows)]]))
+        known = [(row, int(y)) for row, y in zip(rows, ends) if y != '?']
+        pages.append((page, [row for row, _ in known], [y for _, y in known]))
     return name, weight, pages
 
 
@@ -80,16 +81,16 @@ def main():
             of += [name] * len(rows)
             weight += [w] * len(rows)
     x, y, of, weight, decided, group = map(np.array, (x, y, of, weight, decided, group))
-    learnt = (decided == 0) & (abs(x[:, 0]) < NEAR)
-    settled = (decided == 0) & (abs(x[:, 0]) < DOUBT)
+    learnt = (decided != 1) & (abs(x[:, 0]) < NEAR)
+    settled = decided == 0
     p = np.zeros(len(y))
     for train, test in GroupKFold(10).split(x, y, group):
         train = train[learnt[train]]
         model = HistGradientBoostingClassifier(**TREES).fit(x[train], y[train], sample_weight=weight[train])
         p[test] = model.predict_proba(x[test])[:, 1]
     for name, _, _ in sets:
-        tell = lambda broken: 2 * (broken & (y == 1) & (of == name) & (decided == 0)).sum() / (
-            (broken & (of == name) & (decided == 0)).sum() + ((y == 1) & (of == name) & (decided == 0)).sum())
+        told = (of == name) & (decided != 1)
+        tell = lambda broken: 2 * (broken & (y == 1) & told).sum() / ((broken & told).sum() + ((y == 1) & told).sum())
         sys.stderr.write('%s: F1 of breaks by the tables %.3f, with the second look, cross-validated %.3f\n' % (
             name, tell(x[:, 0] >= 0), tell(np.where(settled, p > THRESHOLD, x[:, 0] >= 0))))
     model = HistGradientBoostingClassifier(**TREES).fit(x[learnt], y[learnt], sample_weight=weight[learnt])

@@ -3,7 +3,8 @@
  * Standard input is a text or document.  Without an argument: the lines as they come to the stage.  With one, a string
  * with a '1' for each line (but the last) after which a paragraph really ends, else '0' (what is seen of a line depends
  * on whether the line begins a paragraph): what is seen at each gap between two lines.  With a second one, "around":
- * whether the gap is decided without evidence, and what is seen by the second look.  The input is one block. */
+ * 0 where the tables leave a doubt, 1 where the gap is decided without evidence, 2 where it is by the tables, and what is
+ * seen by the second look.  The input is one block. */
 #include <stdio.h>
 
 #define om_stage_join the_real_stage
@@ -31,12 +32,12 @@ static void print_gap(const om_join *s, size_t i, const om_block *block)
 static void print_around(const om_join *s, size_t i, const om_block *block)
 {
     const om_line *above = &s->lines[i - 1], *below = &s->lines[i];
-    om_gap gap = om_gap_look(s->lines, s->n, i, block->data);
     int16_t seen[OM_AROUND_SEEN];
+    int score = om_gap_score(s->lines, s->n, i, block->data);
+    bool decided = is_plain(s->lines, s->n, i) || is_certain(s->lines, s->n, i) || must_stay(above, below, block->data);
 
-    om_around_look(s->lines, s->n, i, &gap, om_gap_score(s->lines, s->n, i, block->data),
-                   om_gap_cuts_word(above, below, block->data, block->len), seen);
-    printf("%d", is_plain(s->lines, s->n, i) || is_certain(s->lines, s->n, i) || must_stay(above, below, block->data));
+    look_around(s->lines, s->n, i, om_habit_look(s->lines, s->n), block, score, seen);
+    printf("%d", decided ? 1 : om_around_is_doubtful(s->lines, s->n, i, score) ? 0 : 2);
     for (int k = 0; k < OM_AROUND_SEEN; k++)
         printf(" %d", seen[k]);
     putchar('\n');

@@ -147,8 +147,19 @@ __attribute__((noinline)) static bool belongs_by_place(const om_place *places, o
     return score < 0;
 }
 
+/* A second look at a gap of such a score. */
+static void look_around(const om_line *lines, size_t n, size_t i, om_habit habit, const om_block *block, int score,
+                        int16_t seen[OM_AROUND_SEEN])
+{
+    om_gap gap = om_gap_look(lines, n, i, block->data);
+    bool cuts = abs(score) < OM_SCORE_DOUBT && /* the words of a headline are in its story in any case */
+                om_gap_cuts_word(&lines[i - 1], &lines[i], block->data, block->len);
+
+    om_around_look(lines, n, i, block->data, &gap, habit, score, cuts, seen);
+}
+
 /* Whether lines[i] belongs to the paragraph of the line above; its score is set.  places: NULL for plain text. */
-static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
+static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, om_habit habit, const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
     int score;
@@ -164,12 +175,10 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         return false;
     }
     score = om_gap_score(lines, n, i, block->data);
-    if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT) {
-        om_gap gap = om_gap_look(lines, n, i, block->data);
-        bool cuts = om_gap_cuts_word(above, below, block->data, block->len);
+    if (om_around_is_doubtful(lines, n, i, score)) {
         int16_t seen[OM_AROUND_SEEN];
 
-        om_around_look(lines, n, i, &gap, score, cuts, seen);
+        look_around(lines, n, i, habit, block, score, seen);
         score = om_around_score(seen);
     }
     below->score = (int16_t)score;
@@ -203,17 +212,19 @@ static bool has_paragraph(const om_line *lines, size_t n)
 static bool decide(om_join *s, const om_place *places, om_line *lines, size_t n, const om_block *block)
 {
     bool any = false, whole; /* the lines are paragraphs already */
+    om_habit habit;
     size_t i = 1; /* the first gap that is not over: those above lines of the block before are */
 
     om_line_stand_alone(lines, n, block->last);
     om_line_columns(lines, n, s->widths);
+    habit = om_habit_look(lines, n);
     while (i < n && (lines[i].flags & OM_LINE_DONE || (s->ended && lines[i - 1].flags & OM_LINE_DONE)))
         i++;
     whole = !places && (n > FEW ? !breaks_sentences(lines, n) : has_paragraph(lines, n));
     for (; i < n; i++)
         if (whole) {
             lines[i].score = OM_SCORE_MAX;
-        } else if (belongs(places, lines, n, i, block)) {
+        } else if (belongs(places, lines, n, i, habit, block)) {
             lines[i].flags |= OM_LINE_JOINED;
             any = true;
         }

@@ -15,6 +15,33 @@ static int16_t least(unsigned x, unsigned most)
     return (int16_t)(x < most ? x : most);
 }
 
+om_habit om_habit_look(const om_line *lines, size_t n)
+{
+    enum { ENOUGH = 400, FEW = 3 }; /* lines that are looked at; ends that tell nothing yet */
+    int ends = 0, blank = 0, indented = 0;
+
+    for (size_t i = 1; i < n && i < ENOUGH; i++) {
+        const om_line *above = &lines[i - 1], *below = &lines[i];
+
+        if (above->stop != OM_STOP_SENTENCE || above->fill < OM_FILL_SHORT || below->start > OM_START_OPEN)
+            continue;
+        ends++;
+        blank += below->blanks > 0;
+        indented += below->indent > 0 || below->fill == OM_FILL_TWO;
+    }
+    if (ends < FEW)
+        return (om_habit){-1, -1};
+    return (om_habit){(int16_t)(10 * blank / ends), (int16_t)(10 * indented / ends)};
+}
+
+bool om_around_is_in_head(const om_line *lines, size_t n, size_t i)
+{
+    for (size_t k = i + 1; k < n && k <= i + OM_AROUND_AFTER; k++)
+        if (lines[k].start == OM_START_DATELINE || lines[k].start == OM_START_BYLINE)
+            return true;
+    return false;
+}
+
 static void look_at(const om_line *line, int16_t *seen)
 {
     seen[OM_AROUND_STOP] = line->stop;
@@ -36,8 +63,59 @@ static int16_t run_above(const om_line *lines, size_t i)
     return run;
 }
 
-void om_around_look(const om_line *lines, size_t n, size_t i, const om_gap *gap, int score, bool cuts,
-                    int16_t seen[OM_AROUND_SEEN])
+/* Half em by which `line` is wider than the one before it. */
+static int16_t growth(const om_line *line)
+{
+    return (int16_t)(least(line->em2, OM_AROUND_WIDE) - least(line[-1].em2, OM_AROUND_WIDE));
+}
+
+/* What of a pair of marks stays open in a line: the first mark after its end, the second before its beginning. */
+typedef struct {
+    unsigned opened;
+    bool closes;
+} pairs;
+
+static void count(pairs *p, bool second)
+{
+    if (!second)
+        p->opened++;
+    else if (p->opened)
+        p->opened--;
+    else
+        p->closes = true;
+}
+
+/* Brackets and quotes of a line.  All of them have three bytes. */
+static void look_for_pairs(const om_line *line, const uint8_t *text, pairs *brackets, pairs *quotes)
+{
+    const uint8_t *end = text + line->to;
+
+    if (line->flags & OM_LINE_DONE)
+        return;
+    for (const uint8_t *at = text + line->from; end - at >= 3; at += *at < 0xE0 ? 1 : 3) {
+        if (at[0] > 0xE3 && at[0] != 0xEF) /* Han, nearly always */
+            continue;
+        if (at[0] == 0xEF && at[1] == 0xBC && (at[2] & 0xFE) == 0x88) /* （ ） */
+            count(brackets, at[2] & 1);
+        else if (at[0] == 0xE3 && at[1] == 0x80 && at[2] >= 0x88 && at[2] <= 0x91) /* 〈 〉 to 【 】 */
+            count(brackets, at[2] & 1);
+        else if (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0x9C || at[2] == 0x9D)) /* “ ” */
+            count(quotes, at[2] & 1);
+    }
+}
+
+static void look_for_open(const om_line *above, const om_line *below, const uint8_t *text, int16_t *seen)
+{
+    pairs brackets[2] = {{0}}, quotes[2] = {{0}};
+
+    look_for_pairs(above, text, &brackets[0], &quotes[0]);
+    look_for_pairs(below, text, &brackets[1], &quotes[1]);
+    seen[OM_AROUND_PAIRS] = (int16_t)((brackets[0].opened > 0) * 2 + brackets[1].closes);
+    seen[OM_AROUND_QUOTES] = (int16_t)((quotes[0].opened > 0) * 2 + quotes[1].closes);
+}
+
+void om_around_look(const om_line *lines, size_t n, size_t i, const uint8_t *text, const om_gap *gap, om_habit habit,
+                    int score, bool cuts, int16_t seen[OM_AROUND_SEEN])
 {
     int16_t *of_line = seen + OM_AROUND_OF_GAP;
 
@@ -49,6 +127,13 @@ void om_around_look(const om_line *lines, size_t n, size_t i, const om_gap *gap,
     seen[OM_AROUND_PAGE] = gap->page;
     seen[OM_AROUND_WRAPS] = lines[i - 1].wraps;
     seen[OM_AROUND_RUN] = run_above(lines, i);
+    look_for_open(&lines[i - 1], &lines[i], text, seen);
+    seen[OM_AROUND_BLANK] = habit.blank;
+    seen[OM_AROUND_INDENTED] = habit.indented;
+    seen[OM_AROUND_GREW] = i > 1 ? growth(&lines[i - 1]) : 0;
+    seen[OM_AROUND_GROWS] = growth(&lines[i]);
+    seen[OM_AROUND_GOES_ON] = i + 1 < n ? growth(&lines[i + 1]) : 0;
+    seen[OM_AROUND_BOTH] = (int16_t)(least(lines[i - 1].em2, OM_AROUND_WIDE) + least(lines[i].em2, OM_AROUND_WIDE));
     for (size_t k = 0; k <= OM_AROUND_BEFORE + OM_AROUND_AFTER; k++, of_line += OM_AROUND_OF_LINE) {
         size_t at = i + k - OM_AROUND_BEFORE; /* wraps round to a large number before the first */
 

@@ -20,6 +20,14 @@ enum om_around_gap {
     OM_AROUND_PAGE,    /* om_gap.page */
     OM_AROUND_WRAPS,   /* om_line.wraps of the line above */
     OM_AROUND_RUN,     /* lines of the paragraph so far, 3: or more */
+    OM_AROUND_PAIRS,   /* a pair of brackets is open at the gap: 2 by the line above, 1 by the line below, 3 by both */
+    OM_AROUND_QUOTES,  /* the same of quotes, which may be left open at the end of a paragraph */
+    OM_AROUND_GREW,    /* half em by which the line above is wider than the one before it; 0: there is none */
+    OM_AROUND_GROWS,   /* by which the line below is wider than the line above */
+    OM_AROUND_GOES_ON, /* by which the line after it is wider; 0: there is none */
+    OM_AROUND_BOTH,    /* half em of the line above and the line below together */
+    OM_AROUND_BLANK,   /* om_habit.blank */
+    OM_AROUND_INDENTED, /* om_habit.indented */
     OM_AROUND_OF_GAP
 };
 
@@ -40,9 +48,30 @@ enum {
     OM_AROUND_SEEN = OM_AROUND_OF_GAP + (OM_AROUND_BEFORE + 1 + OM_AROUND_AFTER) * OM_AROUND_OF_LINE
 };
 
-/* Fill in `seen` for the gap above lines[i], of n; `score` and `cuts` as above. */
-void om_around_look(const om_line *lines, size_t n, size_t i, const om_gap *gap, int score, bool cuts,
-                    int16_t seen[OM_AROUND_SEEN]);
+/* How a text sets off its paragraphs, seen after lines that end one for certain: how many tenths of what follows those
+ * begin after a blank line, and have an indent or lost one; -1: there are too few to tell. */
+typedef struct {
+    int16_t blank, indented;
+} om_habit;
+
+om_habit om_habit_look(const om_line *lines, size_t n);
+
+/* Whether lines[i], of n, may be in a headline: a dateline or byline, with which a story begins, follows. */
+bool om_around_is_in_head(const om_line *lines, size_t n, size_t i);
+
+/* Whether a score leaves a doubt about the gap above lines[i], of n. */
+static inline bool om_around_is_doubtful(const om_line *lines, size_t n, size_t i, int score)
+{
+    enum { ROW = 1 << OM_STOP_TEXT | 1 << OM_STOP_BRACKET }; /* what a row of a headline ends with */
+    int far = score < 0 ? -score : score;
+
+    return far < OM_SCORE_DOUBT || (far < OM_SCORE_DOUBT_HEAD && ROW >> lines[i - 1].stop & ROW >> lines[i].stop & 1 &&
+                                    om_around_is_in_head(lines, n, i));
+}
+
+/* Fill in `seen` for the gap above lines[i], of n; `score` and `cuts` as above.  text is the block. */
+void om_around_look(const om_line *lines, size_t n, size_t i, const uint8_t *text, const om_gap *gap, om_habit habit,
+                    int score, bool cuts, int16_t seen[OM_AROUND_SEEN]);
 
 /* Evidence that a paragraph ends there, all in all, in tenths of a nat of log-odds. */
 int om_around_score(const int16_t seen[OM_AROUND_SEEN]);

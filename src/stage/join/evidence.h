@@ -41,8 +41,9 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
  * does. */
 int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text);
 
-/* Scores nearer to 0 leave a doubt, which around.h settles. */
-enum { OM_SCORE_DOUBT = 15, OM_SCORE_MAX = 1000 };
+/* Scores nearer to 0 leave a doubt, which around.h settles; in a headline, of which the tables know little, also higher
+ * ones. */
+enum { OM_SCORE_DOUBT = 15, OM_SCORE_DOUBT_HEAD = 60, OM_SCORE_MAX = 1000 };
 
 /* Are the two characters beside the gap found side by side elsewhere around it?  Then it cuts a word. */
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len);

@@ -115,7 +115,7 @@ static const int8_t by_kind_column[OM_MARK_KINDS][3] = {
 };
 
 /* by the beginning of the line below and the mark above (ends, closes, goes on, no mark); a row that is the same all
- * along is set by hand: it is what the term means */
+ * along is set by hand: it is what the term means; so is that of bylines, none of which follows what goes on */
 static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
     [OM_START_HAN] = { -3,  -4,  -8, -23},
     [OM_START_DIGIT] = {  4,  -6,   0, -11},
@@ -124,7 +124,7 @@ static const int8_t by_start_kind[OM_STARTS][OM_MARK_KINDS] = {
     [OM_START_CLOSE] = {-60, -60, -60, -60},
     [OM_START_ITEM] = { 40,  40,  40,  40},
     [OM_START_DATELINE] = {100, 100, 100, 100},
-    [OM_START_BYLINE] = { 25,  25,  25,  25},
+    [OM_START_BYLINE] = { 25,  25,   0,  25},
     [OM_START_CAPTION] = { 20,  20,  20,  20},
     [OM_START_DASH] = {  0,   6,   0,  17},
     [OM_START_OTHER] = { -4,   5,  -1, -10},

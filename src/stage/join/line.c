@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "stage/join/credit.h"
 #include "stage/join/mark.h"
 #include "text/script.h"
 #include "text/utf8.h"
@@ -35,6 +36,8 @@ static enum om_line_stop stop_of_other(const uint8_t *text, size_t from, size_t 
     uint32_t c = char_before(text, from, &at);
     enum mark mark = mark_of(c);
 
+    if (c == 0xFF09 && om_credit_ends_dateline(text, from, at))
+        return OM_STOP_COMMA;
     if (mark == CLOSING || c == '"' || c == '\'') {
         size_t before = at;
         while (mark_of(c = char_before(text, from, &before)) == CLOSING || c == '"')
@@ -188,7 +191,7 @@ static bool is_dateline(span s)
     s.at += agency->n;
     for (int k = 0; k < 14 && s.at < s.end; k++) {
         if (skip_one_of(&s, "讯电"))
-            return true;
+            return !skip_one_of(&s, "）"); /* （据⏎新华社电） */
         if (skip_one_of(&s, "，。、：；通")) /* 通讯员 is no 讯 */
             return false;
         day |= *s.at >= '0' && *s.at <= '9';
@@ -226,7 +229,7 @@ static bool is_byline(span s, unsigned em2)
         return false;
     while (s.at < s.end && !skip_one_of(&s, "，。：；！？“（"))
         s.at += om_utf8_len(*s.at);
-    return s.at >= s.end;
+    return s.at >= s.end && memcmp(s.end - 3, "）", 3) != 0; /* that opened on the line before */
 }
 
 /* By Jane Doe */
@@ -439,7 +442,7 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
 
 void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
-    line->stop = (uint8_t)(ends_with_han(text, line) ? om_line_stop_of_han(text, line->to)
+    line->stop = (uint8_t)(ends_with_han(text, line) ? om_line_stop_of_han(text, line->from, line->to)
                                                      : stop_of_other(text, line->from, line->to));
     line->start = (uint8_t)start_of(text, line);
     if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))

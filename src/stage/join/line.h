@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "stage/join/credit.h"
 #include "text/columns.h"
 
 /* How a line begins. */
@@ -31,7 +32,8 @@ enum om_line_stop {
     OM_STOP_CREDIT,    /* 摄: the end of a caption */
     OM_STOP_BRACKET,   /* ） ” 》 after something else */
     OM_STOP_COLON,     /* ： ； */
-    OM_STOP_COMMA,     /* ， 、 — and an opening bracket: the sentence goes on */
+    OM_STOP_COMMA,     /* ， 、 — and an opening bracket: the sentence goes on; so it does after a dateline, and after 记者
+                          where the name is still to come */
     OM_STOP_TEXT,      /* Han, kana, digit */
     OM_STOP_WORD,      /* a letter of a script with spaces between words */
     OM_STOP_OTHER,
@@ -85,10 +87,10 @@ static inline bool om_line_is_han(const uint8_t *p)
     return (uint8_t)(*p - 0xE4) <= 0xE9 - 0xE4;
 }
 
-/* Of a line that ends with Han before text[to]. */
-static inline enum om_line_stop om_line_stop_of_han(const uint8_t *text, size_t to)
+/* How text[from, to), which ends with Han, ends. */
+static inline unsigned om_line_stop_of_han(const uint8_t *text, size_t from, size_t to)
 {
-    return text[to - 1] == 0x84 && memcmp(text + to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : OM_STOP_TEXT;
+    return om_credit_may_end(text[to - 1]) ? om_credit_stop(text, from, to) : OM_STOP_TEXT;
 }
 
 /* Whether a Han character that nothing but text begins with stands at `first`, as in most lines. */
@@ -113,7 +115,7 @@ static inline void om_line_look(om_line *line, const uint8_t *text, size_t blank
     line->start = OM_START_HAN;
     last = text + line->to - 3;
     if (om_line_is_han(last))
-        line->stop = (uint8_t)om_line_stop_of_han(text, line->to);
+        line->stop = (uint8_t)om_line_stop_of_han(text, line->from, line->to);
     else if (memcmp(last, "，", 3) == 0)
         line->stop = OM_STOP_COMMA;
     else if (memcmp(last, "。", 3) == 0)
