@@ -122,6 +122,18 @@ __attribute__((noinline)) static bool belongs_by_place(const om_place *places, o
     return score < 0;
 }
 
+/* The score of a gap whose own leaves a doubt: by the lines around it. */
+__attribute__((noinline)) static int look_around(const om_line *lines, size_t n, size_t i, int score,
+                                                 const om_block *block)
+{
+    om_gap gap = om_gap_look(lines, n, i, block->data);
+    bool cuts = om_gap_cuts_word(&lines[i - 1], &lines[i], block->data, block->len);
+    int16_t seen[OM_AROUND_SEEN];
+
+    om_around_look(lines, n, i, &gap, score, cuts, seen);
+    return om_around_score(seen);
+}
+
 /* Whether lines[i] belongs to the paragraph of the line above; its score is set.  places: NULL for plain text. */
 static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
 {
@@ -139,14 +151,8 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         return false;
     }
     score = om_gap_score(lines, n, i, block->data);
-    if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT) {
-        om_gap gap = om_gap_look(lines, n, i, block->data);
-        bool cuts = om_gap_cuts_word(above, below, block->data, block->len);
-        int16_t seen[OM_AROUND_SEEN];
-
-        om_around_look(lines, n, i, &gap, score, cuts, seen);
-        score = om_around_score(seen);
-    }
+    if (score > -OM_SCORE_DOUBT && score < OM_SCORE_DOUBT)
+        score = look_around(lines, n, i, score, block);
     below->score = (int16_t)score;
     return score < 0;
 }
