@@ -147,15 +147,17 @@ __attribute__((noinline)) static bool belongs_by_place(const om_place *places, o
     return score < 0;
 }
 
-/* A second look at a gap of such a score. */
-static void look_around(const om_line *lines, size_t n, size_t i, om_habit habit, const om_block *block, int score,
-                        int16_t seen[OM_AROUND_SEEN])
+/* The score of a gap whose own leaves a doubt: by the lines around it. */
+__attribute__((noinline)) static int look_around(const om_line *lines, size_t n, size_t i, om_habit habit, int score,
+                                                 const om_block *block)
 {
     om_gap gap = om_gap_look(lines, n, i, block->data);
     bool cuts = abs(score) < OM_SCORE_DOUBT && /* the words of a headline are in its story in any case */
                 om_gap_cuts_word(&lines[i - 1], &lines[i], block->data, block->len);
+    int16_t seen[OM_AROUND_SEEN];
 
     om_around_look(lines, n, i, block->data, &gap, habit, score, cuts, seen);
+    return om_around_score(seen);
 }
 
 /* Whether lines[i] belongs to the paragraph of the line above; its score is set.  places: NULL for plain text. */
@@ -175,12 +177,8 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         return false;
     }
     score = om_gap_score(lines, n, i, block->data);
-    if (om_around_is_doubtful(lines, n, i, score)) {
-        int16_t seen[OM_AROUND_SEEN];
-
-        look_around(lines, n, i, habit, block, score, seen);
-        score = om_around_score(seen);
-    }
+    if (om_around_is_doubtful(lines, n, i, score))
+        score = look_around(lines, n, i, habit, score, block);
     below->score = (int16_t)score;
     return score < 0;
 }
