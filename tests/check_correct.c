@@ -104,8 +104,8 @@ START_TEST(random_pages)
 {
     static const char *const pieces[] = {"一", "一一", "—", "——", "－", "“", "”", "，", "，，", "。", "：", ",", ".", ":", "\\",
                                          "`", "O", "l", "I", "|", "1", "20", "年", "%", "元", "斯", "里", "尔", "中", "国",
-                                         "\n", " ", "é", "😀", "-", "、", "；", ";", "”“", "》、《", "说：", "·", "．", "第", "次", "图为",
-                                         "本报讯", "日电", "（记者", "摄）"};
+                                         "\n", " ", "é", "😀", "-", "、", "；", ";", "”“", "》、《",
+                                         "说：", "·", "．", "第", "次", "图为", "本报讯", "日电", "（记者", "摄）"};
     uint8_t text[300];
 
     seed = (uint32_t)_i + 1;
@@ -176,6 +176,28 @@ START_TEST(points)
 }
 END_TEST
 
+START_TEST(suggested_stop)
+{
+    static const char text[] = "今年以来，站里先后派出二十多名蔬菜技术人员·全县的村庄都有人去。";
+    stage_result r;
+
+    mend(&r, text, strlen(text));
+    ck_assert_uint_eq(r.out.edits.n, 0);
+    ck_assert_uint_eq(stage_count(&r, OM_RULE_POINT_MISREAD), 1);
+    stage_done(&r);
+}
+END_TEST
+
+START_TEST(colons)
+{
+    gives("城北的新桥原来打算明年完工，施工队日夜轮班：却提前了两个月。", "城北的新桥原来打算明年完工，施工队日夜轮班，却提前了两个月。");
+    gives("城北的新桥昨天上午完工，施工队随即报告了情况：并向各村发出了通知。", "城北的新桥昨天上午完工，施工队随即报告了情况，并向各村发出了通知。");
+    stays("城北的新桥昨天上午完工，施工队随即报告了情况：并列的两座桥都好了。");
+    stays("城北的新桥昨天上午完工，施工队的队长林小明随即对记者说：却也不难。");
+    stays("施工队：却提前了两个月");
+}
+END_TEST
+
 START_TEST(datelines)
 {
     gives("本报江口1月25日电：（记者林小明）新桥通车", "本报江口1月25日电（记者林小明）新桥通车");
@@ -238,6 +260,8 @@ START_TEST(quotes)
     stays("他拿出“私房钱”。\n“私房钱有四百元。\n“真不少。”");
     stays("他拿出“私房钱”。\n私房钱”和“零花钱，都在这里。");
     stays("他说：“来了。”她说：“坐吧。”");
+    stays("他拿出“私房钱”，又拿出“\n私房钱”四百元。\n这是“私房钱”");
+    stays("老人说：“我等这座桥，等了四十年。\n他说：如今真的好了，走起来方便。”\n“好”“好");
     stays("他说：来了。她说：坐吧。”");
     stays("记者林小明报道：他修了四十年桥，”人们说");
     stays("路径“usr”和“usr下的文件");
@@ -259,6 +283,8 @@ int main(void)
     tcase_add_test(t, two_marks);
     tcase_add_test(t, ones);
     tcase_add_test(t, points);
+    tcase_add_test(t, suggested_stop);
+    tcase_add_test(t, colons);
     tcase_add_test(t, datelines);
     tcase_add_test(t, captions);
     tcase_add_test(t, lists);

@@ -367,7 +367,8 @@ static void place(const state *s, om_out *out)
             dash(s, out);
         break;
     case 0xFF1A: /* ： */
-        (void)(name_dot(s, out, "：") || om_correct_dateline(s, out) || doubled(s, out));
+        (void)(name_dot(s, out, "：") || om_correct_colon(s, out) || om_correct_dateline(s, out) ||
+               doubled(s, out));
         break;
     case 0x3001: /* 、 */
     case 0x3002: /* 。 */
@@ -388,7 +389,8 @@ static void place(const state *s, om_out *out)
         break;
     case 0xB7: /* · */
     case 0xFF0E: /* ． */
-        (void)(dot_speck(s, out) || om_correct_after_dateline(s, out) || om_correct_one(s, out) || om_correct_point(s, out));
+        (void)(dot_speck(s, out) || om_correct_after_dateline(s, out) || om_correct_one(s, out) ||
+               om_correct_point(s, out));
         break;
     case 0x56FE: /* 图 */
         om_correct_caption(s, out);
