@@ -102,14 +102,18 @@ static inline bool has_before(const om_correct *s, size_t at, const char *text)
 /* Whether the character at p[at], and the one before it, is one of `set` (UTF-8). */
 static inline bool is_of(const om_correct *s, size_t at, const char *set)
 {
-    unsigned n;
+    const uint8_t *p;
+    unsigned n, len;
 
     if (at >= s->len)
         return false;
-    n = om_utf8_len(s->p[at]);
-    for (; *set; set += om_utf8_len((uint8_t)*set))
-        if (om_utf8_len((uint8_t)*set) == n && memcmp(set, s->p + at, n) == 0)
+    p = s->p + at;
+    n = om_utf8_len(*p);
+    for (; *set; set += len) {
+        len = om_utf8_len((uint8_t)*set);
+        if (len == n && p[n - 1] == (uint8_t)set[n - 1] && memcmp(p, set, n - 1) == 0) /* the last byte tells most */
             return true;
+    }
     return false;
 }
 
