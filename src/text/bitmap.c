@@ -61,12 +61,13 @@ static bool is_third(uint8_t c)
     return c == 0x80 || c == 0x8E || c == 0xB0 || c == 0xBE;
 }
 
-/* a soft hyphen, a middle dot, 一 beside another dash-like character, a dash or ” before one or before “, 图为, a mark before
- * another or at a line end, 、 two or three characters after its like, as a list of names has it; and what shares the
- * halves of their bytes */
+/* a soft hyphen, a middle dot, 一 beside another dash-like character, a dash or ” before one or before “, 图为, a mark
+ * before another or at a line end, 、 two or three characters after its like, as a list of names has it; and what shares
+ * the halves of their bytes */
 static bool correct_lead(const uint8_t *q)
 {
-    bool before_one = is_second(q[1]) && is_third(q[2]) && q[3] == 0xE4 && q[4] == 0xB8 && (q[5] == 0x80 || q[5] == 0xBA);
+    bool before_one = is_second(q[1]) && is_third(q[2]) && q[3] == 0xE4 && q[4] == 0xB8 &&
+                      (q[5] == 0x80 || q[5] == 0xBA); /* 一 or 为 */
 
     switch (q[0]) {
     case 0xC2:
@@ -200,8 +201,10 @@ bool om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits, uint64_t *o
     size_t words = OM_BITMAP_WORDS(len), done = vector ? inner(len) : 1;
     om_quotes quotes = {odd, 0};
 
+    if (!words)
+        return false;
     memset(odd, 0, OM_BITMAP_WORDS(words) * sizeof *odd);
-    correct_words(p, len, bits, &quotes, 0, words ? 1 : 0);
+    correct_words(p, len, bits, &quotes, 0, 1);
     if (vector)
         vector->correct(p, done, bits, &quotes);
     correct_words(p, len, bits, &quotes, done, words);

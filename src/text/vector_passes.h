@@ -263,12 +263,12 @@ WORD uint64_t correct_lead(const uint8_t *q)
                                      THREE, THREE, THREE | COLON, THREE, THREE, THREE | COLON | DASH,
                                      THREE | COLON | ONE_ONE, THREE};
     static const uint8_t high2[16] = {THREE, THREE, THREE, THREE, THREE, THREE, THREE, THREE,
-                                      THREE | ONE | ONE_ONE | COLON, THREE | DASH | COLON, THREE, THREE | ONE_ONE, THREE,
-                                      THREE, THREE, THREE};
-    static const uint8_t low3[16] = {FOUR, FOUR, FOUR | ONE | DASH, FOUR | TWICE | ROW, FOUR | ONE_ONE | DASH, FOUR, FOUR,
-                                     FOUR, FOUR, FOUR, FOUR | ROW, FOUR, FOUR, FOUR, FOUR, FOUR | ROW | TWICE};
-    static const uint8_t high3[16] = {FOUR | ROW, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
-                                      FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
+                                      THREE | ONE | ONE_ONE | COLON, THREE | DASH | COLON, THREE, THREE | ONE_ONE,
+                                      THREE, THREE, THREE, THREE};
+    static const uint8_t low3[16] = {FOUR, FOUR, FOUR | ONE | DASH, FOUR | TWICE | ROW, FOUR | ONE_ONE | DASH, FOUR,
+                                     FOUR, FOUR, FOUR, FOUR, FOUR | ROW, FOUR, FOUR, FOUR, FOUR, FOUR | ROW | TWICE};
+    static const uint8_t high3[16] = {FOUR | ROW, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
+                                      FOUR, FOUR, FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
     vec v3 = at(q + 3), v4 = at(q + 4);
     vec three = common(common(kinds_beyond(at(q), low0, high0), kinds_inside(at(q + 1), low1, high1)),
                        kinds_inside(at(q + 2), low2, high2));

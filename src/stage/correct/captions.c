@@ -9,8 +9,8 @@ enum {
     CREDIT_REACH = 96     /* ... and a paper, an office and names at most */
 };
 
-/* Whether `open` stands before p[at], no more than TITLE_REACH off, on its line, and neither it nor `close` since.  Both
- * begin with the same byte, which no other character has inside. */
+/* Whether `open` stands before p[at], no more than TITLE_REACH off, on its line, and neither it nor `close` since.
+ * Both begin with the same byte, which no other character has inside. */
 static bool is_open(const om_correct *s, size_t at, const char *open, const char *close)
 {
     size_t stop = at > TITLE_REACH ? at - TITLE_REACH : 0;
@@ -43,7 +43,7 @@ bool om_correct_after_sentence(const om_correct *s, size_t at)
     return at - from >= (comma ? SENTENCE_MIN : SENTENCE_SURE);
 }
 
-/* --- datelines ------------------------------------------------------------------------------------------------------ */
+/* --- datelines ---------------------------------------------------------------------------------------------------- */
 
 static bool ends_dateline(const om_correct *s, size_t at)
 {
@@ -75,7 +75,7 @@ bool om_correct_after_dateline(const om_correct *s, om_out *out)
     return true;
 }
 
-/* --- captions and credits ------------------------------------------------------------------------------------------- */
+/* --- captions and credits ----------------------------------------------------------------------------------------- */
 
 /* ，（记者: the sentence ends before a credit. */
 bool om_correct_credit(const om_correct *s, om_out *out)

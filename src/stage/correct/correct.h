@@ -35,12 +35,13 @@ typedef struct {
 bool om_correct_in_title(const om_correct *s, size_t at);
 bool om_correct_in_quotes(const om_correct *s, size_t at);
 
-/* Whether a sentence stands before p[at] on its line: it is too long for a headline, or long for one and has a comma. */
+/* Whether a sentence stands before p[at] on its line: too long for a headline, or long for one and with a comma. */
 bool om_correct_after_sentence(const om_correct *s, size_t at);
 
-/* points.c: a dot or hyphen at out->next; and the first of two pauses, where one stands. */
+/* points.c: a dot, hyphen or colon at out->next; and the first of two pauses, where one stands. */
 bool om_correct_one(const om_correct *s, om_out *out);
 bool om_correct_point(const om_correct *s, om_out *out);
+bool om_correct_colon(const om_correct *s, om_out *out);
 bool om_correct_two_pauses(const om_correct *s, om_out *out);
 
 /* captions.c: a pause or dot at out->next, and 图.  The last is for a paragraph that ends with
@@ -51,9 +52,9 @@ bool om_correct_credit(const om_correct *s, om_out *out);
 bool om_correct_caption(const om_correct *s, om_out *out);
 void om_correct_last_credit(const om_correct *s, om_out *out, size_t end);
 
-/* quotes.c.  The first notes what the quotation marks of the block lack, where they do not come by turns (`odd` and `open`
- * of om_bitmap_correct), and sets a bit at each such place; false: out of memory.  The second writes what lacks at
- * out->next. */
+/* quotes.c.  The first notes what the quotation marks of the block lack, where they do not come by turns (`odd` and
+ * `open` of om_bitmap_correct), and sets a bit at each such place; false: out of memory.  The second writes what lacks
+ * at out->next. */
 bool om_correct_find_quotes(om_correct *s, const uint64_t *odd, size_t words, bool open);
 void om_correct_fix_quote(om_correct *s, om_out *out);
 
@@ -67,7 +68,7 @@ bool om_correct_names(const om_correct *s, om_out *out);
 enum { OM_PHRASE_MAX = 48 };
 size_t om_correct_phrase(const om_correct *s, size_t quote);
 
-/* The end of the run of pauses, full-width or half, that stands from p[at] on. */
+/* The end of the run of a few pauses, full-width or half, that stands from p[at] on. */
 size_t om_correct_pauses(const om_correct *s, size_t at);
 
 /* The character at p[at], 0 at the end, and the one before it, 0 at the start. */
@@ -101,14 +102,18 @@ static inline bool has_before(const om_correct *s, size_t at, const char *text)
 /* Whether the character at p[at], and the one before it, is one of `set` (UTF-8). */
 static inline bool is_of(const om_correct *s, size_t at, const char *set)
 {
-    unsigned n;
+    const uint8_t *p;
+    unsigned n, len;
 
     if (at >= s->len)
         return false;
-    n = om_utf8_len(s->p[at]);
-    for (; *set; set += om_utf8_len((uint8_t)*set))
-        if (om_utf8_len((uint8_t)*set) == n && memcmp(set, s->p + at, n) == 0)
+    p = s->p + at;
+    n = om_utf8_len(*p);
+    for (; *set; set += len) {
+        len = om_utf8_len((uint8_t)*set);
+        if (len == n && p[n - 1] == (uint8_t)set[n - 1] && memcmp(p, set, n - 1) == 0) /* the last byte tells most */
             return true;
+    }
     return false;
 }
 

@@ -13,7 +13,7 @@ enum {
     TWO_NAMES_MAX = 6
 };
 
-/* --- quotations and titles ------------------------------------------------------------------------------------------ */
+/* --- quotations and titles ---------------------------------------------------------------------------------------- */
 
 static bool ends_sentence(const om_correct *s, size_t at)
 {
@@ -52,6 +52,8 @@ bool om_correct_phrases(const om_correct *s, om_out *out)
 {
     size_t close = out->next, open = close, stop = close > OM_PHRASE_MAX ? close - OM_PHRASE_MAX : 0;
 
+    if (!has_at(s, close, "”“"))
+        return false;
     while (open > stop && !is_before(s, open, "“”"))
         open = om_utf8_back(s->p, open);
     if (!is_before(s, open, "“") || !om_correct_phrase(s, open - LETTER) || !om_correct_phrase(s, close + LETTER) ||
@@ -62,7 +64,7 @@ bool om_correct_phrases(const om_correct *s, om_out *out)
     return true;
 }
 
-/* --- names of persons ----------------------------------------------------------------------------------------------- */
+/* --- names of persons --------------------------------------------------------------------------------------------- */
 
 typedef struct {
     size_t from, to;
@@ -110,7 +112,10 @@ static bool is_person(const om_correct *s, size_t from, size_t to)
         is_of(s, from, "任于时向应和"))
         return false;
     for (size_t at = from; at < to; at += LETTER) {
-        uint32_t c = char_at(s, at);
+        uint32_t c;
+        if (!letter_at(s, at))
+            return false;
+        c = char_at(s, at);
         given |= at > from && om_language_of(c).given;
         sum = om_key_push(sum, om_key_char(c));
     }

@@ -1,7 +1,7 @@
-/* points.c - dots where another character was printed, and two marks where one stands. */
+/* points.c - dots and colons where another character was printed, and two marks where one stands. */
 #include "stage/correct/correct.h"
 
-/* --- 一 read as a dot or hyphen ------------------------------------------------------------------------------------- */
+/* --- 一 read as a dot or hyphen ------------------------------------------------------------------------------------ */
 
 /* After these 一 is at home before any measure word, ... */
 static const char ordinals[] = "第这那每另某";
@@ -23,9 +23,12 @@ bool om_correct_one(const om_correct *s, om_out *out)
     return true;
 }
 
-/* --- a stop or comma read as a dot ---------------------------------------------------------------------------------- */
+/* --- a stop or comma read as a dot -------------------------------------------------------------------------------- */
 
-enum { CLAUSE = 4 }; /* Han before a dot that may end a sentence: fewer are part of a name or a heading */
+enum {
+    CLAUSE = 4, /* Han before a dot that may end a sentence: fewer are part of a name or a heading */
+    MAYBE = 60  /* percent */
+};
 
 static bool after_clause(const om_correct *s, size_t at)
 {
@@ -35,6 +38,14 @@ static bool after_clause(const om_correct *s, size_t at)
         at = om_utf8_back(s->p, at);
     }
     return true;
+}
+
+/* A dot in running text, neither in a foreign name nor in a title: not sure, as 中国·青川 is written too. */
+static bool may_be_stop(const om_correct *s, size_t at)
+{
+    return is_of(s, at, "·") && after_clause(s, at) && is_han(char_at(s, at + 2)) &&
+           !is_sound(s, char_before(s, at)) && !is_sound(s, char_at(s, at + 2)) && !om_correct_in_title(s, at) &&
+           !om_correct_in_quotes(s, at);
 }
 
 /* 培训人员·他: a sentence begins after it with a word that no name has for its second part. */
@@ -63,10 +74,13 @@ static bool ends_with_stop(const om_correct *s, size_t at)
 /* 此后．他: between letters, and neither of a name nor of the number of a heading. */
 static bool comma(const om_correct *s, size_t at)
 {
-    uint32_t l = char_before(s, at), r = char_at(s, at + 3);
+    uint32_t l = char_before(s, at), r;
 
-    return is_of(s, at, "．") && is_han(l) && is_han(char_before(s, at - 3)) && (is_han(r) || is_of(s, at + 3, "《“")) &&
-           !is_sound(s, l) && !is_sound(s, r) && !is_before(s, at, "一二三四五六七八九十") && ends_with_stop(s, at + 3);
+    if (!is_of(s, at, "．") || !is_han(l) || !is_han(char_before(s, om_utf8_back(s->p, at))))
+        return false;
+    r = char_at(s, at + 3);
+    return (is_han(r) || is_of(s, at + 3, "《“")) && !is_sound(s, l) && !is_sound(s, r) &&
+           !is_before(s, at, "一二三四五六七八九十") && ends_with_stop(s, at + 3);
 }
 
 bool om_correct_point(const om_correct *s, om_out *out)
@@ -74,17 +88,43 @@ bool om_correct_point(const om_correct *s, om_out *out)
     size_t at = out->next;
     bool ends = stop(s, at) && om_correct_after_sentence(s, at);
 
-    if (!ends && !comma(s, at))
+    if (!ends && !comma(s, at)) {
+        if (may_be_stop(s, at) && om_correct_after_sentence(s, at))
+            om_suggest(out, at, strlen("·"), "。", 3, OM_RULE_POINT_MISREAD, MAYBE);
         return false;
+    }
     om_replace(out, om_utf8_len(s->p[at]), ends ? "。" : "，", 3, OM_RULE_POINT_MISREAD, 0);
     return true;
 }
 
-/* --- two marks ------------------------------------------------------------------------------------------------------ */
+/* --- a comma read as a colon -------------------------------------------------------------------------------------- */
+
+/* Words that go on with a sentence, and begin neither what is said nor a list. */
+static bool goes_on(const om_correct *s, size_t at)
+{
+    return has_at(s, at, "却") || has_at(s, at, "从而") || has_at(s, at, "以及") || has_at(s, at, "而且") ||
+           (has_at(s, at, "并") && is_of(s, at + 3, "且将向对与及在于为要由使被以给从把已"));
+}
+
+bool om_correct_colon(const om_correct *s, om_out *out)
+{
+    size_t at = out->next;
+
+    if (!goes_on(s, at + 3) || !is_han(char_before(s, at)) || is_before(s, at, "说道示出调为问答是下导如称") ||
+        !om_correct_after_sentence(s, at))
+        return false;
+    om_replace(out, 3, "，", 3, OM_RULE_COLON_MISREAD, 0);
+    return true;
+}
+
+/* --- two marks ---------------------------------------------------------------------------------------------------- */
 
 size_t om_correct_pauses(const om_correct *s, size_t at)
 {
-    while (is_of(s, at, "，、；：。．,.;:"))
+    enum { REACH = 12 }; /* bytes: four marks together are noise */
+    size_t end = s->len - at > REACH ? at + REACH : s->len;
+
+    while (at < end && is_of(s, at, "，、；：。．,.;:"))
         at += om_utf8_len(s->p[at]);
     return at;
 }
@@ -100,23 +140,35 @@ static bool after_item(const om_correct *s, size_t at)
     return is_before(s, at, "、");
 }
 
-/* 。， or ，、: two marks of different kinds, one of which the reader saw in a speck.  A full stop is hard to see in one:
- * it stays; 、 stays in a list only; else the first does. */
+/* Bytes of the one or two marks at p[at] that are alike. */
+static size_t alike(const om_correct *s, size_t at)
+{
+    return char_at(s, at + 3) == char_at(s, at) ? 6 : 3;
+}
+
+/* 。， or ，、 or 、。。: marks of two kinds, one of which the reader saw in a speck.  A full stop is hard to see in one: it
+ * stays; 、 stays in a list only; else the first does. */
 bool om_correct_two_pauses(const om_correct *s, om_out *out)
 {
     static const char marks[] = "，、；。", more[] = "，、；：。．！？·…,.;:!?";
-    size_t at = out->next;
+    size_t at = out->next, second = at + alike(s, at), end;
     bool first_goes;
 
-    if (!is_of(s, at + 3, marks) || char_at(s, at) == char_at(s, at + 3) || is_before(s, at, more) ||
-        is_of(s, at + 6, more))
+    if (!is_of(s, second, marks) || char_at(s, second) == char_at(s, at) || is_before(s, at, more))
         return false;
-    if (is_of(s, at, "。") || is_of(s, at + 3, "。"))
-        first_goes = is_of(s, at + 3, "。");
+    end = second + alike(s, second);
+    if (is_of(s, end, more) || end - at > 9)
+        return false;
+    if (is_of(s, at, "。") || is_of(s, second, "。"))
+        first_goes = is_of(s, second, "。");
+    else if (is_of(s, at, "、") && !after_item(s, at))
+        return false; /* 、， after a number or a lost item: there is no telling */
     else
-        first_goes = is_of(s, at, "、") != after_item(s, at) && (is_of(s, at, "、") || is_of(s, at + 3, "、"));
-    if (!first_goes)
-        om_keep(out, 3);
-    om_delete(out, 3, OM_RULE_DOUBLED_MARK);
+        first_goes = is_of(s, second, "、") && after_item(s, at);
+    if (first_goes)
+        om_delete(out, second - at, OM_RULE_DOUBLED_MARK);
+    om_keep(out, 3);
+    if (end > out->next)
+        om_delete(out, end - out->next, OM_RULE_DOUBLED_MARK);
     return true;
 }

@@ -1,7 +1,7 @@
 /* quotes.c - quotation marks of which one half was lost.
  *
- * The bitmap pass tells where they do not come by turns.  Only a paragraph with one such place is looked at further: with
- * two, either may be the wrong one. */
+ * The bitmap pass tells where they do not come by turns.  Only a paragraph with one such place is looked at further:
+ * with two, either may be the wrong one. */
 #include <config.h>
 
 #include "stage/correct/correct.h"
@@ -31,6 +31,20 @@ static size_t next_quote(const om_correct *s, size_t at, size_t to)
     return to;
 }
 
+/* The last “ or ” before p[at] and not before p[from]; `at`: there is none. */
+static size_t quote_before(const om_correct *s, size_t at, size_t from)
+{
+    for (size_t to = at; to > from;) {
+        const uint8_t *lead = memrchr(s->p + from, 0xE2, to - from);
+        if (!lead)
+            break;
+        to = (size_t)(lead - s->p);
+        if (is_of(s, to, "“”"))
+            return to;
+    }
+    return at;
+}
+
 static bool opens(const om_correct *s, size_t quote)
 {
     return s->p[quote + 2] == 0x9C;
@@ -53,7 +67,7 @@ static bool add_fix(om_correct *s, size_t at, const char *mark)
     return true;
 }
 
-/* --- phrases that stand whole in the block --------------------------------------------------------------------------- */
+/* --- phrases that stand whole in the block ------------------------------------------------------------------------ */
 
 static size_t slot_of(const om_correct *s, const uint8_t *phrase, size_t n)
 {
@@ -121,7 +135,7 @@ static bool note_phrases(om_correct *s)
     return true;
 }
 
-/* --- a paragraph with one half too few ------------------------------------------------------------------------------ */
+/* --- a paragraph with one half too few ---------------------------------------------------------------------------- */
 
 /* “私房钱 without its ”: the end of the longest phrase that begins after it; 0: none.  Of one character it must be set off
  * by what follows. */
@@ -172,6 +186,18 @@ static size_t speech_before(const om_correct *s, size_t quote, size_t from)
     return found;
 }
 
+/* Whether what the mark at p[odd] goes with stands in the paragraph before or after its own, p[from, to): a line end
+ * may have been put between them. */
+static bool crosses(const om_correct *s, size_t odd, size_t from, size_t to)
+{
+    size_t end = s->len - odd > SPEECH_MAX ? odd + SPEECH_MAX : s->len, start = odd > SPEECH_MAX ? odd - SPEECH_MAX : 0;
+    size_t other = opens(s, odd) ? next_quote(s, odd + MARK, end) : quote_before(s, odd, start);
+
+    if (opens(s, odd))
+        return other >= to && other < end && !opens(s, other);
+    return other < from && opens(s, other);
+}
+
 /* The quotation marks of p[from, to), a paragraph, do not come by turns.  false: out of memory. */
 static bool mend(om_correct *s, size_t from, size_t to)
 {
@@ -179,18 +205,18 @@ static bool mend(om_correct *s, size_t from, size_t to)
     unsigned n = 0;
 
     for (at = next_quote(s, from, to); at < to; last = at + MARK, at = next_quote(s, last, to)) {
-        if (opens(s, at) == (open == to)) {
-            open = opens(s, at) ? at : to;
-            continue;
+        if (opens(s, at) != (open == to)) {
+            n++;
+            odd = opens(s, at) ? open : at; /* the “ that nothing closes, or the ” that nothing opened */
+            after = last;
         }
-        n++;
-        odd = opens(s, at) ? open : at; /* the “ that nothing closes, or the ” that nothing opened */
-        after = last;
         open = opens(s, at) ? at : to;
     }
-    if (open != to)
-        n++, odd = open;
-    if (n != 1 || (from == 0 && !s->begins) || (to == s->len && !s->ends))
+    if (open != to) {
+        n++;
+        odd = open;
+    }
+    if (n != 1 || (from == 0 && !s->begins) || (to == s->len && !s->ends) || crosses(s, odd, from, to))
         return true;
     if (opens(s, odd) && (odd == from || is_before(s, odd, "：")))
         return true; /* a speech of several paragraphs */
@@ -206,7 +232,7 @@ static bool mend(om_correct *s, size_t from, size_t to)
     return !at || add_fix(s, at, "“");
 }
 
-/* --- the block ------------------------------------------------------------------------------------------------------ */
+/* --- the block ---------------------------------------------------------------------------------------------------- */
 
 /* Look at the paragraph of p[at], unless it is one of those before p[*done], which were looked at.  false: out of
  * memory. */
@@ -222,31 +248,18 @@ static bool look(om_correct *s, size_t at, size_t *done)
     return mend(s, before ? (size_t)(before - s->p) + 1 : 0, *done);
 }
 
-/* The last “ or ” before p[at] and not before p[from]; `at`: there is none. */
-static size_t quote_before(const om_correct *s, size_t at, size_t from)
-{
-    for (size_t to = at; to > from;) {
-        const uint8_t *lead = memrchr(s->p + from, 0xE2, to - from);
-        if (!lead)
-            break;
-        to = (size_t)(lead - s->p);
-        if (is_of(s, to, "“”"))
-            return to;
-    }
-    return at;
-}
-
 bool om_correct_find_quotes(om_correct *s, const uint64_t *odd, size_t words, bool open)
 {
-    size_t done = 0, last;
+    size_t done = 0, seen = 0, last; /* seen: marks before were looked at, or those that there are before them */
 
     s->fixes_n = s->fix = s->phrases_cap = 0;
     for (size_t w = om_bitmap_next(odd, words, 0); w < words; w = om_bitmap_next(odd, words, w + 1)) {
         size_t from = w * 64, to = s->len - from > 64 ? from + 64 : s->len;
 
         /* what does not go with a mark of this word is one of those in it, or the one before them */
-        if (!look(s, quote_before(s, from, done), &done))
+        if (!look(s, quote_before(s, from, seen > done ? seen : done), &done))
             return false;
+        seen = from;
         for (size_t at = next_quote(s, from, to); at < to; at = next_quote(s, at + MARK, to))
             if (!look(s, at, &done))
                 return false;
