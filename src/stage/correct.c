@@ -234,31 +234,33 @@ static bool point_space(const state *s, om_out *out)
 
 static const char wide_pauses[] = "，。、；：";
 
-/* ，，: the second goes (between two 、 a character was lost).  Three marks together are noise: they stay. */
+/* ，，: the second goes (between two 、 a character was lost). */
 static bool doubled(const state *s, om_out *out)
 {
     size_t at = out->next;
 
-    if (!is_of(s, at, "，。；：") || char_at(s, at + 3) != char_at(s, at) || is_of(s, at + 6, wide_pauses) ||
-        is_before(s, at, wide_pauses))
+    if (!is_of(s, at, "，。；：") || char_at(s, at + 3) != char_at(s, at) || char_at(s, at + 6) == char_at(s, at) ||
+        char_before(s, at) == char_at(s, at))
         return false;
     om_keep(out, 3);
     om_delete(out, 3, OM_RULE_DOUBLED_MARK);
     return true;
 }
 
-/* A half-width pause beside a full-width one (the width rules left it for that). */
+/* A half-width pause beside a full-width one (the width rules left it for that), and the second of two full-width ones
+ * beside it, if that is no full stop that may be right. */
 static bool pause_too_many(const state *s, om_out *out)
 {
     size_t at = out->next;
+    bool after = is_before(s, at, wide_pauses), before = is_of(s, at + 1, wide_pauses);
 
-    if (!strchr(",.;:", s->p[at]) || (is_before(s, at, wide_pauses) && is_of(s, at + 1, wide_pauses)))
+    if (!strchr(",.;:", s->p[at]))
         return false;
-    if (!(is_before(s, at, wide_pauses) && om_script(char_at(s, at + 1)) != OM_MARK) &&
-        !(is_of(s, at + 1, wide_pauses) &&
-          (om_is_wide_letter(om_script(char_before(s, at))) || is_before(s, at, "”’》）」"))))
+    if (!(after && om_script(char_at(s, at + 1)) != OM_MARK) &&
+        !(before && (om_is_wide_letter(om_script(char_before(s, at))) || is_before(s, at, "”’》）」"))))
         return false;
-    om_delete(out, 1, OM_RULE_DOUBLED_MARK);
+    om_delete(out, after && before && (is_before(s, at, "。") || !is_of(s, at + 1, "。")) ? 1 + 3 : 1,
+              OM_RULE_DOUBLED_MARK);
     return true;
 }
 
@@ -375,8 +377,8 @@ static void place(const state *s, om_out *out)
     case 0xFF0C: /* ， */
     case 0xFF1B: /* ； */
         if (om_correct_beside(s, out->next + 3))
-            (void)(om_correct_dateline(s, out) || om_correct_credit(s, out) || doubled(s, out) ||
-                   om_correct_two_pauses(s, out));
+            (void)(om_correct_dateline(s, out) || om_correct_credit(s, out) || om_correct_two_pauses(s, out) ||
+                   doubled(s, out));
         else
             om_correct_names(s, out);
         break;

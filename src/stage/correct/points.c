@@ -140,23 +140,36 @@ static bool after_item(const om_correct *s, size_t at)
     return is_before(s, at, "、");
 }
 
-/* 。， or ，、: two marks of different kinds, one of which the reader saw in a speck.  A full stop is hard to see in one:
- * it stays; 、 stays in a list only; else the first does. */
+/* Bytes of the one or two marks at p[at] that are alike. */
+static size_t alike(const om_correct *s, size_t at)
+{
+    return char_at(s, at + 3) == char_at(s, at) ? 6 : 3;
+}
+
+/* 。， or ，、 or 、。。: marks of two kinds, one of which the reader saw in a speck.  A full stop is hard to see in one: it
+ * stays; 、 stays in a list only; else the first does. */
 bool om_correct_two_pauses(const om_correct *s, om_out *out)
 {
     static const char marks[] = "，、；。", more[] = "，、；：。．！？·…,.;:!?";
-    size_t at = out->next;
+    size_t at = out->next, second = at + alike(s, at), end;
     bool first_goes;
 
-    if (!is_of(s, at + 3, marks) || char_at(s, at) == char_at(s, at + 3) || is_before(s, at, more) ||
-        is_of(s, at + 6, more))
+    if (!is_of(s, second, marks) || char_at(s, second) == char_at(s, at) || is_before(s, at, more) ||
+        (is_of(s, at, "，") && is_of(s, second, "。"))) /* either may be right */
         return false;
-    if (is_of(s, at, "。") || is_of(s, at + 3, "。"))
-        first_goes = is_of(s, at + 3, "。");
+    end = second + alike(s, second);
+    if (is_of(s, end, more) || end - at > 9)
+        return false;
+    if (is_of(s, at, "。") || is_of(s, second, "。"))
+        first_goes = is_of(s, second, "。");
+    else if (is_of(s, at, "、") && !after_item(s, at))
+        return false; /* 、， after a number or a lost item: there is no telling */
     else
-        first_goes = is_of(s, at, "、") != after_item(s, at) && (is_of(s, at, "、") || is_of(s, at + 3, "、"));
-    if (!first_goes)
-        om_keep(out, 3);
-    om_delete(out, 3, OM_RULE_DOUBLED_MARK);
+        first_goes = is_of(s, second, "、") && after_item(s, at);
+    if (first_goes)
+        om_delete(out, second - at, OM_RULE_DOUBLED_MARK);
+    om_keep(out, 3);
+    if (end > out->next)
+        om_delete(out, end - out->next, OM_RULE_DOUBLED_MARK);
     return true;
 }
