@@ -247,8 +247,8 @@ static bool doubled(const state *s, om_out *out)
     return true;
 }
 
-/* A half-width pause beside a full-width one (the width rules left it for that).  Of two full-width ones beside it one
- * goes too: the full stop stays, else the first. */
+/* A half-width pause beside a full-width one (the width rules left it for that), and the second of two full-width ones
+ * beside it, if that is no full stop that may be right. */
 static bool pause_too_many(const state *s, om_out *out)
 {
     size_t at = out->next;
@@ -259,12 +259,8 @@ static bool pause_too_many(const state *s, om_out *out)
     if (!(after && om_script(char_at(s, at + 1)) != OM_MARK) &&
         !(before && (om_is_wide_letter(om_script(char_before(s, at))) || is_before(s, at, "”’》）」"))))
         return false;
-    if (after && before && is_of(s, at + 1, "。") && !is_before(s, at, "。") && at - 3 >= out->copied) {
-        om_keep_to(out, at - 3);
-        om_delete(out, 3 + 1, OM_RULE_DOUBLED_MARK);
-    } else {
-        om_delete(out, after && before ? 1 + 3 : 1, OM_RULE_DOUBLED_MARK);
-    }
+    om_delete(out, after && before && (is_before(s, at, "。") || !is_of(s, at + 1, "。")) ? 1 + 3 : 1,
+              OM_RULE_DOUBLED_MARK);
     return true;
 }
 

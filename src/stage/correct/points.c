@@ -154,7 +154,8 @@ bool om_correct_two_pauses(const om_correct *s, om_out *out)
     size_t at = out->next, second = at + alike(s, at), end;
     bool first_goes;
 
-    if (!is_of(s, second, marks) || char_at(s, second) == char_at(s, at) || is_before(s, at, more))
+    if (!is_of(s, second, marks) || char_at(s, second) == char_at(s, at) || is_before(s, at, more) ||
+        (is_of(s, at, "，") && is_of(s, second, "。"))) /* either may be right */
         return false;
     end = second + alike(s, second);
     if (is_of(s, end, more) || end - at > 9)
