@@ -269,17 +269,21 @@ WORD uint64_t correct_lead(const uint8_t *q)
                                      FOUR, FOUR, FOUR, FOUR, FOUR | ROW, FOUR, FOUR, FOUR, FOUR, FOUR | ROW | TWICE};
     static const uint8_t high3[16] = {FOUR | ROW, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR, FOUR,
                                       FOUR, FOUR, FOUR | ONE | TWICE | ONE_ONE | DASH | ROW, FOUR};
-    vec v3 = at(q + 3), v4 = at(q + 4);
+    vec v3 = at(q + 3);
     vec three = common(common(kinds_beyond(at(q), low0, high0), kinds_inside(at(q + 1), low1, high1)),
                        kinds_inside(at(q + 2), low2, high2));
     vec four = common(three, kinds(v3, low3, high3));
     flags one_ascii = both(have(three, ONE), in(v3, '0', 0x80 - '0'));
-    vec v5 = at(q + 5);
-    flags one_one = both(have(four, ONE_ONE), both(is(v4, 0xB8), either(is(v5, 0x80), is(v5, 0xBA))));
-    flags twice = both(have(four, TWICE), either(is(v4, 0x80), is(v4, 0xBC)));
-    flags other = have(four, ONE | DASH | COLON | ROW | HYPHEN | DOT);
+    uint64_t bits = bits_of(either(one_ascii, have(four, ONE | DASH | COLON | ROW | HYPHEN | DOT)));
 
-    return bits_of(either(either(one_ascii, one_one), either(twice, other)));
+    if (bits_of(have(four, ONE_ONE | TWICE))) { /* in few words */
+        vec v4 = at(q + 4), v5 = at(q + 5);
+        flags one_one = both(is(v4, 0xB8), either(is(v5, 0x80), is(v5, 0xBA)));
+
+        bits |= bits_of(both(have(four, ONE_ONE), one_one));
+        bits |= bits_of(both(have(four, TWICE), either(is(v4, 0x80), is(v4, 0xBC))));
+    }
+    return bits;
 }
 
 PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm)
@@ -302,15 +306,19 @@ PASS void correct(const uint8_t *p, size_t end, uint64_t *bits, om_quotes *quote
 
     for (size_t w = 1; w < end; w++) {
         const uint8_t *q = p + w * 64;
-        vec v = at(q), v2 = at(q + 2);
-        flags e2 = is(v, 0xE2);
-        uint64_t row = bits_of(is(v, 0xE3));
+        vec v = at(q);
+        uint64_t row = bits_of(is(v, 0xE3)), e2 = bits_of(is(v, 0xE2));
+        uint64_t near = row & (row << 9 | before >> 55 | row << 12 | before >> 52);
         om_masks m = ascii(v);
 
         m.lead = correct_lead(q);
-        m.lead |= row & bits_of(is(v2, 0x81)) & (row << 9 | before >> 55 | row << 12 | before >> 52);
+        if (near | e2) { /* in few words */
+            vec v2 = at(q + 2);
+
+            m.lead |= near & bits_of(is(v2, 0x81));
+            om_quotes_word(quotes, w, e2 & bits_of(is(v2, 0x9C)), e2 & bits_of(is(v2, 0x9D)));
+        }
         bits[w] = om_correct_word(&m);
-        om_quotes_word(quotes, w, bits_of(both(e2, is(v2, 0x9C))), bits_of(both(e2, is(v2, 0x9D))));
         before = row;
     }
 }
