@@ -12,6 +12,7 @@
 
 #include "format/format.h"
 #include "stage/join/pieces.h"
+#include "stage/join/signs.h"
 
 enum {
     CARRY = 8,        /* lines of the block before that go on voting for the column */
@@ -20,7 +21,8 @@ enum {
     FEW = 4,          /* ... if it has more lines than these */
     ROUNDS = 8,       /* of settle: two are rare, more come only from texts made for it */
     PLAIN_WRAPS = 4,  /* what is_plain asks for ... */
-    PLAIN_SCORE = 50  /* ... and gives */
+    PLAIN_SCORE = 50, /* ... and gives */
+    SIGNS_SCORE = 30  /* of a gap that signs decide: brackets round it, or an entry after it */
 };
 
 static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_error *error)
@@ -133,6 +135,31 @@ static bool must_stay(const om_line *above, const om_line *below, const uint8_t 
            om_seam_must_stay(text + above->from, above->to - above->from, text + below->from, below->to - below->from);
 }
 
+/* Whether the line below begins nothing of its own. */
+static bool may_go_on(const om_line *below)
+{
+    return !below->blanks && !below->indent && (below->start < OM_START_ITEM || below->start > OM_START_CAPTION);
+}
+
+/* Whether the line below is an entry, after a sentence or a line that is not full. */
+static bool is_entry(const om_line *above, const om_line *below, const uint8_t *text, bool is_short)
+{
+    return (is_short || above->stop <= OM_STOP_BRACKET) && om_signs_entry(below, text);
+}
+
+/* The score of the evidence, where signs do not tell better. */
+static int with_signs(int score, const om_place_gap *place, const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    const om_line *above = &lines[i - 1], *below = &lines[i];
+
+    if (score >= 0 && place->indent <= OM_INDENT_NONE && place->size == place->size_above && may_go_on(below) &&
+        om_signs_inside(lines, n, i, text))
+        return -SIGNS_SCORE;
+    if (score < 0 && is_entry(above, below, text, place->room >= OM_ROOM_FEW))
+        return SIGNS_SCORE;
+    return score;
+}
+
 /* The same where boxes tell what the lines are. */
 static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
 {
@@ -141,8 +168,10 @@ static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, s
     om_gap gap = om_gap_look(lines, n, i, block->data);
     int score = OM_SCORE_MAX;
 
-    if (!((above->flags | below->flags) & OM_LINE_ALONE) && !must_stay(above, below, block->data))
+    if (!((above->flags | below->flags) & OM_LINE_ALONE) && !must_stay(above, below, block->data)) {
         score = om_place_gap_score(&place, &gap, om_gap_cuts_word(above, below, block->data, block->len));
+        score = with_signs(score, &place, lines, n, i, block->data);
+    }
     below->score = (int16_t)score;
     return score < 0;
 }
@@ -172,6 +201,10 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         om_around_look(lines, n, i, &gap, score, cuts, seen);
         score = om_around_score(seen);
     }
+    if (score >= 0 && may_go_on(below) && om_signs_inside(lines, n, i, block->data))
+        score = -SIGNS_SCORE;
+    else if (score < 0 && is_entry(above, below, block->data, above->fill >= OM_FILL_FEW))
+        score = SIGNS_SCORE;
     below->score = (int16_t)score;
     return score < 0;
 }

@@ -35,6 +35,7 @@ bool om_place_is_first(const om_place *p);
 
 /* What the places of two lines one after the other show: classes for the tables of layout_evidence.c. */
 enum { OM_INDENTS = 5, OM_ROOMS = 6, OM_SIZES = 4, OM_CHANGES = 7, OM_PITCHES = 7 };
+enum { OM_INDENT_NONE = 1, OM_ROOM_FEW = 3 }; /* of them */
 
 typedef struct {
     uint8_t indent_above, indent; /* outside, none, one em, two, more (centred, or a far shorter line) */
