@@ -80,6 +80,28 @@ static bool hangs(const om_line *above, const om_line *below)
            above->stop >= OM_STOP_COMMA && above->em2 >= below->em2;
 }
 
+/* Whether the first line of a paragraph, cut in mid-sentence, has no other like it near: its figures or its dateline left
+ * it narrower than what the lines below make of the column. */
+static bool is_first_of_wider(const om_line *above, const om_line *below)
+{
+    enum { WIDE = 30 }; /* half em: headlines are narrower */
+
+    return above->stop == OM_STOP_TEXT && !below->blanks && !below->indent &&
+           (above->start == OM_START_DATELINE || (above->em2 >= WIDE && below->em2 <= above->em2 + above->em2 / 4));
+}
+
+/* Whether the line above is a headline of one line: the first of a paragraph that no mark ends, and far shorter than the
+ * full line below, in one column with it (beside a picture a paragraph begins in short lines). */
+static bool is_headline(const om_line *above, const om_line *below)
+{
+    enum { HEADLINE = 8, SAME = 4 }; /* half em: less is noise; columns of one width */
+
+    if (above->column > below->column + SAME)
+        return false;
+    return !(above->flags & (OM_LINE_JOINED | OM_LINE_DONE)) && above->stop == OM_STOP_TEXT && above->fill == OM_FILL_TINY &&
+           above->em2 >= HEADLINE && below->fill <= OM_FILL_ONE && below->start <= OM_START_OPEN;
+}
+
 /* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
 static bool is_certain(const om_line *lines, size_t n, size_t i)
 {
@@ -93,7 +115,8 @@ static bool is_certain(const om_line *lines, size_t n, size_t i)
         return true;
     /* wider than the column above: not in it, unless the column widens under a running sentence (below a picture) */
     return below->em2 > above->column + OM_COLUMN_SLACK &&
-           (!(above->flags & OM_LINE_JOINED) || below->blanks || above->stop <= OM_STOP_BRACKET);
+           (!(above->flags & OM_LINE_JOINED) || below->blanks || above->stop <= OM_STOP_BRACKET) &&
+           !is_first_of_wider(above, below);
 }
 
 /* Whether a gap is one of the many in the middle of a paragraph: full lines on all sides, cut between two Han
@@ -203,7 +226,7 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
     }
     if (score >= 0 && may_go_on(below) && om_signs_inside(lines, n, i, block->data))
         score = -SIGNS_SCORE;
-    else if (score < 0 && is_entry(above, below, block->data, above->fill >= OM_FILL_FEW))
+    else if (score < 0 && (is_entry(above, below, block->data, above->fill >= OM_FILL_FEW) || is_headline(above, below)))
         score = SIGNS_SCORE;
     below->score = (int16_t)score;
     return score < 0;
