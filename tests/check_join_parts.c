@@ -60,6 +60,7 @@ static const struct {
     {"■修好渡口", OM_START_ITEM},
     {"第四条 渡口归村里管", OM_START_ITEM},
     {"2031）渡口", OM_START_DIGIT},
+    {"（2031）渡口", OM_START_OPEN},
     {"一个渡口", OM_START_HAN},
     {"第四天", OM_START_HAN},
     /* who, where from, what of */
@@ -89,6 +90,11 @@ static const struct {
     /* dashes */
     {"——写在渡口修好的时候", OM_START_DASH},
     {"一一写在渡口修好的时候", OM_START_DASH},
+    /* a printed rule; a row of a table */
+    {"| 渡口的灯亮了", OM_START_HAN},
+    {"|“渡口的灯亮了”", OM_START_OPEN},
+    {"| 东岸 | 12 |", OM_START_OTHER},
+    {"|", OM_START_OTHER},
 };
 
 START_TEST(how_a_line_begins)
@@ -131,6 +137,10 @@ static const struct {
     {"灯共3.", OM_STOP_COMMA},
     {"30 lamps in 1998.", OM_STOP_SENTENCE},
     {"灯亮了/", OM_STOP_OTHER},
+    {"灯亮了 |", OM_STOP_TEXT},
+    {"灯亮了。|", OM_STOP_SENTENCE},
+    {"| 东岸 | 12 |", OM_STOP_OTHER},
+    {"| |", OM_STOP_OTHER},
 };
 
 START_TEST(how_a_line_ends)

@@ -153,15 +153,22 @@ static bool skip_number(span *s, bool han, bool digits)
     return s->at > from;
 }
 
+/* Skip the number of an item in digits: not that of a year or a house. */
+static bool skip_index(span *s)
+{
+    enum { DIGITS = 3 };
+    const uint8_t *from = s->at;
+
+    return skip_number(s, false, true) && s->at - from <= DIGITS;
+}
+
 static bool is_item(span s)
 {
-    enum { ITEMS = 3 }; /* digits */
     span rest = s;
 
     if (*s.at >= '0' && *s.at <= '9') {
-        /* 1. 2、 3） but not 1.5, nor 1. 5, which is what some extractors make of it, nor 2020） */
-        skip_number(&rest, false, true);
-        if (rest.at - s.at > ITEMS || !skip_one_of(&rest, ".．、)）"))
+        /* 1. 2、 3） but not 1.5, nor 1. 5, which is what some extractors make of it */
+        if (!skip_index(&rest) || !skip_one_of(&rest, ".．、)）"))
             return false;
         if (rest.at[-1] == '.')
             skip_all_of(&rest, " ");
@@ -170,7 +177,7 @@ static bool is_item(span s)
     if (*s.at == 0xE2)
         return skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎•※");
     if (!is_han(s.at) && skip_one_of(&rest, "（("))
-        return (skip_number(&rest, true, false) || skip_number(&rest, false, true)) && skip_one_of(&rest, "）)");
+        return (skip_number(&rest, true, false) || skip_index(&rest)) && skip_one_of(&rest, "）)");
     if (skip_one_of(&rest, "第"))
         return skip_number(&rest, true, true) && skip_one_of(&rest, "条章节款");
     return skip_number(&rest, true, false) && skip_one_of(&rest, "、");
@@ -398,17 +405,47 @@ static inline bool begins_plain(const uint8_t *first)
     return row - FIRST <= LAST - FIRST && !may_begin[low];
 }
 
+/* The line without the printed rule beside its column that was read as | at one of its ends.  Rows of a table have more
+ * of them. */
+static om_line without_rule(const om_line *line, const uint8_t *text)
+{
+    const uint8_t *from = text + line->from, *to = text + line->to, *rule = memchr(from, '|', line->to - line->from);
+    om_line inner = *line;
+
+    if (!rule || to - from < 2 || (rule != from && rule != to - 1) || memchr(rule + 1, '|', (size_t)(to - rule - 1)))
+        return inner;
+    from += rule == from;
+    to -= rule == to - 1;
+    while (from < to && *from == ' ')
+        from++;
+    while (to > from && to[-1] == ' ')
+        to--;
+    if (from < to) {
+        inner.from = (uint32_t)(from - text);
+        inner.to = (uint32_t)(to - text);
+    }
+    return inner;
+}
+
+static enum om_line_stop stop_of(const om_line *line, const uint8_t *text)
+{
+    return ends_with_han(text, line) ? stop_of_han(text, line->to) : stop_of_other(text, line->from, line->to);
+}
+
 __attribute__((noinline)) static void look_at_end(om_line *line, const uint8_t *text)
 {
-    line->stop = (uint8_t)stop_of_other(text, line->from, line->to);
+    om_line inner = without_rule(line, text);
+
+    line->stop = (uint8_t)stop_of(&inner, text);
 }
 
 /* What is to be seen of a line that is not plain text. */
 __attribute__((noinline)) static void look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
-    line->stop = (uint8_t)(ends_with_han(text, line) ? stop_of_han(text, line->to)
-                                                     : stop_of_other(text, line->from, line->to));
-    line->start = (uint8_t)start_of(text, line);
+    om_line inner = without_rule(line, text);
+
+    line->stop = (uint8_t)stop_of(&inner, text);
+    line->start = (uint8_t)start_of(text, &inner);
     if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
         line->flags |= OM_LINE_CLAUSES;
     if (blanks >= 2 && is_table_row(text, line))
