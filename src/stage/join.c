@@ -164,10 +164,10 @@ static bool may_go_on(const om_line *below)
     return !below->blanks && !below->indent && (below->start < OM_START_ITEM || below->start > OM_START_CAPTION);
 }
 
-/* Whether the line below is an entry, after a sentence or a line that is not full. */
+/* Whether the line below is an entry, after a sentence, an address or a line that is not full. */
 static bool is_entry(const om_line *above, const om_line *below, const uint8_t *text, bool is_short)
 {
-    return (is_short || above->stop <= OM_STOP_BRACKET) && om_signs_entry(below, text);
+    return (is_short || above->stop <= OM_STOP_BRACKET || above->stop == OM_STOP_WORD) && om_signs_entry(below, text);
 }
 
 /* The score of the evidence, where signs do not tell better. */

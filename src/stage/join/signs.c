@@ -86,7 +86,7 @@ bool om_signs_inside(const om_line *lines, size_t n, size_t i, const uint8_t *te
 bool om_signs_entry(const om_line *line, const uint8_t *text)
 {
     enum { HEADING = 30 }; /* bytes at most between the brackets */
-    static const char *const speakers[] = {"问：", "答："};
+    static const char *const words[] = {"问：", "答：", "特此"};
     const uint8_t *at = text + line->from, *found;
     size_t len = line->to - line->from;
 
@@ -96,8 +96,8 @@ bool om_signs_entry(const om_line *line, const uint8_t *text)
         found = memmem(at, len < HEADING + 6 ? len : HEADING + 6, "】", 3);
         return found != NULL && found + 3 < at + len;
     }
-    for (size_t k = 0; k < sizeof speakers / sizeof *speakers; k++)
-        if (memcmp(at, speakers[k], 6) == 0)
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        if (memcmp(at, words[k], 6) == 0)
             return true;
     return false;
 }

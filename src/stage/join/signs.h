@@ -11,7 +11,7 @@ bool om_signs_inside(const om_line *lines, size_t n, size_t i, const uint8_t *te
 /* Whether text[from, to) ends inside brackets, those of a sentence or a title. */
 bool om_signs_open(const uint8_t *text, size_t from, size_t to);
 
-/* Whether the line begins as an entry of a column of news or letters: 【公交】, 问：, 答：. */
+/* Whether the line begins as an entry of a column of news or letters, 【公交】, 问：, 答：, or ends a notice, 特此通告。 */
 bool om_signs_entry(const om_line *line, const uint8_t *text);
 
 #endif
