@@ -3,8 +3,9 @@
  * The lines of a block are gathered (join/gather.c), the gaps between them decided, which is done here, and the edits
  * written (join/write.c).  What is seen of a line is in join/line.c, the column it was set in in join/column.c, the
  * evidence for the end of a paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in
- * join/seam.c.  Lines that were cut at their marks join/pieces.c puts together before.  Of a document join/layout.c
- * sees where the lines stand, join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read. */
+ * join/seam.c.  What brackets and the like say, however wide the lines are, is in join/signs.c.  Lines that were cut at
+ * their marks join/pieces.c puts together before.  Of a document join/layout.c sees where the lines stand,
+ * join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read. */
 #include "stage/join/join.h"
 
 #include <stdlib.h>
@@ -80,8 +81,8 @@ static bool hangs(const om_line *above, const om_line *below)
            above->stop >= OM_STOP_COMMA && above->em2 >= below->em2;
 }
 
-/* Whether the first line of a paragraph, cut in mid-sentence, has no other like it near: its figures or its dateline left
- * it narrower than what the lines below make of the column. */
+/* Whether the first line of a paragraph, cut in mid-sentence, has no other like it near: its figures or its dateline
+ * left it narrower than what the lines below make of the column. */
 static bool is_first_of_wider(const om_line *above, const om_line *below)
 {
     enum { WIDE = 30 }; /* half em: headlines are narrower */
@@ -90,16 +91,16 @@ static bool is_first_of_wider(const om_line *above, const om_line *below)
            (above->start == OM_START_DATELINE || (above->em2 >= WIDE && below->em2 <= above->em2 + above->em2 / 4));
 }
 
-/* Whether the line above is a headline of one line: the first of a paragraph that no mark ends, and far shorter than the
- * full line below, in one column with it (beside a picture a paragraph begins in short lines). */
+/* Whether the line above is a headline of one line: the first of a paragraph that no mark ends, and far shorter than
+ * the full line below, in one column with it (beside a picture a paragraph begins in short lines). */
 static bool is_headline(const om_line *above, const om_line *below)
 {
     enum { HEADLINE = 8, SAME = 4 }; /* half em: less is noise; columns of one width */
 
     if (above->column > below->column + SAME)
         return false;
-    return !(above->flags & (OM_LINE_JOINED | OM_LINE_DONE)) && above->stop == OM_STOP_TEXT && above->fill == OM_FILL_TINY &&
-           above->em2 >= HEADLINE && below->fill <= OM_FILL_ONE && below->start <= OM_START_OPEN;
+    return !(above->flags & (OM_LINE_JOINED | OM_LINE_DONE)) && above->stop == OM_STOP_TEXT &&
+           above->fill == OM_FILL_TINY && above->em2 >= HEADLINE && below->fill <= OM_FILL_ONE && below->start <= OM_START_OPEN;
 }
 
 /* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
@@ -170,8 +171,21 @@ static bool is_entry(const om_line *above, const om_line *below, const uint8_t *
     return (is_short || above->stop <= OM_STOP_BRACKET || above->stop == OM_STOP_WORD) && om_signs_entry(below, text);
 }
 
-/* The score of the evidence, where signs do not tell better. */
-static int with_signs(int score, const om_place_gap *place, const om_line *lines, size_t n, size_t i, const uint8_t *text)
+/* The score of the evidence of the text, where signs do not tell better. */
+static int with_signs(int score, const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    const om_line *above = &lines[i - 1], *below = &lines[i];
+
+    if (score >= 0 && may_go_on(below) && om_signs_inside(lines, n, i, text))
+        return -SIGNS_SCORE;
+    if (score < 0 && (is_headline(above, below) || is_entry(above, below, text, above->fill >= OM_FILL_FEW)))
+        return SIGNS_SCORE;
+    return score;
+}
+
+/* The same of the evidence of boxes. */
+static int with_signs_and_place(int score, const om_place_gap *place, const om_line *lines, size_t n, size_t i,
+                                const uint8_t *text)
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
 
@@ -183,7 +197,7 @@ static int with_signs(int score, const om_place_gap *place, const om_line *lines
     return score;
 }
 
-/* The same where boxes tell what the lines are. */
+/* What belongs() says where boxes tell what the lines are. */
 static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
@@ -193,7 +207,7 @@ static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, s
 
     if (!((above->flags | below->flags) & OM_LINE_ALONE) && !must_stay(above, below, block->data)) {
         score = om_place_gap_score(&place, &gap, om_gap_cuts_word(above, below, block->data, block->len));
-        score = with_signs(score, &place, lines, n, i, block->data);
+        score = with_signs_and_place(score, &place, lines, n, i, block->data);
     }
     below->score = (int16_t)score;
     return score < 0;
@@ -224,10 +238,7 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         om_around_look(lines, n, i, &gap, score, cuts, seen);
         score = om_around_score(seen);
     }
-    if (score >= 0 && may_go_on(below) && om_signs_inside(lines, n, i, block->data))
-        score = -SIGNS_SCORE;
-    else if (score < 0 && (is_entry(above, below, block->data, above->fill >= OM_FILL_FEW) || is_headline(above, below)))
-        score = SIGNS_SCORE;
+    score = with_signs(score, lines, n, i, block->data);
     below->score = (int16_t)score;
     return score < 0;
 }

@@ -40,7 +40,8 @@ enum { OM_ROOM_FEW = 3, OM_ROOM_SHORT };
 enum { OM_SIZE_BODY = 1, OM_SIZE_LARGER = 3 };
 
 typedef struct {
-    uint8_t indent_above, indent; /* outside (of the line below: none), none, one em, two, more (centred, or a far shorter line) */
+    uint8_t indent_above, indent; /* outside (of the line below it is none), none, one em, two, more (centred, or a far
+                                     shorter line) */
     uint8_t room;                 /* of the line above: outside, none, one em, two or three, up to nine, more */
     uint8_t size_above, size;     /* small print, body, large, larger */
     uint8_t change;               /* of size from the line above to this: three classes of less, the same, three of more */

@@ -66,8 +66,9 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
         return nothing;
     if (at_comma)
         return comma;
-    return em2 >= PARAGRAPH && last->confidence <= 100 && !om_signs_open(text, lines[first].from, lines[at].to) ? certain
-                                                                                                               : likely;
+    if (em2 < PARAGRAPH || last->confidence > 100 || om_signs_open(text, lines[first].from, lines[at].to))
+        return likely;
+    return certain;
 }
 
 bool om_lost_is_list(const om_line *lines, size_t n, const uint8_t *text)
