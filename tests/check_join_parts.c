@@ -7,6 +7,7 @@
 #include "main.h"
 #include "stage/join/evidence.h"
 #include "stage/join/seam.h"
+#include "stage/join/signs.h"
 #include "text/lines.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -58,6 +59,8 @@ static const struct {
     {"①修好渡口", OM_START_ITEM},
     {"■修好渡口", OM_START_ITEM},
     {"第四条 渡口归村里管", OM_START_ITEM},
+    {"2031）渡口", OM_START_DIGIT},
+    {"（2031）渡口", OM_START_OPEN},
     {"一个渡口", OM_START_HAN},
     {"第四天", OM_START_HAN},
     /* who, where from, what of */
@@ -71,7 +74,15 @@ static const struct {
     {"□记者 舟小渡", OM_START_BYLINE},
     {"（记者 舟小渡）", OM_START_BYLINE},
     {"记者 舟小渡）", OM_START_HAN},
+    {"本报记者舟小渡通讯员柳青青", OM_START_BYLINE},
+    {"本报驻西岸记者舟小渡", OM_START_BYLINE},
+    {"文/舟小渡 图/柳青青", OM_START_BYLINE},
+    {"图/柳青青", OM_START_BYLINE},
     {"责任编辑：舟小渡", OM_START_BYLINE},
+    {"（本报记者舟小渡摄）", OM_START_OPEN},
+    {"本报驻西岸的同事们都说记者来过渡口", OM_START_HAN},
+    {"记者从市通讯员协会获悉", OM_START_HAN},
+    {"图/文并茂的书，渡口有卖", OM_START_HAN},
     {"记者在渡口看到，新装的灯都已经亮了", OM_START_HAN},
     {"By Ferry Waters", OM_START_BYLINE},
     {"By the river they waited.", OM_START_WORD},
@@ -81,6 +92,11 @@ static const struct {
     /* dashes */
     {"——写在渡口修好的时候", OM_START_DASH},
     {"一一写在渡口修好的时候", OM_START_DASH},
+    /* a printed rule; a row of a table */
+    {"| 渡口的灯亮了", OM_START_HAN},
+    {"|“渡口的灯亮了”", OM_START_OPEN},
+    {"| 东岸 | 12 |", OM_START_OTHER},
+    {"|", OM_START_OTHER},
 };
 
 START_TEST(how_a_line_begins)
@@ -137,6 +153,10 @@ static const struct {
     {"灯共3.", OM_STOP_COMMA},
     {"30 lamps in 1998.", OM_STOP_SENTENCE},
     {"灯亮了/", OM_STOP_OTHER},
+    {"灯亮了 |", OM_STOP_TEXT},
+    {"灯亮了。|", OM_STOP_SENTENCE},
+    {"| 东岸 | 12 |", OM_STOP_OTHER},
+    {"| |", OM_STOP_OTHER},
 };
 
 START_TEST(how_a_line_ends)
@@ -160,6 +180,8 @@ static const struct {
     {"17岁", 0},
     {"— 3", 0},
     {"第三天", 0},
+    {"第十五条", OM_LINE_ALONE},
+    {"第十五条渡口", 0},
     {"2031年4月2日 星期三", OM_LINE_ALONE},
     {"2031年4月2日", OM_LINE_ALONE},
     {"2031年4月2日他到了渡口", 0},
@@ -394,6 +416,50 @@ START_TEST(what_takes_the_place_of_a_line_end)
 }
 END_TEST
 
+/* What signs say of the gap after the first line. */
+START_TEST(signs)
+{
+    static const struct {
+        const char *above, *below, *after;
+        bool inside, entry;
+    } cases[] = {
+        {"按照《小型渡口修建标准》（城", "建部门2031年印发）重新铺设", "", true, false},
+        {"按照《小型渡口", "修建标准》重新铺设", "", true, false},
+        {"新书的名字叫《我们怎样修好渡口", "怎样点亮了灯又怎样把石阶", "一级一级铺好》，已经印出来了", true, false},
+        {"他说：“渡口的灯已经", "亮了。”", "", true, false},
+        {"按照标准（城建部门印发）", "重新铺设（共两次）。", "", false, false},
+        {"按照标准（城建部门印发。", "去年已经重新铺设）", "", false, false},
+        {"按照标准（城建部门印发", "去年已经重新铺设。他们说）", "", false, false},
+        {"他说：“渡口的灯已经", "他又说：“灯亮了。”", "", false, false},
+        {"渡口开了。", "【公交】渡口通车", "", false, true},
+        {"渡口开了。", "问：渡口什么时候通车", "", false, true},
+        {"渡口开了。", "答：下月", "", false, true},
+        {"渡口开了。", "特此通告。", "", false, true},
+        {"渡口开了。", "【公交】", "", false, false},
+        {"渡口开了。", "问渡口什么时候通车", "", false, false},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        om_line lines[3] = {{0}};
+        char text[256];
+
+        ck_assert_int_lt(snprintf(text, sizeof text, "%s%s%s", cases[i].above, cases[i].below, cases[i].after),
+                         (int)sizeof text);
+        lines[0].to = lines[1].from = (uint32_t)strlen(cases[i].above);
+        lines[1].to = lines[2].from = lines[1].from + (uint32_t)strlen(cases[i].below);
+        lines[2].to = (uint32_t)strlen(text);
+        ck_assert_msg(om_signs_inside(lines, *cases[i].after ? 3 : 2, 1, (const uint8_t *)text) == cases[i].inside,
+                      "%s", text);
+        ck_assert_msg(om_signs_entry(&lines[1], (const uint8_t *)text) == cases[i].entry, "%s", text);
+        lines[0].flags = OM_LINE_DONE; /* its text is not at hand */
+        ck_assert(!om_signs_inside(lines, 2, 1, (const uint8_t *)text));
+    }
+    ck_assert(om_signs_open((const uint8_t *)"灯（渡口", 0, strlen("灯（渡口")));
+    ck_assert(!om_signs_open((const uint8_t *)"灯（渡口）", 0, strlen("灯（渡口）")));
+    ck_assert(!om_signs_open((const uint8_t *)"灯“渡口", 0, strlen("灯“渡口")));
+}
+END_TEST
+
 START_TEST(the_block_tells_of_hyphens)
 {
     static const char block[] = "The two must co-operate, and co-operate they will.";
@@ -442,6 +508,7 @@ int main(void)
     tcase_add_test(tests, no_column);
     tcase_add_test(tests, fills);
     tcase_add_loop_test(tests, what_takes_the_place_of_a_line_end, 0, COUNT(seams));
+    tcase_add_test(tests, signs);
     tcase_add_test(tests, the_block_tells_of_hyphens);
     tcase_add_test(tests, line_ends_that_must_stay);
     return tests_run(suite);

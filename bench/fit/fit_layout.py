@@ -80,7 +80,10 @@ def table(weight, bias):
     out += ['/* set by hand */', 'enum {',
             '    NO_INDENTS = 50, /* where first lines have no indent, a sentence that ends in a short line ends the paragraph;',
             '                        words of a script with spaces leave lines short anywhere */',
-            '    SPACE = 30,      /* space after a sentence that is no missing line was put there */', '};']
+            '    SPACE = 30,      /* space after a sentence that is no missing line was put there */',
+            '    AFTER_BYLINE = 20,',
+            '    AFTER_HEADLINE = 10, /* a first line after one that is centred or in large type */',
+            '    LOST_QUOTE = -20, /* what begins one em in after a comma or a colon: there is a quote that was not read */', '};']
     return '\n'.join(out)
 
 

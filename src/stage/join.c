@@ -3,8 +3,9 @@
  * The lines of a block are gathered (join/gather.c), the gaps between them decided, which is done here, and the edits
  * written (join/write.c).  What is seen of a line is in join/line.c, the column it was set in in join/column.c, the
  * evidence for the end of a paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in
- * join/seam.c.  Lines that were cut at their marks join/pieces.c puts together before.  Of a document join/layout.c
- * sees where the lines stand, join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read. */
+ * join/seam.c.  What brackets and the like say, however wide the lines are, is in join/signs.c.  Lines that were cut at
+ * their marks join/pieces.c puts together before.  Of a document join/layout.c sees where the lines stand,
+ * join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read. */
 #include "stage/join/join.h"
 
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 
 #include "format/format.h"
 #include "stage/join/pieces.h"
+#include "stage/join/signs.h"
 
 enum {
     CARRY = 8,        /* lines of the block before that go on voting for the column */
@@ -20,7 +22,8 @@ enum {
     FEW = 4,          /* ... if it has more lines than these */
     ROUNDS = 8,       /* of settle: two are rare, more come only from texts made for it */
     PLAIN_WRAPS = 4,  /* what is_plain asks for ... */
-    PLAIN_SCORE = 50  /* ... and gives */
+    PLAIN_SCORE = 50, /* ... and gives */
+    SIGNS_SCORE = 30  /* of a gap that signs decide: brackets round it, or an entry after it */
 };
 
 static ocrmend_status init(const ocrmend_options *options, void **out, ocrmend_error *error)
@@ -78,6 +81,28 @@ static bool hangs(const om_line *above, const om_line *below)
            above->stop >= OM_STOP_COMMA && above->em2 >= below->em2;
 }
 
+/* Whether the first line of a paragraph, cut in mid-sentence, has no other like it near: its figures or its dateline
+ * left it narrower than what the lines below make of the column. */
+static bool is_first_of_wider(const om_line *above, const om_line *below)
+{
+    enum { WIDE = 30 }; /* half em: headlines are narrower */
+
+    return above->stop == OM_STOP_TEXT && !below->blanks && !below->indent &&
+           (above->start == OM_START_DATELINE || (above->em2 >= WIDE && below->em2 <= above->em2 + above->em2 / 4));
+}
+
+/* Whether the line above is a headline of one line: the first of a paragraph that no mark ends, and far shorter than
+ * the full line below, in one column with it (beside a picture a paragraph begins in short lines). */
+static bool is_headline(const om_line *above, const om_line *below)
+{
+    enum { HEADLINE = 8, SAME = 4 }; /* half em: less is noise; columns of one width */
+
+    if (above->column > below->column + SAME)
+        return false;
+    return !(above->flags & (OM_LINE_JOINED | OM_LINE_DONE)) && above->stop == OM_STOP_TEXT &&
+           above->fill == OM_FILL_TINY && above->em2 >= HEADLINE && below->fill <= OM_FILL_ONE && below->start <= OM_START_OPEN;
+}
+
 /* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
 static bool is_certain(const om_line *lines, size_t n, size_t i)
 {
@@ -91,7 +116,8 @@ static bool is_certain(const om_line *lines, size_t n, size_t i)
         return true;
     /* wider than the column above: not in it, unless the column widens under a running sentence (below a picture) */
     return below->em2 > above->column + OM_COLUMN_SLACK &&
-           (!(above->flags & OM_LINE_JOINED) || below->blanks || above->stop <= OM_STOP_BRACKET);
+           (!(above->flags & OM_LINE_JOINED) || below->blanks || above->stop <= OM_STOP_BRACKET) &&
+           !is_first_of_wider(above, below);
 }
 
 /* Whether a gap is one of the many in the middle of a paragraph: full lines on all sides, cut between two Han
@@ -133,16 +159,57 @@ static bool must_stay(const om_line *above, const om_line *below, const uint8_t 
            om_seam_must_stay(text + above->from, above->to - above->from, text + below->from, below->to - below->from);
 }
 
-/* The same where boxes tell what the lines are. */
-__attribute__((noinline)) static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i, const om_block *block)
+/* Whether the line below begins nothing of its own. */
+static bool may_go_on(const om_line *below)
+{
+    return !below->blanks && !below->indent && (below->start < OM_START_ITEM || below->start > OM_START_CAPTION);
+}
+
+/* Whether the line below is an entry, after a sentence, an address or a line that is not full. */
+static bool is_entry(const om_line *above, const om_line *below, const uint8_t *text, bool is_short)
+{
+    return (is_short || above->stop <= OM_STOP_BRACKET || above->stop == OM_STOP_WORD) && om_signs_entry(below, text);
+}
+
+/* The score of the evidence of the text, where signs do not tell better. */
+static int with_signs(int score, const om_line *lines, size_t n, size_t i, const uint8_t *text)
+{
+    const om_line *above = &lines[i - 1], *below = &lines[i];
+
+    if (score >= 0 && may_go_on(below) && om_signs_inside(lines, n, i, text))
+        return -SIGNS_SCORE;
+    if (score < 0 && (is_headline(above, below) || is_entry(above, below, text, above->fill >= OM_FILL_FEW)))
+        return SIGNS_SCORE;
+    return score;
+}
+
+/* The same of the evidence of boxes. */
+static int with_signs_and_place(int score, const om_place_gap *place, const om_line *lines, size_t n, size_t i,
+                                const uint8_t *text)
+{
+    const om_line *above = &lines[i - 1], *below = &lines[i];
+
+    if (score >= 0 && place->indent <= OM_INDENT_NONE && place->size == place->size_above && may_go_on(below) &&
+        om_signs_inside(lines, n, i, text))
+        return -SIGNS_SCORE;
+    if (score < 0 && is_entry(above, below, text, place->room >= OM_ROOM_FEW))
+        return SIGNS_SCORE;
+    return score;
+}
+
+/* What belongs() says where boxes tell what the lines are. */
+__attribute__((noinline)) static bool belongs_by_place(const om_place *places, om_line *lines, size_t n, size_t i,
+                                                       const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
     om_place_gap place = om_place_gap_look(&places[i - 1], &places[i]);
     om_gap gap = om_gap_look(lines, n, i, block->data);
     int score = OM_SCORE_MAX;
 
-    if (!((above->flags | below->flags) & OM_LINE_ALONE) && !must_stay(above, below, block->data))
+    if (!((above->flags | below->flags) & OM_LINE_ALONE) && !must_stay(above, below, block->data)) {
         score = om_place_gap_score(&place, &gap, om_gap_cuts_word(above, below, block->data, block->len));
+        score = with_signs_and_place(score, &place, lines, n, i, block->data);
+    }
     below->score = (int16_t)score;
     return score < 0;
 }
@@ -179,6 +246,7 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
     score = om_gap_score(lines, n, i, block->data);
     if (om_around_is_doubtful(lines, n, i, score))
         score = look_around(lines, n, i, habit, score, block);
+    score = with_signs(score, lines, n, i, block->data);
     below->score = (int16_t)score;
     return score < 0;
 }

@@ -35,9 +35,13 @@ bool om_place_is_first(const om_place *p);
 
 /* What the places of two lines one after the other show: classes for the tables of layout_evidence.c. */
 enum { OM_INDENTS = 5, OM_ROOMS = 6, OM_SIZES = 4, OM_CHANGES = 7, OM_PITCHES = 7 };
+enum { OM_INDENT_NONE = 1, OM_INDENT_ONE, OM_INDENT_TWO, OM_INDENT_MORE };
+enum { OM_ROOM_FEW = 3, OM_ROOM_SHORT };
+enum { OM_SIZE_BODY = 1, OM_SIZE_LARGER = 3 };
 
 typedef struct {
-    uint8_t indent_above, indent; /* outside, none, one em, two, more (centred, or a far shorter line) */
+    uint8_t indent_above, indent; /* outside (of the line below it is none), none, one em, two, more (centred, or a far
+                                     shorter line) */
     uint8_t room;                 /* of the line above: outside, none, one em, two or three, up to nine, more */
     uint8_t size_above, size;     /* small print, body, large, larger */
     uint8_t change;               /* of size from the line above to this: three classes of less, the same, three of more */

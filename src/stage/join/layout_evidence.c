@@ -28,7 +28,8 @@ om_place_gap om_place_gap_look(const om_place *above, const om_place *below)
 
     return (om_place_gap){
         .indent_above = CLASS(above->indent, indents),
-        .indent = CLASS(below->indent, indents),
+        /* what stands outside is a line without indent that a speck or a printed rule begins */
+        .indent = below->indent < indents[0] ? OM_INDENT_NONE : CLASS(below->indent, indents),
         .room = CLASS(above->room, rooms),
         .size_above = CLASS(above->size, sizes),
         .size = CLASS(below->size, sizes),
@@ -38,9 +39,31 @@ om_place_gap om_place_gap_look(const om_place *above, const om_place *below)
     };
 }
 
+/* What is said by hand. */
+static int by_hand(const om_place_gap *place, const om_gap *gap)
+{
+    enum { SPACED = 4 }; /* class of pitch */
+    bool body = place->size_above == OM_SIZE_BODY && place->size == OM_SIZE_BODY, no_mark = gap->kind == OM_NO_MARK;
+    bool centred = body && no_mark && place->indent_above == OM_INDENT_MORE && place->room >= OM_ROOM_SHORT;
+    bool headline = centred || (place->size_above == OM_SIZE_LARGER && place->size <= OM_SIZE_BODY);
+    bool letter = gap->start == OM_START_HAN || gap->start == OM_START_DIGIT;
+    int score = 0;
+
+    if (!place->indents && gap->kind == OM_ENDS && place->room >= OM_ROOM_FEW && gap->start != OM_START_WORD)
+        score += NO_INDENTS;
+    if (place->pitch == SPACED && gap->kind == OM_ENDS)
+        score += SPACE;
+    if (gap->over == OM_START_BYLINE && no_mark)
+        score += AFTER_BYLINE;
+    if (headline && place->indent == OM_INDENT_TWO && gap->start != OM_START_CLOSE)
+        score += AFTER_HEADLINE;
+    if (place->indent == OM_INDENT_ONE && body && letter && (gap->stop == OM_STOP_COLON || gap->stop == OM_STOP_COMMA))
+        score += LOST_QUOTE;
+    return score;
+}
+
 int om_place_gap_score(const om_place_gap *place, const om_gap *gap, bool cuts_word)
 {
-    enum { FEW = 3, SPACED = 4 }; /* classes of room and of pitch */
     static const uint8_t ways[OM_CHANGES] = {0, 0, 1, 1, 1, 2, 2}; /* smaller, the same, larger */
     static const uint8_t fills[OM_ROOMS] = {0, 0, 1, 1, 2, 2};     /* full, nearly, short */
     int score = BEFORE;
@@ -56,9 +79,5 @@ int om_place_gap_score(const om_place_gap *place, const om_gap *gap, bool cuts_w
     score += by_pitch_change[place->pitch][ways[place->change]];
     if (gap->stop == OM_STOP_TEXT && gap->start == OM_START_HAN)
         score += by_word_room[cuts_word][place->room];
-    if (!place->indents && gap->kind == OM_ENDS && place->room >= FEW && gap->start != OM_START_WORD)
-        score += NO_INDENTS;
-    if (place->pitch == SPACED && gap->kind == OM_ENDS)
-        score += SPACE;
-    return score;
+    return score + by_hand(place, gap);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "stage/join/begin.h"
+#include "stage/join/byline.h"
 #include "stage/join/credit.h"
 #include "stage/join/mark.h"
 #include "text/script.h"
@@ -77,59 +79,6 @@ static inline bool ends_with_han(const uint8_t *text, const om_line *line)
 
 /* --- beginnings --------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-    const uint8_t *at, *end;
-} span;
-
-/* A word of full-width characters. */
-typedef struct {
-    uint8_t n;
-    char text[27];
-} word;
-
-#define WORD(text) {sizeof text - 1, text}
-
-/* The bytes that tell words apart best are compared first: the last of the first character, and of all. */
-static inline bool begins(span s, const word *with)
-{
-    return (size_t)(s.end - s.at) >= with->n && s.at[2] == (uint8_t)with->text[2] &&
-           s.at[with->n - 1] == (uint8_t)with->text[with->n - 1] && memcmp(s.at, with->text, with->n) == 0;
-}
-
-static const word *first_of(span s, const word *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (begins(s, &words[i]))
-            return &words[i];
-    return NULL;
-}
-
-#define FIRST_OF(s, words) first_of(s, words, sizeof(words) / sizeof *(words))
-
-/* Skip one of the characters in `set` (a string of UTF-8 characters); false: s does not begin with one. */
-static bool skip_one_of(span *s, const char *set)
-{
-    size_t len = (size_t)(s->end - s->at);
-
-    for (unsigned n; *set; set += n) {
-        n = om_utf8_len((uint8_t)*set);
-        if (len >= n && *s->at == (uint8_t)*set && s->at[n - 1] == (uint8_t)set[n - 1] && memcmp(s->at, set, n) == 0) {
-            s->at += n;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool skip_all_of(span *s, const char *set)
-{
-    bool any = false;
-
-    while (s->at < s->end && skip_one_of(s, set))
-        any = true;
-    return any;
-}
-
 static bool is_han_digit(uint32_t c)
 {
     switch (c) {
@@ -156,14 +105,22 @@ static bool skip_number(span *s, bool han, bool digits)
     return s->at > from;
 }
 
+/* Skip the number of an item in digits: not that of a year or a house. */
+static bool skip_index(span *s)
+{
+    enum { DIGITS = 3 };
+    const uint8_t *from = s->at;
+
+    return skip_number(s, false, true) && s->at - from <= DIGITS;
+}
+
 static bool is_item(span s)
 {
     span rest = s;
 
     if (*s.at >= '0' && *s.at <= '9') {
         /* 1. 2、 3） but not 1.5, nor 1. 5, which is what some extractors make of it */
-        skip_number(&rest, false, true);
-        if (!skip_one_of(&rest, ".．、)）"))
+        if (!skip_index(&rest) || !skip_one_of(&rest, ".．、)）"))
             return false;
         if (rest.at[-1] == '.')
             skip_all_of(&rest, " ");
@@ -172,7 +129,7 @@ static bool is_item(span s)
     if (*s.at == 0xE2)
         return skip_one_of(&rest, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●○■□◆◇▲△★☆▶►◎•※");
     if (!om_line_is_han(s.at) && skip_one_of(&rest, "（("))
-        return (skip_number(&rest, true, false) || skip_number(&rest, false, true)) && skip_one_of(&rest, "）)");
+        return (skip_number(&rest, true, false) || skip_index(&rest)) && skip_one_of(&rest, "）)");
     if (skip_one_of(&rest, "第"))
         return skip_number(&rest, true, true) && skip_one_of(&rest, "条章节款");
     return skip_number(&rest, true, false) && skip_one_of(&rest, "、");
@@ -200,46 +157,6 @@ static bool is_dateline(span s)
     return day && s.at == s.end;
 }
 
-/* A line that names who wrote, photographed or edited: short, and no sentence. */
-static bool is_byline(span s, unsigned em2)
-{
-    static const word writers[] = {WORD("本报记者"),     WORD("本报通讯员"), WORD("本报特约记者"),
-                                   WORD("本报首席记者"), WORD("记者"),       WORD("通讯员"),
-                                   WORD("见习记者"),     WORD("实习生")};
-    static const word editors[] = {WORD("责编"),     WORD("责任编辑"), WORD("编辑："), WORD("本版编辑"),
-                                   WORD("本版责编"), WORD("版式"),     WORD("美编"),   WORD("校对")};
-    enum { NAME = 10 }; /* half em: a name and a word of what was done */
-    const word *writer;
-
-    if (em2 > 50)
-        return false;
-    if (FIRST_OF(s, editors))
-        return true;
-    if (*s.at == 0xE2 && skip_one_of(&s, "□■◎○●"))
-        skip_all_of(&s, " \u3000");
-    if (s.end - s.at > 6 && memcmp(s.at, "（", 3) == 0 && memcmp(s.end - 3, "）", 3) == 0) {
-        s.at += 3;
-        s.end -= 3;
-    }
-    if (!(writer = FIRST_OF(s, writers)))
-        return false;
-    s.at += writer->n;
-    /* a name follows, after a space or in a line that has room for little else: not "记者在现场看到…" */
-    if (s.at < s.end && *s.at != ' ' && em2 > NAME + writer->n / 3 * 2u)
-        return false;
-    while (s.at < s.end && !skip_one_of(&s, "，。：；！？“（"))
-        s.at += om_utf8_len(*s.at);
-    return s.at >= s.end && memcmp(s.end - 3, "）", 3) != 0; /* that opened on the line before */
-}
-
-/* By Jane Doe */
-static bool is_by_line(span s, unsigned em2)
-{
-    if (em2 > 60 || s.end - s.at < 5 || (memcmp(s.at, "By ", 3) != 0 && memcmp(s.at, "BY ", 3) != 0))
-        return false;
-    return s.at[3] >= 'A' && s.at[3] <= 'Z' && s.end[-1] != '.' && s.end[-1] != ',';
-}
-
 /* 图为…, 图①…, 图1： */
 static bool is_caption(span s)
 {
@@ -252,10 +169,10 @@ const uint8_t om_line_may_begin[OM_LOW_BITS + 1] = { /* 一 may be a dash as wel
     AT(0x672C) = BYLINE | DATELINE,                                                     /* 本 */
     AT(0x8BB0) = BYLINE, AT(0x901A) = BYLINE, AT(0x89C1) = BYLINE, AT(0x5B9E) = BYLINE, /* 记 通 见 实 */
     AT(0x8D23) = BYLINE, AT(0x7F16) = BYLINE, AT(0x7248) = BYLINE,                      /* 责 编 版 */
-    AT(0x7F8E) = BYLINE, AT(0x6821) = BYLINE,                                           /* 美 校 */
+    AT(0x7F8E) = BYLINE, AT(0x6821) = BYLINE, AT(0x6587) = BYLINE, AT(0x6444) = BYLINE, /* 美 校 文 摄 */
     AT(0x65B0) = DATELINE, AT(0x4E2D) = DATELINE, AT(0x636E) = DATELINE,                /* 新 中 据 */
     AT(0x4EBA) = DATELINE, AT(0x592E) = DATELINE,                                       /* 人 央 */
-    AT(0x56FE) = CAPTION, AT(0x5716) = CAPTION,                                         /* 图 圖 */
+    AT(0x56FE) = CAPTION | BYLINE, AT(0x5716) = CAPTION,                                         /* 图 圖 */
     AT(0x4E00) = ITEM, AT(0x4E8C) = ITEM, AT(0x4E09) = ITEM, AT(0x56DB) = ITEM,         /* 一 二 三 四 */
     AT(0x4E94) = ITEM, AT(0x516D) = ITEM, AT(0x4E03) = ITEM, AT(0x516B) = ITEM,         /* 五 六 七 八 */
     AT(0x4E5D) = ITEM, AT(0x5341) = ITEM, AT(0x7B2C) = ITEM,                            /* 九 十 第 */
@@ -270,7 +187,7 @@ static bool may_follow(const uint8_t *second)
     switch (om_utf8_get(second, &n)) {
     case 0x62A5: case 0x7248: case 0x8005: case 0x8BAF: case 0x4E60: case 0x7F16: case 0x4EFB: /* 报 版 者 讯 习 编 任 */
     case 0x8F91: case 0x5F0F: case 0x5BF9: case 0x534E: case 0x65B0: case 0x520A: case 0x53F0: /* 辑 式 对 华 新 刊 台 */
-    case 0x6C11: case 0x89C6:                                                                  /* 民 视 */
+    case 0x6C11: case 0x89C6: case '/': case 0x56FE: case 0x6587: case 0x5F71:                 /* 民 视 / 图 文 影 */
         return true;
     default:
         return false;
@@ -283,7 +200,7 @@ static enum om_line_start start_of_han(const uint8_t *text, const om_line *line,
 
     if (s.end - s.at < 6 || !may_follow(s.at + 3))
         may &= ~(unsigned)(BYLINE | DATELINE);
-    if (may & BYLINE && is_byline(s, line->em2))
+    if (may & BYLINE && om_is_byline(s.at, (size_t)(s.end - s.at), line->em2))
         return OM_START_BYLINE;
     if (may & DATELINE && is_dateline(s))
         return OM_START_DATELINE;
@@ -321,8 +238,8 @@ __attribute__((noinline)) static enum om_line_start start_of(const uint8_t *text
         break;
     }
     if ((c | 0x20) - 'a' < 26)
-        return is_by_line(s, line->em2) ? OM_START_BYLINE : OM_START_WORD;
-    if (is_byline(s, line->em2))
+        return om_is_by_line(s.at, (size_t)(s.end - s.at), line->em2) ? OM_START_BYLINE : OM_START_WORD;
+    if (om_is_byline(s.at, (size_t)(s.end - s.at), line->em2))
         return OM_START_BYLINE;
     if (is_item(s))
         return OM_START_ITEM;
@@ -380,6 +297,14 @@ static bool is_date_line(const uint8_t *text, const om_line *line)
     if (s.at == s.end)
         return true;
     return FIRST_OF(s, follow) != NULL;
+}
+
+/* 第十五条 and nothing else: the heading of what follows. */
+static bool is_number_of_article(const uint8_t *text, const om_line *line)
+{
+    span s = {text + line->from, text + line->to};
+
+    return skip_one_of(&s, "第") && skip_number(&s, true, true) && skip_one_of(&s, "条章节") && s.at == s.end;
 }
 
 /* — 3 —  - 12 -  第3页  A2版: OM_LINE_ALONE; 3: OM_LINE_NUMBER; else 0. */
@@ -440,11 +365,40 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
     return clauses > 1 && em2 >= CLAUSE;
 }
 
+/* The line without the printed rule beside its column that was read as | at one of its ends.  Rows of a table have more
+ * of them. */
+static om_line without_rule(const om_line *line, const uint8_t *text)
+{
+    const uint8_t *from = text + line->from, *to = text + line->to, *rule = memchr(from, '|', line->to - line->from);
+    om_line inner = *line;
+
+    if (!rule || to - from < 2 || (rule != from && rule != to - 1) || memchr(rule + 1, '|', (size_t)(to - rule - 1)))
+        return inner;
+    from += rule == from;
+    to -= rule == to - 1;
+    while (from < to && *from == ' ')
+        from++;
+    while (to > from && to[-1] == ' ')
+        to--;
+    if (from < to) {
+        inner.from = (uint32_t)(from - text);
+        inner.to = (uint32_t)(to - text);
+    }
+    return inner;
+}
+
+static unsigned stop_of(const om_line *line, const uint8_t *text)
+{
+    return ends_with_han(text, line) ? om_line_stop_of_han(text, line->from, line->to)
+                                     : stop_of_other(text, line->from, line->to);
+}
+
 void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
-    line->stop = (uint8_t)(ends_with_han(text, line) ? om_line_stop_of_han(text, line->from, line->to)
-                                                     : stop_of_other(text, line->from, line->to));
-    line->start = (uint8_t)start_of(text, line);
+    om_line inner = without_rule(line, text);
+
+    line->stop = (uint8_t)stop_of(&inner, text);
+    line->start = (uint8_t)start_of(text, &inner);
     if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
         line->flags |= OM_LINE_CLAUSES;
     if (blanks >= 2 && is_table_row(text, line))
@@ -453,11 +407,15 @@ void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
         line->flags |= OM_LINE_ALONE;
     if (line->em2 <= OM_NUMBER_MAX)
         line->flags |= page_number(text, line);
+    if (line->em2 <= OM_NUMBER_MAX && line->start == OM_START_ITEM && is_number_of_article(text, line))
+        line->flags |= OM_LINE_ALONE;
 }
 
 void om_line_look_at_end(om_line *line, const uint8_t *text)
 {
-    line->stop = (uint8_t)stop_of_other(text, line->from, line->to);
+    om_line inner = without_rule(line, text);
+
+    line->stop = (uint8_t)stop_of(&inner, text);
 }
 
 unsigned om_line_first_word(const om_line *line, const uint8_t *text)

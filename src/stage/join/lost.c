@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "stage/join/signs.h"
+
 enum {
     CELL = 14,          /* sixteenths of an em: room for a mark */
     ONE_CELL_MIN = 10,  /* room for no more than one, */
@@ -64,7 +66,9 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
         return nothing;
     if (at_comma)
         return comma;
-    return em2 >= PARAGRAPH && last->confidence <= 100 ? certain : likely;
+    if (em2 < PARAGRAPH || last->confidence > 100 || om_signs_open(text, lines[first].from, lines[at].to))
+        return likely;
+    return certain;
 }
 
 bool om_lost_is_list(const om_line *lines, size_t n, const uint8_t *text)
