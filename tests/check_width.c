@@ -194,6 +194,22 @@ START_TEST(line_start_marks)
 }
 END_TEST
 
+START_TEST(column_rules)
+{
+    gives("| 图书馆今天开门，来的\n人很多 |\n| ，孩子们也来看书，馆里\n坐满了人，|\n|“我也来了。”",
+          "图书馆今天开门，来的\n人很多\n孩子们也来看书，馆里\n坐满了人，\n“我也来了。”");
+    gives(".| 图书馆今天开门，来的 |\n人很多\n孩子们也来看书，馆里。 | ，\n，都\n坐满了人 ||", /* a speck beside the rule */
+          "图书馆今天开门，来的\n人很多\n孩子们也来看书，馆里。\n都\n坐满了人");
+    stays("图书馆今天开门，来的|\n人很多\n孩子们也来看书"); /* one may be anything */
+    stays("他在信里写道：\n| 昨天我们去看书\n| 回来已经很晚了\n就是这样。"); /* a quotation */
+    stays("表一\n\n| 姓名 | 年龄 |\n| 林小 | 二十 |\n说明\n| 周明 | 三十 |\n|合计|五十\n说明");
+    stays("表二\n|-d      |不显示说明\n|一|大小写不论|\n说明\n|-q|少说几句|\n说明");
+    stays("说明\n+------+\n| 注意 |\n+------+\n说明\n| 当心 |\n说明\n| 小心 |\n");
+    stays("用下面的命令：\ncat names.txt |\n再用\n  grep -v 1 |\n最后\n  sort -u |\n就好。");
+    stays("甲|乙\n丙\n甲|乙\n丙\n甲|乙");
+}
+END_TEST
+
 typedef struct {
     char text[4096];
     size_t len;
@@ -400,6 +416,7 @@ int main(void)
     tcase_add_test(t, spaces);
     tcase_add_test(t, dividing_spaces);
     tcase_add_test(t, line_start_marks);
+    tcase_add_test(t, column_rules);
     tcase_add_test(t, options);
     tcase_add_loop_test(p, random_pages, 0, 8);
     tcase_add_loop_test(p, mutated_pages, 0, 4);

@@ -58,8 +58,12 @@ bool om_width_in_wide_text(const om_width *w, size_t from, size_t to);
 /* What the mark at p[at] becomes (ASCII marks, runs of dots and dashes, brackets). */
 om_change om_width_mark(const om_width *w, size_t at);
 /* A mark that no line begins with, at p[out->next], where a line begins, or after its indent: it goes, with the spaces
- * after it. */
+ * after it.  So does a printed rule that was read there. */
 void om_width_speck(const om_width *w, om_out *out);
+/* Bytes of the | that a printed rule was read as, at the start of a line (p[at]) or at the end of one, with the spaces on
+ * both sides; 0: none is there, or it was typed. */
+size_t om_width_rule_before(const om_width *w, size_t at);
+size_t om_width_rule_after(const om_width *w, size_t at);
 /* What the full-width mark at p[at] becomes inside numbers and Latin words. */
 om_change om_width_fullwidth_mark(const om_width *w, size_t at);
 
