@@ -8,7 +8,9 @@
 enum {
     BYLINE_MIN = 6,   /* of two neighbouring parts: a name of two characters and a task of one */
     NAME_MIN = 4,
-    BYLINE_PART = 12  /* a name, an office, a task */
+    BYLINE_PART = 12, /* a name, an office, a task */
+    NEAR_PAIRS = 32,  /* of Han on either side of a space that tell whether all words have spaces between them */
+    NEAR_BYTES = 480
 };
 
 typedef struct {
@@ -32,10 +34,15 @@ static const word offices[] = {W("记者"), W("通讯员"), W("实习生"), W("�
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-/* Whether one of the words ends the span; a line end may cut it. */
+static bool is_blank(uint8_t c)
+{
+    return c == '\n' || c == ' ';
+}
+
+/* Whether one of the words ends the span; a line end may cut it, and so may a space. */
 static bool ends_with(const om_width *w, span s, const word *words, size_t n)
 {
-    while (s.to > s.from && w->p[s.to - 1] == '\n')
+    while (s.to > s.from && is_blank(w->p[s.to - 1]))
         s.to--;
     for (size_t i = 0; i < n && s.to > s.from; i++) {
         size_t left = words[i].n;
@@ -43,7 +50,7 @@ static bool ends_with(const om_width *w, span s, const word *words, size_t n)
         if (w->p[s.to - 1] != (uint8_t)words[i].text[left - 1])
             continue;
         for (size_t at = s.to; left && at > s.from; at--) {
-            if (w->p[at - 1] == '\n')
+            if (is_blank(w->p[at - 1]))
                 continue;
             if (w->p[at - 1] != (uint8_t)words[i].text[left - 1])
                 break;
@@ -71,9 +78,19 @@ static bool begins_with(const om_width *w, span s, const word *words, size_t n)
 
 bool om_width_opens_story(const om_width *w, size_t at)
 {
-    for (size_t i = 0; i < COUNT(sources); i++)
-        if (om_width_has(w, at, sources[i].text, sources[i].n))
+    for (size_t i = 0; i < COUNT(sources); i++) {
+        size_t done = 0;
+
+        for (size_t from = at; done < sources[i].n && from < w->len; from++) {
+            if (done && w->p[from] == ' ') /* 本 报讯: of text with spaces between words */
+                continue;
+            if (w->p[from] != (uint8_t)sources[i].text[done])
+                break;
+            done++;
+        }
+        if (done == sources[i].n)
             return true;
+    }
     return false;
 }
 
@@ -347,17 +364,47 @@ static bool after_article(const om_width *w, size_t at)
     return false;
 }
 
-bool om_width_space_divides(const om_width *w, size_t from, size_t to)
+/* Count, from p[at] on to one side, how many Han stand next to another (through line ends) and between how many of these
+ * pairs there is a space; at most NEAR_PAIRS. */
+static void count_pairs(const om_width *w, size_t at, bool left, unsigned *pairs, unsigned *spaced)
+{
+    size_t stop = left ? (at > NEAR_BYTES ? at - NEAR_BYTES : 0) : (w->len - at > NEAR_BYTES ? at + NEAR_BYTES : w->len);
+    unsigned most = *pairs + NEAR_PAIRS;
+    bool han = false, space = false;
+
+    while ((left ? at > stop : at < stop) && *pairs < most) {
+        size_t c = left ? om_width_back(w, at) : at;
+        enum om_script s = om_width_is_han(w, c) ? OM_HAN : om_script(om_width_char(w, c));
+
+        at = left ? c : at + om_utf8_len(w->p[at]);
+        if (s == OM_SPACE || s == OM_LINE_END) {
+            space |= s == OM_SPACE;
+            continue;
+        }
+        *pairs += han && s == OM_HAN;
+        *spaced += han && s == OM_HAN && space;
+        han = s == OM_HAN;
+        space = false;
+    }
+}
+
+/* More than half of the Han that stand next to each other have a space between them.  Names of two characters and more
+ * never do. */
+bool om_width_is_word_spaced(const om_width *w, size_t at)
+{
+    unsigned pairs = 0, spaced = 0;
+
+    count_pairs(w, at, true, &pairs, &spaced);
+    count_pairs(w, at, false, &pairs, &spaced);
+    return pairs >= NEAR_PAIRS && 2 * spaced > pairs;
+}
+
+/* Whether the space p[from, to) divides parts of a byline or clauses. */
+static bool divides_parts(const om_width *w, size_t from, size_t to)
 {
     bool digits = om_script(w->p[to]) == OM_DIGIT && w->p[to] < 0x80, cut_left, cut_right;
     unsigned left, right;
 
-    if (om_script(w->p[from - 1]) == OM_DIGIT && w->p[from - 1] < 0x80) /* 2024_年 */
-        return false;
-    if ((om_width_has(w, to, "《", 3) || om_width_has(w, to, "〈", 3)) && om_width_mark(w, to).n)
-        return false; /* it becomes a （, and none of those has a space */
-    if (after_dateline(w, from) || after_article(w, from) || before_weekday(w, from, to))
-        return true;
     right = om_width_part_beside(w, to, false, false, &cut_right);
     if (digits && right < OM_CLAUSE_MIN && !cut_right) /* 共_14_个 */
         return false;
@@ -373,4 +420,39 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
         return true;
     return (left >= OM_CLAUSE_MIN || cut_left) && (right >= OM_CLAUSE_MIN || cut_right) &&
            in_quoted_clauses(w, from, to);
+}
+
+/* Whether no sentence pauses or ends between the start of the line, not far, and p[at]. */
+static bool in_first_clause(const om_width *w, size_t at)
+{
+    size_t stop = at > OM_DIVIDER_REACH / 2 ? at - OM_DIVIDER_REACH / 2 : 0;
+
+    while (!om_width_is_line_start(w, at)) {
+        if (at <= stop)
+            return false;
+        at = om_width_back(w, at);
+        if (om_width_has(w, at, "，", 3) || om_width_has(w, at, "。", 3) || om_width_has(w, at, "；", 3) || w->p[at] == ',')
+            return false;
+    }
+    return true;
+}
+
+/* 编者按_截至, 老渡口变公园_为何: one ideographic space, which engines do not write, between two parts of two characters
+ * and more (目　录 is one word set wide); within a sentence it is dirt. */
+static bool is_editors(const om_width *w, size_t from, size_t to)
+{
+    return to - from == 3 && om_width_has(w, from, "\u3000", 3) && om_width_is_han_before(w, from) &&
+           om_width_is_han_before(w, from - 3) && to + 6 <= w->len && om_width_is_han(w, to) &&
+           om_width_is_han(w, to + 3) && in_first_clause(w, from);
+}
+
+bool om_width_space_divides(const om_width *w, size_t from, size_t to)
+{
+    if (om_script(w->p[from - 1]) == OM_DIGIT && w->p[from - 1] < 0x80) /* 2024_年 */
+        return false;
+    if ((om_width_has(w, to, "《", 3) || om_width_has(w, to, "〈", 3)) && om_width_mark(w, to).n)
+        return false; /* it becomes a （, and none of those has a space */
+    if (after_dateline(w, from) || after_article(w, from) || before_weekday(w, from, to))
+        return true;
+    return (is_editors(w, from, to) || divides_parts(w, from, to)) && !om_width_is_word_spaced(w, from);
 }

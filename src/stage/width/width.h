@@ -88,6 +88,9 @@ void om_width_spaces(om_width *w, om_out *out);
  * of a headline, in a byline. */
 bool om_width_space_divides(const om_width *w, size_t from, size_t to);
 
+/* Whether the text around p[at] has spaces between all its words, as some engines write them. */
+bool om_width_is_word_spaced(const om_width *w, size_t at);
+
 /* Of those, the parts that know headlines; lengths in half em: a full-width character is 2, any other 1. */
 enum {
     OM_DIVIDER_REACH = 240, /* bytes looked at on either side of the space */
