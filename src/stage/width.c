@@ -245,12 +245,12 @@ static void finish_block(om_width *w)
 static void place(om_width *w, om_out *out)
 {
     uint8_t c = w->p[out->next];
-    size_t n = c == '|' || c == ' ' ? om_width_rule_after(w, out->next) : 0;
+    size_t n;
 
-    if (n)
-        om_delete(out, n, OM_RULE_COLUMN_RULE);
-    else if (c >= 0x80)
+    if (c >= 0x80)
         beyond_ascii(w, out);
+    else if (om_width_may_be_rule(w, out->next) && (n = om_width_rule_after(w, out->next)) != 0)
+        om_delete(out, n, OM_RULE_COLUMN_RULE);
     else if (om_script(c) == OM_SPACE || om_script(c) == OM_CONTROL)
         om_width_spaces(w, out);
     else if (om_script(c) == OM_MARK)

@@ -9,6 +9,7 @@
 enum {
     REACH = 8,         /* lines looked at above and below */
     BYTES = 2048,      /* and not farther off than this */
+    MARGIN = 32,       /* bytes before a | at the start of a line */
     LEAST = 3,         /* lines with one, and changes between lines with and without */
     INNER = 2          /* characters on either side that make a | a divider of cells */
 };
@@ -125,8 +126,11 @@ static bool ends_line(const om_width *w, size_t at)
 size_t om_width_rule_before(const om_width *w, size_t at)
 {
     bool bar = false;
-    size_t to = behind_bars(w, at, &bar);
+    size_t to;
 
+    if (at >= w->len || !memchr(w->p + at, '|', w->len - at > MARGIN ? MARGIN : w->len - at))
+        return 0;
+    to = behind_bars(w, at, &bar);
     if (!bar && to < w->len && is_speck(w, to))
         to = behind_bars(w, to + om_utf8_len(w->p[to]), &bar);
     while (bar && to < w->len && is_pause(w, to)) /* no line begins with one */

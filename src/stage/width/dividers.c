@@ -8,9 +8,7 @@
 enum {
     BYLINE_MIN = 6,   /* of two neighbouring parts: a name of two characters and a task of one */
     NAME_MIN = 4,
-    BYLINE_PART = 12, /* a name, an office, a task */
-    NEAR_PAIRS = 32,  /* of Han on either side of a space that tell whether all words have spaces between them */
-    NEAR_BYTES = 480
+    BYLINE_PART = 12  /* a name, an office, a task */
 };
 
 typedef struct {
@@ -76,21 +74,23 @@ static bool begins_with(const om_width *w, span s, const word *words, size_t n)
     return false;
 }
 
+/* Whether p[at] begins with the word, spaces between its characters: 本_报. */
+static bool has_spaced(const om_width *w, size_t at, word x)
+{
+    size_t done = 0;
+
+    for (; done < x.n && at < w->len && (w->p[at] == (uint8_t)x.text[done] || (done && w->p[at] == ' ')); at++)
+        done += w->p[at] != ' ';
+    return done == x.n;
+}
+
 bool om_width_opens_story(const om_width *w, size_t at)
 {
-    for (size_t i = 0; i < COUNT(sources); i++) {
-        size_t done = 0;
+    bool spaced = om_width_has(w, at + 3, " ", 1) || om_width_has(w, at + 6, " ", 1);
 
-        for (size_t from = at; done < sources[i].n && from < w->len; from++) {
-            if (done && w->p[from] == ' ') /* 本 报讯: of text with spaces between words */
-                continue;
-            if (w->p[from] != (uint8_t)sources[i].text[done])
-                break;
-            done++;
-        }
-        if (done == sources[i].n)
+    for (size_t i = 0; i < COUNT(sources); i++)
+        if (om_width_has(w, at, sources[i].text, sources[i].n) || (spaced && has_spaced(w, at, sources[i])))
             return true;
-    }
     return false;
 }
 
@@ -364,41 +364,6 @@ static bool after_article(const om_width *w, size_t at)
     return false;
 }
 
-/* Count, from p[at] on to one side, how many Han stand next to another (through line ends) and between how many of these
- * pairs there is a space; at most NEAR_PAIRS. */
-static void count_pairs(const om_width *w, size_t at, bool left, unsigned *pairs, unsigned *spaced)
-{
-    size_t stop = left ? (at > NEAR_BYTES ? at - NEAR_BYTES : 0) : (w->len - at > NEAR_BYTES ? at + NEAR_BYTES : w->len);
-    unsigned most = *pairs + NEAR_PAIRS;
-    bool han = false, space = false;
-
-    while ((left ? at > stop : at < stop) && *pairs < most) {
-        size_t c = left ? om_width_back(w, at) : at;
-        enum om_script s = om_width_is_han(w, c) ? OM_HAN : om_script(om_width_char(w, c));
-
-        at = left ? c : at + om_utf8_len(w->p[at]);
-        if (s == OM_SPACE || s == OM_LINE_END) {
-            space |= s == OM_SPACE;
-            continue;
-        }
-        *pairs += han && s == OM_HAN;
-        *spaced += han && s == OM_HAN && space;
-        han = s == OM_HAN;
-        space = false;
-    }
-}
-
-/* More than half of the Han that stand next to each other have a space between them.  Names of two characters and more
- * never do. */
-bool om_width_is_word_spaced(const om_width *w, size_t at)
-{
-    unsigned pairs = 0, spaced = 0;
-
-    count_pairs(w, at, true, &pairs, &spaced);
-    count_pairs(w, at, false, &pairs, &spaced);
-    return pairs >= NEAR_PAIRS && 2 * spaced > pairs;
-}
-
 /* Whether the space p[from, to) divides parts of a byline or clauses. */
 static bool divides_parts(const om_width *w, size_t from, size_t to)
 {
@@ -431,7 +396,8 @@ static bool in_first_clause(const om_width *w, size_t at)
         if (at <= stop)
             return false;
         at = om_width_back(w, at);
-        if (om_width_has(w, at, "，", 3) || om_width_has(w, at, "。", 3) || om_width_has(w, at, "；", 3) || w->p[at] == ',')
+        if (w->p[at] == ',' || om_width_has(w, at, "，", 3) || om_width_has(w, at, "。", 3) ||
+            om_width_has(w, at, "；", 3))
             return false;
     }
     return true;
@@ -454,5 +420,5 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
         return false; /* it becomes a （, and none of those has a space */
     if (after_dateline(w, from) || after_article(w, from) || before_weekday(w, from, to))
         return true;
-    return (is_editors(w, from, to) || divides_parts(w, from, to)) && !om_width_is_word_spaced(w, from);
+    return (is_editors(w, from, to) || divides_parts(w, from, to)) && !om_width_is_word_spaced(w, from, to);
 }

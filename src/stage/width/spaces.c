@@ -251,7 +251,7 @@ static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum
         return DROP;
     }
     *rule = OM_RULE_SPACE_MARK;
-    return is_beside_mark(w, from, l, r) && om_width_is_word_spaced(w, from) ? DROP : KEEP;
+    return is_beside_mark(w, from, l, r) && om_width_is_word_spaced(w, from, to) ? DROP : KEEP;
 }
 
 static enum om_rule control_rule(uint32_t c)
