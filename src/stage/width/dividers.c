@@ -74,8 +74,8 @@ static bool begins_with(const om_width *w, span s, const word *words, size_t n)
     return false;
 }
 
-/* Whether p[at] begins with the word, spaces between its characters: 本_报. */
-static bool has_spaced(const om_width *w, size_t at, word x)
+/* Whether p[at] begins with the word, with or without spaces between its characters: 本_报. */
+static bool has_word(const om_width *w, size_t at, word x)
 {
     size_t done = 0;
 
@@ -86,10 +86,8 @@ static bool has_spaced(const om_width *w, size_t at, word x)
 
 bool om_width_opens_story(const om_width *w, size_t at)
 {
-    bool spaced = om_width_has(w, at + 3, " ", 1) || om_width_has(w, at + 6, " ", 1);
-
     for (size_t i = 0; i < COUNT(sources); i++)
-        if (om_width_has(w, at, sources[i].text, sources[i].n) || (spaced && has_spaced(w, at, sources[i])))
+        if (om_width_has(w, at, sources[i].text, 3) && has_word(w, at, sources[i]))
             return true;
     return false;
 }
