@@ -257,6 +257,25 @@ START_TEST(speck)
 }
 END_TEST
 
+/* A quotation mark that is never closed, at the start of a line. */
+START_TEST(quotation_begins)
+{
+    static const char *const above[] = {"渡船每天二十班", "渡船每天二十班。"};
+    static const char *const wanted[] = {"渡船每天二十班\n票价两元\n", "渡船每天二十班。\n“票价两元\n"};
+    om_buf b = {0};
+
+    open_page(&b);
+    open_line(&b, LEFT, 1200, LEFT + 8 * EM, 1200 + TYPE);
+    type(&b, 0, 1200, above[_i], 93);
+    close_line(&b);
+    open_line(&b, LEFT, 1240, LEFT + 5 * EM, 1240 + TYPE);
+    word(&b, "“", 40, LEFT, 1240, LEFT + 10, 1250);
+    type(&b, 2, 1240, "票价两元", 93);
+    close_line(&b);
+    gives(&b, wanted[_i]);
+}
+END_TEST
+
 /* A line of seven characters; after the third a speck of that width between its neighbours' edges, which are `room`
  * apart; the line's box is full. */
 static const struct {
@@ -270,6 +289,7 @@ static const struct {
     {"as wide as a character", "人", 40, 15, 26, false},
     {"no half of another", "湖", 40, 15, 12, false},
     {"a stroke", "|", 40, 8, 4, true},
+    {"a sign that is printed", "+", 40, 8, 4, false},
     {"a stroke for a character lost", "|", 40, 40, 20, false},
     {"a sure stroke", "|", 95, 8, 4, false},
 };
@@ -488,6 +508,7 @@ int main(void)
     tcase_add_test(t, line_with_a_pause);
     tcase_add_test(t, last_of_page);
     tcase_add_loop_test(t, speck, 0, sizeof specks / sizeof *specks);
+    tcase_add_loop_test(t, quotation_begins, 0, 2);
     tcase_add_loop_test(t, squeezed, 0, sizeof between / sizeof *between);
     tcase_add_test(t, two_halves);
     tcase_add_test(t, apart);

@@ -178,6 +178,34 @@ START_TEST(dividing_spaces)
 }
 END_TEST
 
+#define SPACED "渡口 的 船工 老 秦 说 ， 今年 来 看 桥 的 人 比 往年 多 了 三 成 。\n"
+#define CLOSED "渡口的船工老秦说，今年来看桥的人比往年多了三成。\n"
+
+/* Where all words have spaces between them none of them divides. */
+START_TEST(word_spaced)
+{
+    gives(SPACED SPACED "图为 渔民 记者 正在 修 船 。\n" SPACED, CLOSED CLOSED "图为渔民记者正在修船。\n" CLOSED);
+    stays(CLOSED CLOSED "图为 渔民记者 林小明 摄\n" CLOSED);
+    gives(SPACED SPACED "以 3 : 1 胜出 的 是 快 船 + 队\n" SPACED, CLOSED CLOSED "以3:1胜出的是快船+队\n" CLOSED);
+    stays(CLOSED CLOSED "比分 > 3 : 1\n" CLOSED);
+    gives(SPACED SPACED "- 甲 项\n- 乙 项\n", CLOSED CLOSED "- 甲项\n- 乙项\n");
+    gives(SPACED SPACED "本 报讯 今天 开 渡 。\n" SPACED, CLOSED CLOSED "本报讯 今天开渡。\n" CLOSED);
+    stays(CLOSED CLOSED "记者 林小 通讯员 王大 周海 秦明 何田 陈江 摄\n记者 林小 通讯员 王大 周海 秦明 何田 陈江 摄");
+}
+END_TEST
+
+START_TEST(wide_spaces)
+{
+    stays("编者按　截至去年底，老渡口共有船工三十名。");
+    stays("渡口改成公园　为何“一家不同意”？");
+    gives("目　录", "目录"); /* letters set wide */
+    gives("船工老秦说，渡口今　年要改。", "船工老秦说，渡口今年要改。");
+    gives("船工老秦说，渡口　今年要改。", "船工老秦说，渡口今年要改。");
+    gives("编者按　　截至去年底", "编者按截至去年底");
+    gives(SPACED "船工　老秦 也 说 好 。\n" SPACED, CLOSED "船工老秦也说好。\n" CLOSED);
+}
+END_TEST
+
 START_TEST(line_start_marks)
 {
     gives("开展活\n-动以来", "开展活\n动以来");
@@ -191,6 +219,22 @@ START_TEST(line_start_marks)
     stays("“大会闭幕。\n　　”代表离开");
     stays("有三项\n  -甲项\n  -乙项");
     stays("大会闭幕。\n　　");
+}
+END_TEST
+
+START_TEST(column_rules)
+{
+    gives("| 图书馆今天开门，来的\n人很多 |\n| ，孩子们也来看书，馆里\n坐满了人，|\n|“我也来了。”",
+          "图书馆今天开门，来的\n人很多\n孩子们也来看书，馆里\n坐满了人，\n“我也来了。”");
+    gives(".| 图书馆今天开门，来的 |\n人很多\n孩子们也来看书，馆里。 | ，\n，都\n坐满了人 ||", /* a speck beside the rule */
+          "图书馆今天开门，来的\n人很多\n孩子们也来看书，馆里。\n都\n坐满了人");
+    stays("图书馆今天开门，来的|\n人很多\n孩子们也来看书"); /* one may be anything */
+    stays("他在信里写道：\n| 昨天我们去看书\n| 回来已经很晚了\n就是这样。"); /* a quotation */
+    stays("表一\n\n| 姓名 | 年龄 |\n| 林小 | 二十 |\n说明\n| 周明 | 三十 |\n|合计|五十\n说明");
+    stays("表二\n|-d      |不显示说明\n|一|大小写不论|\n说明\n|-q|少说几句|\n说明");
+    stays("说明\n+------+\n| 注意 |\n+------+\n说明\n| 当心 |\n说明\n| 小心 |\n");
+    stays("用下面的命令：\ncat names.txt |\n再用\n  grep -v 1 |\n最后\n  sort -u |\n就好。");
+    stays("甲|乙\n丙\n甲|乙\n丙\n甲|乙");
 }
 END_TEST
 
@@ -401,7 +445,10 @@ int main(void)
     tcase_add_test(t, controls);
     tcase_add_test(t, spaces);
     tcase_add_test(t, dividing_spaces);
+    tcase_add_test(t, word_spaced);
+    tcase_add_test(t, wide_spaces);
     tcase_add_test(t, line_start_marks);
+    tcase_add_test(t, column_rules);
     tcase_add_test(t, options);
     tcase_add_loop_test(p, random_pages, 0, 8);
     tcase_add_loop_test(p, mutated_pages, 0, 4);

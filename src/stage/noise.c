@@ -39,13 +39,14 @@ static bool goes(const om_glyph *m)
     return m->rule != OM_RULE_COUNT && !*m->to;
 }
 
-static bool ends_in_letter(const om_glyphs *g)
+/* What the line ends with, 0: nothing stays of it. */
+static uint32_t last_of(const om_glyphs *g)
 {
     size_t n = g->n;
 
     while (n && goes(&g->at[n - 1]))
         n--;
-    return n && !om_is_mark(g->at[n - 1].script);
+    return n ? g->at[n - 1].c : 0;
 }
 
 /* 一 is what any stroke is read as, with much confidence: it does not count as sure. */
@@ -53,7 +54,7 @@ static om_line_facts facts_of(const om_glyphs *g)
 {
     enum { ONE = 0x4E00 };
     om_line_facts l = {.box = g->box, .glyphs = (uint32_t)g->n, .marks = true, .pitch = om_glyphs_pitch(g),
-                       .goes_on = ends_in_letter(g)};
+                       .last = last_of(g)};
     uint64_t sum = 0;
 
     for (size_t i = 0; i < g->n; i++) {
@@ -166,7 +167,7 @@ static void write_line(const om_glyphs *g, om_out *out)
 static bool clean_page(state *s, const om_page *page, const om_page_facts *facts, const om_block *block, om_out *out)
 {
     enum { ILLEGIBLE = 30 };
-    bool goes_on = false;
+    uint32_t before = 0;
 
     om_noise_lines(s->facts, facts);
     for (size_t i = facts->line; i < facts->line + facts->lines && facts->chinese; i++) {
@@ -180,17 +181,17 @@ static bool clean_page(state *s, const om_page *page, const om_page_facts *facts
         if (l->glyphs && l->mean < ILLEGIBLE)
             om_report(out, line->from, line->to - line->from, OM_RULE_ILLEGIBLE_LINE);
         if (!l->unsure) { /* then no rule applies */
-            goes_on = l->glyphs ? l->goes_on : goes_on;
+            before = l->glyphs ? l->last : before;
             continue;
         }
         if (!om_glyphs_of(&s->glyphs, page, i, block->data))
             return false;
         s->glyphs.em = l->pitch > 0 ? l->pitch : facts->em;
-        s->glyphs.goes_on = goes_on;
+        s->glyphs.before = before;
         om_noise_marks(&s->glyphs);
         om_noise_specks(&s->glyphs, block->data, block->len);
         write_line(&s->glyphs, out);
-        goes_on = ends_in_letter(&s->glyphs);
+        before = last_of(&s->glyphs);
     }
     return true;
 }

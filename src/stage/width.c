@@ -247,9 +247,12 @@ static void finish_block(om_width *w)
 static void place(om_width *w, om_out *out)
 {
     uint8_t c = w->p[out->next];
+    size_t n;
 
     if (c >= 0x80)
         beyond_ascii(w, out);
+    else if (om_width_may_be_rule(w, out->next) && (n = om_width_rule_after(w, out->next)) != 0)
+        om_delete(out, n, OM_RULE_COLUMN_RULE);
     else if (om_script(c) == OM_SPACE || om_script(c) == OM_CONTROL)
         om_width_spaces(w, out);
     else if (om_script(c) == OM_MARK)
@@ -274,7 +277,7 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
         map_openers(s);
     for (size_t at = om_bitmap_next(s->w.bits, w->len, 0); at < w->len;) {
         om_keep_to(out, at);
-        if (at && w->p[at - 1] == '\n')
+        if (at ? w->p[at - 1] == '\n' : w->at_line_start)
             om_width_speck(w, out);
         if (out->next == at)
             place(w, out);

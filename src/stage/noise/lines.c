@@ -49,9 +49,9 @@ static bool ends_paragraph(const om_line_facts *facts, const om_page_facts *page
 {
     const om_line_facts *l = &facts[i], *above = l - 1;
 
-    return i > page->line && l->stops && above->goes_on && om_box_known(above->box) && l->box.top > above->box.top &&
-           l->box.left > above->box.left - page->em && l->box.left < above->box.left + page->em &&
-           height(l->box) > page->em / 2;
+    return i > page->line && l->stops && om_goes_on(above->last) && om_box_known(above->box) &&
+           l->box.top > above->box.top && l->box.left > above->box.left - page->em &&
+           l->box.left < above->box.left + page->em && height(l->box) > page->em / 2;
 }
 
 void om_noise_lines(om_line_facts *facts, const om_page_facts *page)

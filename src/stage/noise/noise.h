@@ -29,7 +29,7 @@ typedef struct {
     size_t n, cap;
     float em;                   /* of this line; 0: not known */
     om_box box;
-    bool goes_on;               /* the line before ends in a letter, not in a mark */
+    uint32_t before;            /* what the line before ends with; 0: there is none */
 } om_glyphs;
 
 /* What is known of a line as a whole. */
@@ -42,7 +42,7 @@ typedef struct {
     float pitch;                /* om_glyphs_pitch */
     bool pause;                 /* one of those is a 。 or ， */
     bool marks;                 /* nothing but marks */
-    bool goes_on;               /* it ends in a letter, not in a mark */
+    uint32_t last;              /* what it ends with; 0: nothing */
     bool stops;                 /* it has a 。 after a Han, however sure of either the engine is */
     bool noise;
 } om_line_facts;
@@ -57,6 +57,12 @@ typedef struct {
 static inline bool om_is_mark(enum om_script s)
 {
     return s == OM_MARK || s == OM_MARK_CJK || s == OM_MARK_BOTH;
+}
+
+/* Whether a line that ends with c ends in a letter, not in a mark. */
+static inline bool om_goes_on(uint32_t c)
+{
+    return c && !om_is_mark(om_script(c));
 }
 
 /* Whether c is one of `set` (UTF-8). */

@@ -44,7 +44,7 @@ static size_t start_of_line(om_glyphs *g)
         const om_glyph *m = &g->at[i];
 
         if (m->confidence >= LOW || !om_is_of(m->c, "，。、；：！？”’）》〉」』】,.;:!?)`'_") ||
-            (m->c < 0x80 && is_narrow(m[1].script)) || (m->c == FULL_STOP && g->goes_on))
+            (m->c < 0x80 && is_narrow(m[1].script)) || (m->c == FULL_STOP && om_goes_on(g->before)))
             break;
         drop(&g->at[i], OM_RULE_EDGE_MARK);
     }
@@ -140,11 +140,13 @@ static bool is_closed(const uint8_t *text, size_t len, size_t at)
     return false;
 }
 
+/* After the end of a sentence a line may well begin with a quotation, whose end was lost. */
 static void quote(om_glyphs *g, size_t i, size_t from, const uint8_t *text, size_t len)
 {
     enum { LOW = 75, VERY_LOW = 60 };
     om_glyph *q = &g->at[i];
-    bool leads = i == from && q->c == 0x201C && q->confidence < VERY_LOW;
+    bool begins = g->before && om_is_of(g->before, "。！？”");
+    bool leads = i == from && q->c == 0x201C && q->confidence < VERY_LOW && !begins;
 
     if (q->confidence >= LOW || i + 1 == g->n || !om_is_of(q->c, "“”\""))
         return;
@@ -194,9 +196,9 @@ static void stroke(om_glyphs *g, size_t i)
     om_glyph *m = &g->at[i];
     bool inside = i > 0 && i + 1 < g->n;
 
-    if (m->confidence >= LOW || !om_is_of(m->c, "|_`\\^~=+*<>{}【】"))
+    if (m->confidence >= LOW || !om_is_of(m->c, "|_`\\^~=*<>{}【】"))
         return;
-    if ((i > 0 && is_narrow(m[-1].script)) || (i + 1 < g->n && is_narrow(m[1].script) && om_is_of(m->c, "~=+*<>{}")))
+    if ((i > 0 && is_narrow(m[-1].script)) || (i + 1 < g->n && is_narrow(m[1].script) && om_is_of(m->c, "~=*<>{}")))
         return;
     if (inside && room_em(g, i) < 0.9F && !has_partner(g, i))
         drop(m, OM_RULE_STROKE);

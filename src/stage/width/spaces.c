@@ -192,6 +192,25 @@ static bool is_page_number(const om_width *w, size_t at)
     return false;
 }
 
+static bool is_line_start(const om_width *w, size_t at)
+{
+    uint32_t c;
+
+    if (at == 0)
+        return w->at_line_start;
+    c = char_at(w, om_utf8_back(w->p, at));
+    return om_script(c) == OM_LINE_END;
+}
+
+/* Whether a half-width mark stands between the space before p[to] and Chinese or figures, not as the sign of a list. */
+static bool is_beside_mark(const om_width *w, size_t from, enum beside l, enum beside r)
+{
+    if (l == ELSE)
+        return (r == WIDE || r == DIGITS) && !is_line_start(w, om_utf8_back(w->p, from)) &&
+               om_width_far_left(w, from) == OM_SIDE_WIDE;
+    return r == ELSE && (l == WIDE || (l == DIGITS && om_width_far_left(w, from) == OM_SIDE_WIDE));
+}
+
 static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum om_rule *rule)
 {
     enum beside l = widened ? WIDE_MARK
@@ -231,7 +250,8 @@ static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum
         *rule = OM_RULE_SPACE_LATIN;
         return DROP;
     }
-    return KEEP;
+    *rule = OM_RULE_SPACE_MARK;
+    return is_beside_mark(w, from, l, r) && om_width_is_word_spaced(w, from, to) ? DROP : KEEP;
 }
 
 static enum om_rule control_rule(uint32_t c)
@@ -251,16 +271,6 @@ static bool is_spelling(const om_width *w, size_t at, uint32_t c)
     at = om_utf8_back(w->p, at);
     before = om_script(char_at(w, at));
     return before == OM_OTHER || (before == OM_LATIN && w->p[at] >= 0xC2);
-}
-
-static bool is_line_start(const om_width *w, size_t at)
-{
-    uint32_t c;
-
-    if (at == 0)
-        return w->at_line_start;
-    c = char_at(w, om_utf8_back(w->p, at));
-    return om_script(c) == OM_LINE_END;
 }
 
 /* Whether p[at] is a single space of ASCII inside a line, between Han or characters of ASCII, as most are. */

@@ -62,15 +62,29 @@ static size_t indent_at(const om_width *w, size_t at)
     return to - at;
 }
 
+/* What stands before p[at], a printed rule passed over, which goes. */
+static om_neighbour before_line(const om_width *w, size_t at)
+{
+    om_neighbour n = om_neighbour_before(w->p, at);
+
+    while (n.c == '|' && om_width_rule_after(w, n.at))
+        n = om_neighbour_before(w->p, n.at);
+    return n;
+}
+
 void om_width_speck(const om_width *w, om_out *out)
 {
     uint32_t c;
-    size_t at = out->next, indent, to;
+    size_t start = out->next, at = start, indent, to;
     om_neighbour before;
     bool speck = false;
 
     if (w->width == OCRMEND_WIDTH_KEEP)
         return;
+    to = at + om_width_rule_before(w, at);
+    if (to > at)
+        om_delete(out, to - at, OM_RULE_COLUMN_RULE);
+    at = to;
     indent = indent_at(w, at);
     at += indent;
     if (at == w->len)
@@ -79,7 +93,7 @@ void om_width_speck(const om_width *w, om_out *out)
     if (c != '-' && c != '.' && c != '_' && c != 0x201D && !is_pause(c))
         return;
     to = at + om_utf8_len(w->p[at]);
-    before = om_neighbour_before(w->p, at);
+    before = before_line(w, start);
     if (c != '-')
         while (to < w->len && w->p[to] == ' ')
             to++;

@@ -58,8 +58,19 @@ bool om_width_in_wide_text(const om_width *w, size_t from, size_t to);
 /* What the mark at p[at] becomes (ASCII marks, runs of dots and dashes, brackets). */
 om_change om_width_mark(const om_width *w, size_t at);
 /* A mark that no line begins with, at p[out->next], where a line begins, or after its indent: it goes, with the spaces
- * after it. */
+ * after it.  So does a printed rule that was read there. */
 void om_width_speck(const om_width *w, om_out *out);
+/* Bytes of the | that a printed rule was read as, at the start of a line (p[at]) or at the end of one, with the spaces
+ * on both sides; 0: none is there, or it was typed. */
+size_t om_width_rule_before(const om_width *w, size_t at);
+size_t om_width_rule_after(const om_width *w, size_t at);
+
+/* false where om_width_rule_after has nothing to find. */
+static inline bool om_width_may_be_rule(const om_width *w, size_t at)
+{
+    return w->p[at] == '|' || (w->p[at] == ' ' && at + 1 < w->len && (w->p[at + 1] == '|' || w->p[at + 1] == ' '));
+}
+
 /* What the full-width mark at p[at] becomes inside numbers and Latin words. */
 om_change om_width_fullwidth_mark(const om_width *w, size_t at);
 
@@ -83,6 +94,9 @@ void om_width_spaces(om_width *w, om_out *out);
 /* Whether the space p[from, to) between two parts of a line is there on purpose: after a dateline, between the clauses
  * of a headline, in a byline. */
 bool om_width_space_divides(const om_width *w, size_t from, size_t to);
+
+/* Whether the text around the space p[from, to) has one between all its words, as some engines write them. */
+bool om_width_is_word_spaced(const om_width *w, size_t from, size_t to);
 
 /* Of those, the parts that know headlines; lengths in half em: a full-width character is 2, any other 1. */
 enum {
