@@ -231,6 +231,8 @@ bool om_correct_names(const om_correct *s, om_out *out)
         from = close - 3 * LETTER;
     else
         return false;
+    if (!om_language_of(char_at(s, from)).surname) /* as of most lists, which are of things */
+        return false;
     left = item_before(s, from - LETTER);
     right = item_at(s, close + LETTER);
     if (left.to - left.from < TWO_NAMES_MIN * LETTER && right.to - right.from < TWO_NAMES_MIN * LETTER)

@@ -369,13 +369,15 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
  * of them. */
 static om_line without_rule(const om_line *line, const uint8_t *text)
 {
-    const uint8_t *from = text + line->from, *to = text + line->to, *rule = memchr(from, '|', line->to - line->from);
+    const uint8_t *from = text + line->from, *to = text + line->to;
     om_line inner = *line;
 
-    if (!rule || to - from < 2 || (rule != from && rule != to - 1) || memchr(rule + 1, '|', (size_t)(to - rule - 1)))
+    if (to - from < 2 || (*from == '|') == (to[-1] == '|'))
         return inner;
-    from += rule == from;
-    to -= rule == to - 1;
+    from += *from == '|';
+    to -= to[-1] == '|';
+    if (memchr(from, '|', (size_t)(to - from)))
+        return inner;
     while (from < to && *from == ' ')
         from++;
     while (to > from && to[-1] == ' ')

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "text/script.h"
 #include "text/utf8.h"
 
 enum { REACH = 120, PAIRS = 7, QUOTE = 0 }; /* bytes: what brackets hold on one side of a gap */
@@ -31,6 +32,8 @@ static int open_at_end(const uint8_t *text, size_t from, size_t to)
 
         at = om_utf8_back(text, at);
         c = om_utf8_get(text + at, &n);
+        if (om_script(c) == OM_HAN)
+            continue; /* most are */
         if (ends_sentence(c))
             return -1;
         for (int i = 0; i < PAIRS; i++) {
