@@ -107,6 +107,28 @@ START_TEST(how_a_line_begins)
 }
 END_TEST
 
+/* Each word that a byline or a dateline begins with: line.c looks at the second character of a line before it looks for
+ * them. */
+START_TEST(every_byline)
+{
+    static const char *const writers[] = {"本报记者", "本报通讯员", "本报特约记者", "本报首席记者", "记者",  "通讯员",
+                                          "见习记者", "实习生",     "文/",          "图/",          "文图/", "图文/",
+                                          "摄影/",    "责编",       "责任编辑",     "编辑：",       "本版编辑",
+                                          "本版责编", "版式",       "美编",         "校对"};
+    static const char *const agencies[] = {"本报", "新华社", "中新社", "中新网", "本刊", "本台", "人民网", "央视网", "据新华社"};
+    char text[100];
+
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        snprintf(text, sizeof text, "%s舟小渡", writers[i]);
+        ck_assert_msg(look(text).start == OM_START_BYLINE, "%s", text);
+    }
+    for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++) {
+        snprintf(text, sizeof text, "%s云溪3月5日电 渡口", agencies[i]);
+        ck_assert_msg(look(text).start == OM_START_DATELINE, "%s", text);
+    }
+}
+END_TEST
+
 static const struct {
     const char *text;
     enum om_line_stop stop;
@@ -499,6 +521,7 @@ int main(void)
     TCase *tests = tests_case(suite, "join parts", 0);
 
     tcase_add_loop_test(tests, how_a_line_begins, 0, COUNT(starts));
+    tcase_add_test(tests, every_byline);
     tcase_add_loop_test(tests, how_a_line_ends, 0, COUNT(stops));
     tcase_add_loop_test(tests, what_a_line_looks_like, 0, COUNT(flags));
     tcase_add_test(tests, lines_that_stand_alone);

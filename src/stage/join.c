@@ -100,7 +100,8 @@ static bool is_headline(const om_line *above, const om_line *below)
     if (above->column > below->column + SAME)
         return false;
     return !(above->flags & (OM_LINE_JOINED | OM_LINE_DONE)) && above->stop == OM_STOP_TEXT &&
-           above->fill == OM_FILL_TINY && above->em2 >= HEADLINE && below->fill <= OM_FILL_ONE && below->start <= OM_START_OPEN;
+           above->fill == OM_FILL_TINY && above->em2 >= HEADLINE && below->fill <= OM_FILL_ONE &&
+           below->start <= OM_START_OPEN;
 }
 
 /* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
@@ -143,8 +144,8 @@ static bool begins_alike(const om_line *lines, size_t i, const uint8_t *text)
     enum { ALIKE = 6 }; /* bytes: two Han */
     const om_line *above = &lines[i - 1], *below = &lines[i], *first = above;
 
-    if (above->stop < OM_STOP_COLON || above->stop > OM_STOP_COMMA || above->fill < OM_FILL_FEW || above->fill == OM_FILL_NONE ||
-        below->start != OM_START_HAN)
+    if (above->stop < OM_STOP_COLON || above->stop > OM_STOP_COMMA || above->fill < OM_FILL_FEW ||
+        above->fill == OM_FILL_NONE || below->start != OM_START_HAN)
         return false;
     while (first > lines && first->flags & OM_LINE_JOINED)
         first--;
@@ -258,8 +259,8 @@ static bool breaks_sentences(const om_line *lines, size_t n)
     for (size_t i = 1; i < n; i++) {
         const om_line *above = &lines[i - 1], *below = &lines[i];
 
-        if (above->stop >= OM_STOP_TEXT && below->start <= OM_START_CLOSE && below->em2 <= above->em2 + OM_COLUMN_SLACK &&
-            above->em2 >= OM_COLUMN_MIN)
+        if (above->stop >= OM_STOP_TEXT && below->start <= OM_START_CLOSE &&
+            below->em2 <= above->em2 + OM_COLUMN_SLACK && above->em2 >= OM_COLUMN_MIN)
             return true;
     }
     return false;

@@ -199,7 +199,7 @@ static bool part(const om_correct *s, om_out *out, item i, size_t at)
     return true;
 }
 
-/* 图为江泽民李鹏: a first item, whose names come after a word that persons are told with. */
+/* 图为林小明周文: a first item, whose names come after a word that persons are told with. */
 static item first_of(const om_correct *s, item i)
 {
     for (unsigned n = TWO_NAMES_MAX; n >= TWO_NAMES_MIN; n--) {

@@ -9,14 +9,14 @@
 /* Whether om_credit_stop has to be asked of a line whose last byte this is: of 电 讯 员 者 报 社 摄. */
 static inline bool om_credit_may_end(uint8_t last)
 {
-    static const uint64_t lasts = 1ull << 0x35 | 1ull << 0x2F | 1ull << 0x18 | 1ull << 0x05 | 1ull << 0x25 | 1ull << 0x3E |
-                                  1ull << 0x04;
+    static const uint64_t lasts = 1ull << 0x35 | 1ull << 0x2F | 1ull << 0x18 | 1ull << 0x05 | 1ull << 0x25 |
+                                  1ull << 0x3E | 1ull << 0x04;
 
     return lasts >> (last & 63) & 1;
 }
 
-/* How text[from, to), which ends with a Han character, ends: OM_STOP_CREDIT after 摄, OM_STOP_COMMA where a dateline goes
- * on or a name must follow, else OM_STOP_TEXT (enum om_line_stop; line.h includes this). */
+/* How text[from, to), which ends with a Han character, ends: OM_STOP_CREDIT after 摄, OM_STOP_COMMA where a dateline
+ * goes on or a name must follow, else OM_STOP_TEXT (enum om_line_stop; line.h includes this). */
 unsigned om_credit_stop(const uint8_t *text, size_t from, size_t to);
 
 /* Whether the closing bracket at text[at] of a line from text[from] ends a dateline: 3月5日电（记者林文）. */

@@ -181,7 +181,8 @@ static bool is_supported(const om_guess *g)
 static bool is_stranger(const om_names *s, const om_guess *g)
 {
     return !s->met && !g->seen && !g->in_batch && !g->in_office && !s->is_table[g->dict] &&
-           s->level != OCRMEND_LEVEL_BOLD && g->kind == OM_HIT_SUBSTITUTED && g->chars <= 3 && g->cost >= OM_NAMES_UNLIKE;
+           s->level != OCRMEND_LEVEL_BOLD && g->kind == OM_HIT_SUBSTITUTED && g->chars <= 3 &&
+           g->cost >= OM_NAMES_UNLIKE;
 }
 
 /* Whether the guess is better than all others, and good enough.  A name of two characters needs more than its looks. */

@@ -379,7 +379,8 @@ static bool divides_parts(const om_width *w, size_t from, size_t to)
     if (left <= BYLINE_PART && right <= BYLINE_PART && left + right >= BYLINE_MIN && !digits)
         if (in_byline(w, stretch(w, from, to, false), false))
             return true;
-    if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && !digits && in_bracketed_byline(w, from, to))
+    if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && !digits &&
+        in_bracketed_byline(w, from, to))
         return true;
     if (om_width_in_headline(w, from, to, left, right))
         return true;

@@ -231,8 +231,8 @@ static om_change wide_mark(const om_width *w, size_t at, const char *to)
     return om_width_in_wide_text(w, at, at + 1) ? becomes(1, to, OM_RULE_MARK_WIDTH) : stays;
 }
 
-/* A full stop between Han that has a space or line end beside it, as a full-width glyph has, or that closes a quotation:
- * 。 (else it may as well be the dot of a name, or a speck). */
+/* A full stop between Han that has a space or line end beside it, as a full-width glyph has, or that closes a
+ * quotation: 。 (else it may as well be the dot of a name, or a speck). */
 static om_change full_stop(const om_width *w, size_t at)
 {
     enum om_script l = script_before(w, at), r = script_at(w, at + 1);
