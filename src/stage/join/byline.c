@@ -16,7 +16,7 @@ static bool is_no_sentence(span s)
     return s.at >= s.end;
 }
 
-/* Skip 本报驻英国记者. */
+/* Skip 本报驻西岸记者. */
 static bool skip_correspondent(span *s)
 {
     static const word paper = WORD("本报驻"), title = WORD("记者");
