@@ -172,28 +172,16 @@ static bool is_entry(const om_line *above, const om_line *below, const uint8_t *
     return (is_short || above->stop <= OM_STOP_BRACKET || above->stop == OM_STOP_WORD) && om_signs_entry(below, text);
 }
 
-/* The score of the evidence of the text, where signs do not tell better. */
-static int with_signs(int score, const om_line *lines, size_t n, size_t i, const uint8_t *text)
+/* The score of the evidence, where signs do not tell better.  may_join: nothing but signs is asked for to join the two;
+ * parts: they are a headline and its story; is_short: the line above is. */
+static int with_signs(int score, bool may_join, bool parts, bool is_short, const om_line *lines, size_t n, size_t i,
+                      const uint8_t *text)
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
 
-    if (score >= 0 && may_go_on(below) && om_signs_inside(lines, n, i, text))
+    if (score >= 0 && may_join && may_go_on(below) && om_signs_inside(lines, n, i, text))
         return -SIGNS_SCORE;
-    if (score < 0 && (is_headline(above, below) || is_entry(above, below, text, above->fill >= OM_FILL_FEW)))
-        return SIGNS_SCORE;
-    return score;
-}
-
-/* The same of the evidence of boxes. */
-static int with_signs_and_place(int score, const om_place_gap *place, const om_line *lines, size_t n, size_t i,
-                                const uint8_t *text)
-{
-    const om_line *above = &lines[i - 1], *below = &lines[i];
-
-    if (score >= 0 && place->indent <= OM_INDENT_NONE && place->size == place->size_above && may_go_on(below) &&
-        om_signs_inside(lines, n, i, text))
-        return -SIGNS_SCORE;
-    if (score < 0 && is_entry(above, below, text, place->room >= OM_ROOM_FEW))
+    if (score < 0 && (parts || is_entry(above, below, text, is_short)))
         return SIGNS_SCORE;
     return score;
 }
@@ -209,7 +197,8 @@ __attribute__((noinline)) static bool belongs_by_place(const om_place *places, o
 
     if (!((above->flags | below->flags) & OM_LINE_ALONE) && !must_stay(above, below, block->data)) {
         score = om_place_gap_score(&place, &gap, om_gap_cuts_word(above, below, block->data, block->len));
-        score = with_signs_and_place(score, &place, lines, n, i, block->data);
+        score = with_signs(score, place.indent <= OM_INDENT_NONE && place.size == place.size_above, false,
+                           place.room >= OM_ROOM_FEW, lines, n, i, block->data);
     }
     below->score = (int16_t)score;
     return score < 0;
@@ -247,7 +236,8 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
     score = om_gap_score(lines, n, i, block->data);
     if (om_around_is_doubtful(lines, n, i, score))
         score = look_around(lines, n, i, habit, score, block);
-    score = with_signs(score, lines, n, i, block->data);
+    score = with_signs(score, true, score < 0 && is_headline(above, below), above->fill >= OM_FILL_FEW, lines, n, i,
+                       block->data);
     below->score = (int16_t)score;
     return score < 0;
 }

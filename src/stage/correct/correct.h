@@ -44,8 +44,7 @@ bool om_correct_point(const om_correct *s, om_out *out);
 bool om_correct_colon(const om_correct *s, om_out *out);
 bool om_correct_two_pauses(const om_correct *s, om_out *out);
 
-/* captions.c: a pause or dot at out->next, and 图.  The last is for a paragraph that ends with
- * a bracket, at p[end]. */
+/* captions.c: a pause or dot at out->next, and 图.  The last is for a paragraph that ends with a bracket, at p[end]. */
 bool om_correct_dateline(const om_correct *s, om_out *out);
 bool om_correct_after_dateline(const om_correct *s, om_out *out);
 bool om_correct_credit(const om_correct *s, om_out *out);

@@ -285,14 +285,15 @@ static int reservations(const stretch *w)
     const om_guess *g = w->g;
     int less = g->in_word && g->kind != OM_HIT_SPLIT ? IN_WORD : 0; /* halves are often a word: 女子 */
     uint64_t stem = om_line_key(&w->meant, w->from, w->from + w->name - 1);
+    bool suffix = g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && /* only the last character differs */
+                  g->to - om_utf8_len(w->s->p[g->at]) == g->at;
 
     if (g->kind == OM_HIT_TWO && om_names_in_word(w->s, g->second.at))
         less += IN_WORD;
-    if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
-        g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
+    if (suffix && g->chars > 2 && (om_language(OM_WORD, stem) || om_seen_count(&w->s->seen, stem)))
         less += is_common(g->read) ? NEVER : OTHER_SUFFIX;
-    if (g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && g->to - om_utf8_len(w->s->p[g->at]) == g->at &&
-        g->cost >= OM_NAMES_FAR && om_language_of(g->read).surname && om_title_before(&w->meant, w->from + w->name - 1))
+    if (suffix && g->cost >= OM_NAMES_FAR && om_language_of(g->read).surname &&
+        om_title_before(&w->meant, w->from + w->name - 1))
         less += NEVER; /* 大使李小红 is not 大使馆小红 */
     if (g->kind == OM_HIT_SUBSTITUTED && g->type == OM_TYPE_PERSON && g->at == g->from && g->chars == 3)
         less += rest_is_word(w) + (g->cost >= OM_NAMES_FAR && om_language_of(g->read).surname ? OTHER_SURNAME : 0);
