@@ -29,6 +29,9 @@ static const word dispatches[] = {W("讯"), W("訊"), W("电"), W("電"), W("消
 static const word offices[] = {W("记者"), W("通讯员"), W("实习生"), W("摄"), W("摄影"), W("文"), W("图"), W("编辑"), W("责编"),
                                W("美编"), W("校对"), W("版式"), W("整理"), W("作者"), W("报道"),
                                W("記者"), W("通訊員"), W("攝"), W("攝影"), W("編輯"), W("報導"), W("報道")};
+/* Those that a name follows without a space. */
+static const word before_name[] = {W("记者"), W("通讯员"), W("实习生"), W("责任编辑"), W("美术编辑"), W("責任編輯"), W("記者"),
+                                   W("通訊員")};
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -206,6 +209,50 @@ bool om_width_is_parallel(const om_width *w, size_t from, size_t to)
            most * 2 <= least * 3;
 }
 
+static bool is_date_unit(const om_width *w, size_t at)
+{
+    static const char *const units[] = {"年", "月", "⽉", "日", "⽇", "时"};
+
+    for (size_t i = 0; i < COUNT(units); i++)
+        if (om_width_has(w, at, units[i], 3))
+            return true;
+    return false;
+}
+
+/* A04要闻2024年6月6日: a part that ends with a date. */
+static bool ends_with_date(const om_width *w, span part)
+{
+    return part.to - part.from > 3 && is_date_unit(w, part.to - 3) && (uint8_t)(w->p[part.to - 4] - '0') < 10;
+}
+
+/* Offset behind the last office that Han at p[from, to) name, where a name follows: 本报记者|林小 */
+static size_t behind_office(const om_width *w, size_t from, size_t to)
+{
+    size_t behind = from;
+
+    for (size_t at = from; at + 3 < to && om_width_is_han(w, at); at += 3)
+        for (size_t i = 0; i < COUNT(before_name); i++)
+            if (om_width_has(w, at, before_name[i].text, before_name[i].n) && at + before_name[i].n < to)
+                behind = at + before_name[i].n;
+    return behind;
+}
+
+/* Length in half em of the part that ends at p[at], of `length` half em, as part of a byline: without what it begins with
+ * up to an office; a date is as good as none. */
+static unsigned name_before(const om_width *w, size_t at, unsigned length)
+{
+    enum { MOST = 3 * OM_PART_LONG / 2 + 18 }; /* bytes: and 据新华社记者 */
+    size_t from = at;
+    unsigned han;
+
+    if (ends_with_date(w, (span){0, at}))
+        return 0;
+    while (at - from < MOST && om_width_is_han_before(w, from))
+        from -= 3;
+    han = (unsigned)(at - from) / 3 * 2;
+    return han < length ? length : (unsigned)(at - behind_office(w, from, at)) / 3 * 2;
+}
+
 /* attached: a name may follow its office without a space. */
 static bool in_byline(const om_width *w, span s, bool attached)
 {
@@ -216,7 +263,8 @@ static bool in_byline(const om_width *w, span s, bool attached)
 
     while ((length = next_part(w, s, &at, &part)) != 0) {
         parts++;
-        if (length > BYLINE_PART || parts > 12)
+        length -= (unsigned)(behind_office(w, part.from, part.to) - part.from) / 3 * 2;
+        if (parts > 12 || (length > BYLINE_PART && !ends_with_date(w, part)))
             return false;
         office |= ends_with(w, part, offices, COUNT(offices)) ||
                   (attached && begins_with(w, part, offices, COUNT(offices)));
@@ -311,20 +359,22 @@ static bool in_quoted_clauses(const om_width *w, size_t from, size_t to)
     return om_width_is_parallel(w, s.from, s.to);
 }
 
-/* 3月5日_星期五 */
-static bool before_weekday(const om_width *w, size_t from, size_t to)
+/* 3月5日_星期五_ */
+static bool beside_weekday(const om_width *w, size_t from, size_t to)
 {
+    if (from >= 9 && om_width_has(w, from - 9, "星期", 6))
+        return true;
     if (from < 4 || w->p[from - 4] >= 0x80 || !om_width_has(w, to, "星期", 6))
         return false;
     return om_width_has(w, from - 3, "日", 3) || om_width_has(w, from - 3, "⽇", 3);
 }
 
 /* 林小_摄: a credit at the end of its line, the name cut by the line end above or whole. */
-static bool before_credit(const om_width *w, unsigned left, size_t to)
+static bool before_credit(const om_width *w, unsigned name, size_t to)
 {
     bool credit = om_width_has(w, to, "摄", 3) || om_width_has(w, to, "攝", 3);
 
-    return credit && left <= BYLINE_PART / 2 &&
+    return credit && name <= BYLINE_PART / 2 &&
            (to + 3 == w->len || om_script(om_width_char(w, to + 3)) == OM_LINE_END);
 }
 
@@ -364,19 +414,44 @@ static bool after_article(const om_width *w, size_t at)
     return false;
 }
 
+/* 会议_23日开幕: a day or a time at p[at] begins no clause of a headline, unless nothing more follows: 综合_5月6日 */
+static bool is_date(const om_width *w, size_t at)
+{
+    size_t unit = 0;
+
+    for (; at < w->len; at++)
+        if (is_date_unit(w, at))
+            unit = at += 2;
+        else if ((uint8_t)(w->p[at] - '0') >= 10 && (unit || !is_blank(w->p[at])))
+            break;
+    return unit && at < w->len && !is_break(w, at) && w->p[at] != ' ' && !om_width_has(w, at, "星期", 6);
+}
+
+/* 访问的_3个国家: what ends before p[at] with a word that no clause ends with. */
+static bool goes_on(const om_width *w, size_t at)
+{
+    for (const char *last = "的于在和与及是为从向对以超约近达共有"; *last; last += 3)
+        if (at >= 3 && om_width_has(w, at - 3, last, 3))
+            return true;
+    return false;
+}
+
 /* Whether the space p[from, to) divides parts of a byline or clauses. */
 static bool divides_parts(const om_width *w, size_t from, size_t to)
 {
     bool digits = om_script(w->p[to]) == OM_DIGIT && w->p[to] < 0x80, cut_left, cut_right;
-    unsigned left, right;
+    unsigned left, right, name;
 
     right = om_width_part_beside(w, to, false, false, &cut_right);
     if (digits && right < OM_CLAUSE_MIN && !cut_right) /* 共_14_个 */
         return false;
+    if (digits && (is_date(w, to) || goes_on(w, from)))
+        return false;
     left = om_width_part_beside(w, from, true, false, &cut_left);
-    if (before_credit(w, left, to))
+    name = left > BYLINE_PART / 2 && !digits ? name_before(w, from, left) : left;
+    if (before_credit(w, name, to))
         return true;
-    if (left <= BYLINE_PART && right <= BYLINE_PART && left + right >= BYLINE_MIN && !digits)
+    if (name <= BYLINE_PART && right <= BYLINE_PART && left + right >= BYLINE_MIN && !digits)
         if (in_byline(w, stretch(w, from, to, false), false))
             return true;
     if ((left >= NAME_MIN || cut_left) && (right >= NAME_MIN || cut_right) && !digits &&
@@ -419,7 +494,7 @@ bool om_width_space_divides(const om_width *w, size_t from, size_t to)
         return false;
     if ((om_width_has(w, to, "《", 3) || om_width_has(w, to, "〈", 3)) && om_width_mark(w, to).n)
         return false; /* it becomes a （, and none of those has a space */
-    if (after_dateline(w, from) || after_article(w, from) || before_weekday(w, from, to))
+    if (after_dateline(w, from) || after_article(w, from) || beside_weekday(w, from, to))
         return true;
     return (is_editors(w, from, to) || divides_parts(w, from, to)) && !om_width_is_word_spaced(w, from, to);
 }
