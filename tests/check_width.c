@@ -139,6 +139,9 @@ START_TEST(spaces)
     gives("大会 ， 开幕 。 随后", "大会，开幕。随后");
     gives("“ 六个 100% ”", "“六个100%”");
     gives("达Ⅴ 类水 质", "达Ⅴ类水质");
+    gives("采用“公司 + 渡口 +农户”模式", "采用“公司+渡口+农户”模式");
+    stays("1 + 1 = 2");
+    gives("时速80km/h ，每天四班", "时速80km/h，每天四班");
     gives("公司IT主管 Kevin Lau介绍", "公司IT主管Kevin Lau介绍");
     gives("升降機（LIFT　TOWER）", "升降機（LIFT TOWER）");
     stays("　　Indent of two em and words");

@@ -211,6 +211,28 @@ static bool is_beside_mark(const om_width *w, size_t from, enum beside l, enum b
     return r == ELSE && (l == WIDE || (l == DIGITS && om_width_far_left(w, from) == OM_SIDE_WIDE));
 }
 
+/* 公司_+_农户: a plus between Han, before or behind the space p[from, to). */
+static bool is_beside_plus(const om_width *w, size_t from, size_t to, bool behind)
+{
+    size_t left = behind ? from - 1 : from, right = behind ? to : to + 1;
+
+    if (w->p[behind ? left : to] != '+')
+        return false;
+    while (left > 0 && w->p[left - 1] == ' ')
+        left--;
+    while (right < w->len && w->p[right] == ' ')
+        right++;
+    return om_width_is_han_before(w, left) && right < w->len && om_width_is_han(w, right);
+}
+
+/* A pause at p[at], which no space stands before whatever is written before that. */
+static bool is_wide_pause(const om_width *w, size_t at)
+{
+    uint32_t c = at < w->len ? char_at(w, at) : 0;
+
+    return c == 0xFF0C || c == 0x3001 || c == 0x3002 || c == 0xFF1B || c == 0xFF1A; /* ， 、 。 ； ： */
+}
+
 static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum om_rule *rule)
 {
     enum beside l = widened ? WIDE_MARK
@@ -230,7 +252,8 @@ static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum
         *rule = OM_RULE_SPACE_MARK;
         if (other == ELSE || (other == DIGITS && is_page_number(w, from)))
             return KEEP;
-        if (other == WORD && (l == WIDE_MARK ? om_width_far_right(w, to) : om_width_far_left(w, from)) == OM_SIDE_WORD)
+        if (other == WORD && !is_wide_pause(w, to) &&
+            (l == WIDE_MARK ? om_width_far_right(w, to) : om_width_far_left(w, from)) == OM_SIDE_WORD)
             return KEEP;
         return (is_closing(w, from) || is_opening(w, to)) && om_width_space_divides(w, from, to) ? KEEP : DROP;
     }
@@ -251,6 +274,9 @@ static enum plan plan_of(om_width *w, size_t from, size_t to, bool widened, enum
         return DROP;
     }
     *rule = OM_RULE_SPACE_MARK;
+    if ((l == WIDE && r == ELSE && is_beside_plus(w, from, to, false)) ||
+        (l == ELSE && r == WIDE && is_beside_plus(w, from, to, true)))
+        return DROP;
     return is_beside_mark(w, from, l, r) && om_width_is_word_spaced(w, from, to) ? DROP : KEEP;
 }
 
