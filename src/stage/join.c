@@ -121,19 +121,24 @@ static bool is_certain(const om_line *lines, size_t n, size_t i)
            !is_first_of_wider(above, below);
 }
 
-/* Whether a gap is one of the many in the middle of a paragraph: full lines on all sides, cut between two Han
- * characters.  What evidence.c would make of them is far below 0. */
-static bool is_plain(const om_line *lines, size_t n, size_t i)
+/* Whether a gap cuts a sentence between two Han characters, and nothing else is there to see but widths. */
+static inline bool is_bare(const om_line *above, const om_line *below)
+{
+    unsigned other = (above->stop ^ OM_STOP_TEXT) | (below->start ^ OM_START_HAN); /* 0 as long as it does */
+
+    other |= above->indent | below->indent | below->blanks;
+    other |= (above->flags & (OM_LINE_ALONE | OM_LINE_CLAUSES)) | (below->flags & ~OM_LINE_JOINED);
+    return other == 0;
+}
+
+/* Whether such a gap is one of the many in the middle of a paragraph: full lines on all sides.  What evidence.c would
+ * make of them is far below 0. */
+static inline bool is_plain(const om_line *lines, size_t n, size_t i)
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
-    unsigned other; /* 0 as long as all is as it should be */
 
-    if (above->fill != OM_FILL_FULL || below->fill != OM_FILL_FULL)
-        return false;
-    other = (above->stop ^ OM_STOP_TEXT) | (below->start ^ OM_START_HAN);
-    other |= below->blanks | below->indent | above->indent | (above->column ^ below->column);
-    other |= (above->flags & (OM_LINE_ALONE | OM_LINE_CLAUSES)) | (below->flags & ~OM_LINE_JOINED);
-    return other == 0 && i > 1 && i + 1 < n && above->em2 <= OM_COLUMN_MAX && above->wraps >= PLAIN_WRAPS &&
+    return above->fill == OM_FILL_FULL && below->fill == OM_FILL_FULL && above->column == below->column && i > 1 &&
+           i + 1 < n && above->em2 <= OM_COLUMN_MAX && above->wraps >= PLAIN_WRAPS &&
            lines[i - 2].fill <= OM_FILL_TWO && above->em2 + 2 >= below->em2;
 }
 
@@ -221,23 +226,27 @@ __attribute__((noinline)) static int look_around(const om_line *lines, size_t n,
 static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, om_habit habit, const om_block *block)
 {
     om_line *above = &lines[i - 1], *below = &lines[i];
+    bool bare;
     int score;
 
     if (places && places[i - 1].known && places[i].known)
         return belongs_by_place(places, lines, n, i, block);
-    if (is_plain(lines, n, i)) {
+    bare = is_bare(above, below);
+    if (bare && is_plain(lines, n, i)) {
         below->score = -PLAIN_SCORE;
         return true;
     }
-    if (is_certain(lines, n, i) || begins_alike(lines, i, block->data) || must_stay(above, below, block->data)) {
+    if (is_certain(lines, n, i) ||
+        (!bare && (begins_alike(lines, i, block->data) || must_stay(above, below, block->data)))) {
         below->score = OM_SCORE_MAX;
         return false;
     }
     score = om_gap_score(lines, n, i, block->data);
     if (om_around_is_doubtful(lines, n, i, score))
         score = look_around(lines, n, i, habit, score, block);
-    score = with_signs(score, true, score < 0 && is_headline(above, below), above->fill >= OM_FILL_FEW, lines, n, i,
-                       block->data);
+    if (score >= 0 || !bare || above->fill >= OM_FILL_FEW) /* else no sign tells anything */
+        score = with_signs(score, true, score < 0 && is_headline(above, below), above->fill >= OM_FILL_FEW, lines, n, i,
+                           block->data);
     below->score = (int16_t)score;
     return score < 0;
 }

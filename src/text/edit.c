@@ -21,6 +21,30 @@ static bool room(om_out *out, size_t more)
     return om_buf_reserve(&out->text, (out->text.len == 0 && whole > more ? whole : more) + OM_KEPT_SHORT);
 }
 
+/* Copy what was kept since the last edit, if it is short and there is room for it, `len` bytes after it, and an edit;
+ * *at gets where it ends in the text. */
+static bool keep_short(om_out *out, size_t len, size_t *at)
+{
+    size_t kept = out->next - out->copied;
+
+    *at = out->text.len + kept;
+    if (kept > OM_KEPT_SHORT || out->copied + OM_KEPT_SHORT > out->src_len || out->edits.n == out->edits.cap ||
+        *at + len + OM_KEPT_SHORT > out->text.cap || *at + len > OM_BLOCK_MAX)
+        return false;
+    memcpy(out->text.data + out->text.len, out->src + out->copied, OM_KEPT_SHORT);
+    return true;
+}
+
+/* Record an edit whose place in the text is `at`, where the kept bytes before it end. */
+static void record(om_out *out, size_t n, size_t at, size_t len, enum om_rule rule, unsigned confidence)
+{
+    out->edits.at[out->edits.n++] = (om_edit){
+        (uint32_t)out->next, (uint32_t)n, (uint32_t)at, (uint32_t)len, (uint16_t)rule, (uint8_t)confidence, 0, 0};
+    out->text.len = at + len;
+    out->next += n;
+    out->copied = out->next;
+}
+
 /* om_replace where there is no room yet, or more to copy than usual. */
 __attribute__((noinline)) static void replace_long(om_out *out, size_t n, const void *bytes, size_t len,
                                                    enum om_rule rule, unsigned confidence)
@@ -34,7 +58,7 @@ __attribute__((noinline)) static void replace_long(om_out *out, size_t n, const 
         return;
     }
     memcpy(out->text.data + out->text.len, out->src + out->copied, kept);
-    om_record(out, n, at, len, rule, confidence);
+    record(out, n, at, len, rule, confidence);
     if (len)
         memcpy(out->text.data + at, bytes, len);
 }
@@ -45,11 +69,11 @@ void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_ru
 
     if (!confidence)
         confidence = om_rule_confidence[rule];
-    if (!om_keep_short(out, len, &at)) {
+    if (!keep_short(out, len, &at)) {
         replace_long(out, n, bytes, len, rule, confidence);
         return;
     }
-    om_record(out, n, at, len, rule, confidence);
+    record(out, n, at, len, rule, confidence);
     if (len)
         memcpy(out->text.data + at, bytes, len);
 }

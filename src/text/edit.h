@@ -83,43 +83,60 @@ static inline void om_keep_to(om_out *out, size_t to)
  * 0. */
 void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_rule rule, unsigned confidence);
 
-/* What is kept between two edits is short nearly always.  Then so many bytes are copied at once; those beyond are
- * written over later.  So much room is left at the end of the text. */
+/* What is kept between two edits is short nearly always.  So many bytes are copied at once; those beyond are written
+ * over later.  So much room is left at the end of the text. */
 enum { OM_KEPT_SHORT = 96 };
 
-/* Copy what was kept since the last edit, if it is short and there is room for it, `len` bytes after it, and an edit;
- * *at gets where it ends in the text.  For om_replace and om_cut_out. */
-static inline bool om_keep_short(om_out *out, size_t len, size_t *at)
-{
-    size_t kept = out->next - out->copied;
+/* What of an om_out many deletions in a row need, to be kept in registers between them: begin, add as long as that
+ * succeeds, end; nothing else may be done with the om_out in between. */
+typedef struct {
+    const uint8_t *src;
+    uint8_t *text;
+    om_edit *edits;
+    size_t next, len, n;               /* of the source, of the text, of the edits */
+    size_t next_most, len_most, n_most; /* up to which there is room */
+} om_cuts;
 
-    *at = out->text.len + kept;
-    if (kept > OM_KEPT_SHORT || out->copied + OM_KEPT_SHORT > out->src_len || out->edits.n == out->edits.cap ||
-        *at + len + OM_KEPT_SHORT > out->text.cap || *at + len > OM_BLOCK_MAX)
+static inline om_cuts om_cuts_begin(const om_out *out)
+{
+    bool room = out->src_len >= OM_KEPT_SHORT && out->text.cap >= OM_KEPT_SHORT && out->text.cap <= OM_BLOCK_MAX;
+
+    return (om_cuts){.src = out->src,
+                     .text = out->text.data,
+                     .edits = out->edits.at,
+                     .next = out->copied,
+                     .len = out->text.len,
+                     .n = out->edits.n,
+                     .next_most = room ? out->src_len - OM_KEPT_SHORT : 0,
+                     .len_most = room ? out->text.cap - OM_KEPT_SHORT : 0,
+                     .n_most = room ? out->edits.cap : 0};
+}
+
+/* Keep what is before source offset `at` and delete the n bytes there.  false: it has to be done by om_replace, which
+ * makes room. */
+static inline bool om_cuts_add(om_cuts *c, size_t at, size_t n, enum om_rule rule, unsigned confidence)
+{
+    const uint8_t *from = c->src + c->next;
+    uint8_t *to = c->text + c->len;
+    size_t kept = at - c->next;
+
+    if (c->next > c->next_most || c->len + kept > c->len_most || c->n >= c->n_most)
         return false;
-    memcpy(out->text.data + out->text.len, out->src + out->copied, OM_KEPT_SHORT);
+    memcpy(to, from, OM_KEPT_SHORT);
+    if (kept > OM_KEPT_SHORT)
+        memcpy(to + OM_KEPT_SHORT, from + OM_KEPT_SHORT, kept - OM_KEPT_SHORT);
+    c->len += kept;
+    c->edits[c->n++] = (om_edit){
+        (uint32_t)at, (uint32_t)n, (uint32_t)c->len, 0, (uint16_t)rule, (uint8_t)confidence, 0, 0};
+    c->next = at + n;
     return true;
 }
 
-/* Record an edit whose place in the text is `at`, where the kept bytes before it end.  For the same two. */
-static inline void om_record(om_out *out, size_t n, size_t at, size_t len, enum om_rule rule, unsigned confidence)
+static inline void om_cuts_end(const om_cuts *c, om_out *out)
 {
-    out->edits.at[out->edits.n++] = (om_edit){
-        (uint32_t)out->next, (uint32_t)n, (uint32_t)at, (uint32_t)len, (uint16_t)rule, (uint8_t)confidence, 0, 0};
-    out->text.len = at + len;
-    out->next += n;
-    out->copied = out->next;
-}
-
-/* Delete the next n source bytes, with a confidence of the caller's; for where this is done at every line. */
-static inline void om_cut_out(om_out *out, size_t n, enum om_rule rule, unsigned confidence)
-{
-    size_t at;
-
-    if (om_keep_short(out, 0, &at))
-        om_record(out, n, at, 0, rule, confidence);
-    else
-        om_replace(out, n, "", 0, rule, confidence);
+    out->next = out->copied = c->next;
+    out->text.len = c->len;
+    out->edits.n = c->n;
 }
 
 /* Delete the next n source bytes. */

@@ -365,28 +365,26 @@ static bool has_clauses(const uint8_t *text, const om_line *line)
     return clauses > 1 && em2 >= CLAUSE;
 }
 
-/* The line without the printed rule beside its column that was read as | at one of its ends.  Rows of a table have more
+/* Take off the printed rule beside the line's column that was read as | at one of its ends.  Rows of a table have more
  * of them. */
-static om_line without_rule(const om_line *line, const uint8_t *text)
+static void take_off_rule(om_line *line, const uint8_t *text)
 {
     const uint8_t *from = text + line->from, *to = text + line->to;
-    om_line inner = *line;
 
     if (to - from < 2 || (*from == '|') == (to[-1] == '|'))
-        return inner;
+        return;
     from += *from == '|';
     to -= to[-1] == '|';
     if (memchr(from, '|', (size_t)(to - from)))
-        return inner;
+        return;
     while (from < to && *from == ' ')
         from++;
     while (to > from && to[-1] == ' ')
         to--;
     if (from < to) {
-        inner.from = (uint32_t)(from - text);
-        inner.to = (uint32_t)(to - text);
+        line->from = (uint32_t)(from - text);
+        line->to = (uint32_t)(to - text);
     }
-    return inner;
 }
 
 static unsigned stop_of(const om_line *line, const uint8_t *text)
@@ -397,14 +395,15 @@ static unsigned stop_of(const om_line *line, const uint8_t *text)
 
 void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
 {
-    om_line inner = without_rule(line, text);
+    uint32_t from = line->from, to = line->to;
 
-    line->stop = (uint8_t)stop_of(&inner, text);
-    line->start = (uint8_t)start_of(text, &inner);
-    if (blanks && (line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
-        line->flags |= OM_LINE_CLAUSES;
-    if (blanks >= 2 && is_table_row(text, line))
-        line->flags |= OM_LINE_ROW;
+    take_off_rule(line, text);
+    line->stop = (uint8_t)stop_of(line, text);
+    line->start = (uint8_t)start_of(text, line);
+    line->from = from;
+    line->to = to;
+    if (blanks)
+        om_line_look_at_blanks(line, text, blanks);
     if (line->start == OM_START_DIGIT && is_date_line(text, line))
         line->flags |= OM_LINE_ALONE;
     if (line->em2 <= OM_NUMBER_MAX)
@@ -415,9 +414,19 @@ void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
 
 void om_line_look_at_end(om_line *line, const uint8_t *text)
 {
-    om_line inner = without_rule(line, text);
+    uint32_t to = line->to;
 
-    line->stop = (uint8_t)stop_of(&inner, text);
+    take_off_rule(line, text);
+    line->stop = (uint8_t)stop_of(line, text);
+    line->to = to;
+}
+
+void om_line_look_at_blanks(om_line *line, const uint8_t *text, size_t blanks)
+{
+    if ((line->stop == OM_STOP_TEXT || line->stop == OM_STOP_BRACKET) && has_clauses(text, line))
+        line->flags |= OM_LINE_CLAUSES;
+    if (blanks >= 2 && is_table_row(text, line))
+        line->flags |= OM_LINE_ROW;
 }
 
 unsigned om_line_first_word(const om_line *line, const uint8_t *text)

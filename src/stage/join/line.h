@@ -73,9 +73,10 @@ enum {
     OM_COLUMN_MAX = 160 /* half em.  No column is wider: a longer line is a paragraph already */
 };
 
-/* For om_line_look: all of it, of a line that is not plain text; and its end, where that is no Han. */
+/* For om_line_look: all of it, of a line that is not plain text; its end, where that is no Han; and what spaces say. */
 void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks);
 void om_line_look_at_end(om_line *line, const uint8_t *text);
+void om_line_look_at_blanks(om_line *line, const uint8_t *text, size_t blanks);
 
 /* What else but text may begin with a Han character, by the low bits of its code point: 0 of most. */
 enum { OM_LOW_BITS = 4095 };
@@ -108,7 +109,7 @@ static inline void om_line_look(om_line *line, const uint8_t *text, size_t blank
 {
     const uint8_t *last;
 
-    if (blanks || line->em2 <= OM_NUMBER_MAX || line->to - line->from < 3 || !om_line_begins_plain(text + line->from)) {
+    if (line->to - line->from < 3 || !om_line_begins_plain(text + line->from)) {
         om_line_look_closely(line, text, blanks);
         return;
     }
@@ -122,6 +123,8 @@ static inline void om_line_look(om_line *line, const uint8_t *text, size_t blank
         line->stop = OM_STOP_SENTENCE;
     else
         om_line_look_at_end(line, text);
+    if (blanks)
+        om_line_look_at_blanks(line, text, blanks);
 }
 
 /* Set OM_LINE_ALONE where it takes the neighbours to tell.  ends: lines[n - 1] is the last of the text. */
