@@ -12,7 +12,7 @@
 
 #include "cli/cli.h"
 
-enum { BUFFER = 64 * 1024 };
+enum { BUFFER = 256 * 1024 };
 
 /* --- temporary files, and the signals that must not leave one behind ---------------------------------------------- */
 
@@ -192,41 +192,38 @@ bool cli_output_same(const cli_output *a, const cli_output *b)
 
 /* --- writing --------------------------------------------------------------------------------------------------- */
 
-static int write_all(cli_output *out, const uint8_t *bytes, size_t n)
+static void flush(cli_output *out)
 {
-    while (n && !out->error) {
-        ssize_t put = write(out->fd, bytes, n);
+    const uint8_t *bytes = out->buf;
+
+    while (out->len && !out->error) {
+        ssize_t put = write(out->fd, bytes, out->len);
 
         if (put >= 0) {
             bytes += put;
-            n -= (size_t)put;
+            out->len -= (size_t)put;
         } else if (errno != EINTR) {
             out->error = errno;
         }
     }
-    return out->error ? -1 : 0;
 }
 
-static int flush(cli_output *out)
-{
-    size_t n = out->len;
-
-    out->len = 0;
-    return write_all(out, out->buf, n);
-}
-
-/* Small pieces are gathered, large ones go straight through. */
-int cli_output_write(void *out_, const void *bytes, size_t n)
+/* All is gathered and written in whole BUFFERs: in parts of no round size a file costs more than the copying here. */
+int cli_output_write(void *out_, const void *bytes_, size_t n)
 {
     cli_output *out = out_;
 
-    if (n > BUFFER - out->len && flush(out) != 0)
-        return -1;
-    if (n >= BUFFER)
-        return write_all(out, bytes, n);
-    memcpy(out->buf + out->len, bytes, n);
-    out->len += n;
-    return 0;
+    for (const uint8_t *bytes = bytes_; n && !out->error;) {
+        size_t take = n < BUFFER - out->len ? n : BUFFER - out->len;
+
+        memcpy(out->buf + out->len, bytes, take);
+        out->len += take;
+        bytes += take;
+        n -= take;
+        if (out->len == BUFFER)
+            flush(out);
+    }
+    return out->error ? -1 : 0;
 }
 
 bool cli_output_finish(cli_output *out)

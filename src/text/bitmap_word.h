@@ -24,11 +24,12 @@ enum { OM_WORD_BEFORE = 12, OM_WORD_AFTER = 6 };
 static inline uint64_t om_width_word(const om_masks *m, bool edges)
 {
     uint64_t odd = ~(m->high | m->alnum | m->newline);
-    uint64_t bits = m->lead | (odd & ~(m->within & m->alnum << 1 & m->alnum >> 1));
 
+    if (odd) /* in few words of Chinese */
+        odd &= ~(m->within & m->alnum << 1 & m->alnum >> 1);
     if (edges)
-        bits |= m->alnum & (m->high << 1 | m->high >> 1 | 1 | UINT64_C(1) << 63);
-    return bits;
+        odd |= m->alnum & (m->high << 1 | m->high >> 1 | 1 | UINT64_C(1) << 63);
+    return m->lead | odd;
 }
 
 /* Plain ASCII far from any other character is nothing to stage width, which changes what stands near Han.  Of a word of
@@ -66,11 +67,14 @@ static inline void om_quotes_word(om_quotes *q, size_t w, uint64_t opening, uint
 
 static inline uint64_t om_correct_word(const om_masks *m)
 {
-    uint64_t odd = ~(m->high | m->alnum | m->blank);
-    uint64_t ends = 1 | UINT64_C(1) << 63, letter = m->alnum & ~m->digit;
-    uint64_t by_digit = m->digit << 1 | m->digit >> 1;
+    uint64_t odd = ~(m->high | m->digit | m->blank);
 
-    return m->lead | (odd & ~(m->within & m->alnum << 1 & m->alnum >> 1)) | (letter & (by_digit | ends));
+    if (odd) { /* in few words of Chinese: marks, and letters beside digits */
+        uint64_t ends = 1 | UINT64_C(1) << 63, by_digit = m->digit << 1 | m->digit >> 1;
+
+        odd &= ~(m->within & m->alnum << 1 & m->alnum >> 1) & (~m->alnum | by_digit | ends);
+    }
+    return m->lead | odd;
 }
 
 #endif

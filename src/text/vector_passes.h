@@ -238,13 +238,16 @@ WORD uint64_t width_lead(const uint8_t *q, const om_masks *m)
     vec v = at(q), v3 = at(q + 3);
     vec kind = common(common(kinds_beyond(v, low0, high0), kinds_inside(at(q + 1), low1, high1)),
                       kinds_inside(at(q + 2), low2, high2));
-    uint64_t before_high = m->high << 1 | q[-1] >> 7, first = m->newline << 1 | (q[-1] == '\n');
-    uint64_t after_high = m->high >> 3 | (uint64_t)(q[64] >> 7) << 61 | (uint64_t)(q[65] >> 7) << 62 |
-                          (uint64_t)(q[66] >> 7) << 63;
-    uint64_t usual = bits_of(have(kind, M)) & ~(first | ~(before_high | (after_high & ~bits_of(is(v3, 0xEF)))));
-    flags found = either(either(have(kind, N | I | D), both(have(kind, P), is(v3, 0xE3))), is(v, 0xE1));
+    flags other = both(lack(kind, M), from(v, 0xEE)), pairs = both(have(kind, P), is(v3, 0xE3));
+    uint64_t bits = bits_of(either(either(have(kind, N | I | D), is(v, 0xE1)), either(other, pairs)));
+    uint64_t first = m->newline << 1 | (q[-1] == '\n');
+    uint64_t usual = bits_of(have(kind, M)) & ~(m->high << 1 | q[-1] >> 7);
 
-    return bits_of(found) | (first & bits_of(in(v, 0xE2, 2))) | (bits_of(from(v, 0xEE)) & ~usual);
+    if (usual) { /* after ASCII, in few words */
+        usual &= first | ~high(v3) | bits_of(is(v3, 0xEF));
+        bits |= usual;
+    }
+    return bits | (first & bits_of(in(v, 0xE2, 2)));
 }
 
 /* The same as correct_lead() of bitmap.c. */
