@@ -147,6 +147,8 @@ START_TEST(spaces)
     stays("　　Indent of two em and words");
     stays("前文。\n“双碳”战略落地生根 绿色发展提速增效\n");
     gives("１２：３０到１：1", "12:30到1:1");
+    stays("图1：3月5日，船工在渡口等候。");
+    stays("立夏：5月5日");
     stays(" 缩进\n\n  缩进 \n");
     stays("The new 北京 office opened in May");
     stays("대한 민국 만세");

@@ -105,6 +105,12 @@ static bool is_subtitle(const state *s, size_t at)
     return false;
 }
 
+/* 一字一—名, 一—举一动: the run of 一 and dashes at p[at, to) stands in a phrase of two 一 where one was read double. */
+static bool is_paired_one(const state *s, size_t at, size_t to)
+{
+    return (at >= 6 && is_of(s, at - 6, "一")) || is_of(s, to + 3, "一");
+}
+
 /* 一 stands for a dash: three together; two beside a quotation mark, in a title or before a subtitle; some with a single
  * dash among them; one between two digits.  Never beside a Chinese numeral. */
 static void dash(const state *s, om_out *out)
@@ -126,7 +132,7 @@ static void dash(const state *s, om_out *out)
         sure = r.ones == 3 || (r.ones == 2 && (quoted || leads)) ||
                (r.ones == 1 && is_alnum(char_before(s, at)) && is_alnum(char_at(s, r.to)));
     else
-        sure = r.ones > 0 && r.dashes == 1 && r.ones <= 2;
+        sure = r.dashes == 1 && (r.ones == 2 || (r.ones == 1 && !is_paired_one(s, at, r.to)));
     if (!sure) {
         if (r.ones == 2 && r.dashes == 0)
             om_suggest(out, at, r.to - at, "——", 6, OM_RULE_DASH_MISREAD, 50);

@@ -125,6 +125,7 @@ static void end_sentence(const om_correct *s, om_out *out, size_t at)
 /* 活动（本报记者林小明摄）: the sentence before the credit. */
 void om_correct_last_credit(const om_correct *s, om_out *out, size_t end)
 {
+    static const char *const credits[] = {"社发", "报发", "供图", "图片"}; /* 新华社发（林小明摄） */
     size_t close = end - strlen("）"), open = close, stop = end > CREDIT_REACH ? end - CREDIT_REACH : 0;
 
     if (!has_before(s, close, "摄") && !has_before(s, close, "报道"))
@@ -132,6 +133,9 @@ void om_correct_last_credit(const om_correct *s, om_out *out, size_t end)
     while (open > stop && s->p[--open] != '\n')
         if (s->p[open] == 0xEF || (s->p[open] == 0xE3 && !has_at(s, open, "、")))
             break; /* no other mark of those rows stands in it */
+    for (size_t i = 0; i < sizeof credits / sizeof *credits; i++)
+        if (has_before(s, open, credits[i]))
+            return;
     if (has_at(s, open, "（") && close - open >= strlen("（") + CREDIT_MIN)
         end_sentence(s, out, open);
 }

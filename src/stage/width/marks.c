@@ -316,6 +316,19 @@ static om_change narrow(bool yes, const char *to)
     return yes ? becomes(3, to, OM_RULE_FULLWIDTH_MARK) : stays;
 }
 
+/* 图1：3月5日: the colon at p[at], between digits, is behind the number of a picture, or before a date. */
+static bool is_label(const om_width *w, size_t at)
+{
+    size_t from = at, to = at + 3;
+
+    while (script_before(w, from) == OM_DIGIT)
+        from = om_utf8_back(w->p, from);
+    while (script_at(w, to) == OM_DIGIT)
+        to += om_utf8_len(w->p[to]);
+    return (from >= 3 && (om_width_has(w, from - 3, "图", 3) || om_width_has(w, from - 3, "表", 3))) ||
+           om_width_has(w, to, "年", 3) || om_width_has(w, to, "月", 3);
+}
+
 om_change om_width_fullwidth_mark(const om_width *w, size_t at)
 {
     om_neighbour l = om_neighbour_before(w->p, at), r = om_neighbour_after(w->p, w->len, at + 3);
@@ -345,7 +358,7 @@ om_change om_width_fullwidth_mark(const om_width *w, size_t at)
     case 0xFF0F:
         return narrow(word_l && word_r, "/");
     case 0xFF1A:
-        return narrow(digit_l && digit_r, ":");
+        return narrow(digit_l && digit_r && !is_label(w, at), ":");
     case 0xFF1D:
         return narrow(word_l && word_r, "=");
     case 0xFF20:
