@@ -100,7 +100,7 @@ static between take(om_join *s, const om_block *block, const om_line_span *span,
 
 bool om_join_gather(om_join *s, const om_block *block)
 {
-    enum { SPANS = 320 }; /* of a dozen KB of news */
+    enum { SPANS = 640 }; /* of some 30 KB of news */
     om_line_span spans[SPANS];
     om_line_scan scan = {.text = block->data, .len = block->len};
     between at = {0};
