@@ -16,12 +16,13 @@
 
 static om_line look(const char *text)
 {
-    om_line_span span;
+    om_line_span spans[OM_SPANS_MIN];
+    om_line_scan scan = {.text = (const uint8_t *)text, .len = strlen(text)};
     om_line line = {.to = (uint32_t)strlen(text)};
 
-    ck_assert_uint_eq(om_scan_lines((const uint8_t *)text, strlen(text), &span, 1), 1);
-    line.em2 = (uint16_t)span.em2;
-    om_line_look(&line, (const uint8_t *)text, span.blanks);
+    ck_assert_uint_eq(om_scan_lines(&scan, spans, OM_SPANS_MIN), 1);
+    line.em2 = (uint16_t)spans[0].em2;
+    om_line_look(&line, scan.text, spans[0].blanks);
     return line;
 }
 

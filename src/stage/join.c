@@ -46,7 +46,6 @@ static void end(void *state_)
     om_join *s = state_;
 
     if (s) {
-        free(s->spans);
         free(s->lines);
         free(s->places);
         free(s->whole);

@@ -47,22 +47,29 @@ static uint32_t em2_at(const uint8_t *text, size_t i)
     return text[i] > ' ' && text[i] < 0xC0 && (i == 0 || text[i - 1] < 0xF0);
 }
 
-size_t om_scan_lines(const uint8_t *text, size_t len, om_line_span *out, size_t cap)
+size_t om_scan_lines(om_line_scan *s, om_line_span *out, size_t cap)
 {
     const om_vector_passes *vector = om_vector_best();
-    om_line_sink s = {out, cap, 0, 0, 0};
-    size_t at = vector ? vector->lines(text, len, &s) : 0;
+    om_line_sink sink = {out, 0, cap - OM_SPANS_MIN, s->em2, s->blanks};
+    const uint8_t *text = s->text;
+    size_t len = s->len, at = vector ? vector->lines(text, len, s->at, &sink) : s->at;
 
-    for (; at < len; at++) {
+    for (; at < len && sink.n <= sink.most; at++) {
         if (text[at] == '\n' || text[at] == '\f')
-            om_line_sink_end(&s, at);
+            om_line_sink_end(&sink, at);
         else if (text[at] == ' ' || text[at] == '\t')
-            s.blanks++;
+            sink.blanks++;
         else
-            s.em2 += em2_at(text, at);
+            sink.em2 += em2_at(text, at);
         if (text[at] == 0xE3 && len - at > 2 && text[at + 1] == 0x80 && text[at + 2] == 0x80)
-            s.blanks++;
+            sink.blanks++;
     }
-    om_line_sink_end(&s, len);
-    return s.n;
+    if (at == len && !s->ended) {
+        om_line_sink_end(&sink, len);
+        s->ended = true;
+    }
+    s->at = at;
+    s->em2 = sink.em2;
+    s->blanks = sink.blanks;
+    return sink.n;
 }

@@ -3,6 +3,7 @@
 #ifndef OM_LINES_H
 #define OM_LINES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,23 +18,31 @@ typedef struct {
     uint32_t blanks; /* spaces in it: ASCII space, tab, U+3000 */
 } om_line_span;
 
-/* Split text at LF and FF: one span a line, the last of them without line end (and so one more span than line ends).
- * Writes at most cap spans and returns how many there are to write; with less than that in cap the caller gives room
- * and calls again. */
-size_t om_scan_lines(const uint8_t *text, size_t len, om_line_span *out, size_t cap);
+/* A text that is split at LF and FF: one span a line, the last of them without line end (and so one more span than line
+ * ends).  It begins with only text and len set. */
+typedef struct {
+    const uint8_t *text;
+    size_t len, at;        /* done up to there */
+    uint32_t em2, blanks;  /* of the line so far */
+    bool ended;            /* its last line is out */
+} om_line_scan;
+
+/* Write the next spans of it, at most cap (OM_SPANS_MIN or more), and return how many; 0: there are no more.  With few
+ * at a time text and spans are still in the nearest cache for what is done with them. */
+size_t om_scan_lines(om_line_scan *s, om_line_span *out, size_t cap);
+
+enum { OM_SPANS_MIN = 65 }; /* 64 bytes may all be line ends, and the text may end after them */
 
 /* Where spans go to while they are looked for. */
 typedef struct {
     om_line_span *out;
-    size_t cap, n;
-    uint32_t em2, blanks;  /* of the line so far */
+    size_t n, most;       /* no more than 64 are added to so many at once */
+    uint32_t em2, blanks; /* of the line so far */
 } om_line_sink;
 
 static inline void om_line_sink_end(om_line_sink *s, size_t end)
 {
-    if (s->n < s->cap)
-        s->out[s->n] = (om_line_span){(uint32_t)end, s->em2, s->blanks};
-    s->n++;
+    s->out[s->n++] = (om_line_span){(uint32_t)end, s->em2, s->blanks};
     s->em2 = s->blanks = 0;
 }
 

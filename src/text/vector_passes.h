@@ -170,12 +170,12 @@ PASS size_t odd_line_end(const uint8_t *text, size_t len, size_t i)
     return i;
 }
 
-PASS size_t lines(const uint8_t *text, size_t len, om_line_sink *sink)
+PASS size_t lines(const uint8_t *text, size_t len, size_t i, om_line_sink *sink)
 {
-    uint64_t carry = 0; /* 1: a character of four bytes began with the last byte before */
-    size_t i = 0;
+    om_line_sink s = *sink;
+    uint64_t carry = i && text[i - 1] >= 0xF0; /* 1: a character of four bytes began with the last byte before */
 
-    for (; len >= 64 + 2 && i <= len - 64 - 2; i += 64) {
+    for (; len - i >= 64 + 2 && s.n <= s.most; i += 64) {
         vec v = at(text + i);
         flags ideographic = both(is(v, 0xE3), both(is(at(text + i + 1), 0x80), is(at(text + i + 2), 0x80)));
         uint64_t end = bits_of(either(is(v, '\n'), is(v, '\f'))), four = bits_of(from(v, 0xF0));
@@ -185,16 +185,17 @@ PASS size_t lines(const uint8_t *text, size_t len, om_line_sink *sink)
         carry = four >> 63;
         while (end) {
             uint64_t upto = end ^ (end - 1); /* bits up to and with the line end */
-            sink->em2 += (uint32_t)__builtin_popcountll(em2 & upto);
-            sink->blanks += (uint32_t)__builtin_popcountll(blank & upto);
-            om_line_sink_end(sink, i + (size_t)__builtin_ctzll(end));
+            s.em2 += (uint32_t)__builtin_popcountll(em2 & upto);
+            s.blanks += (uint32_t)__builtin_popcountll(blank & upto);
+            om_line_sink_end(&s, i + (size_t)__builtin_ctzll(end));
             em2 &= ~upto;
             blank &= ~upto;
             end &= end - 1;
         }
-        sink->em2 += (uint32_t)__builtin_popcountll(em2);
-        sink->blanks += (uint32_t)__builtin_popcountll(blank);
+        s.em2 += (uint32_t)__builtin_popcountll(em2);
+        s.blanks += (uint32_t)__builtin_popcountll(blank);
     }
+    *sink = s;
     return i;
 }
 

@@ -181,24 +181,44 @@ int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
     return score_any(lines, n, i, text);
 }
 
+enum { HAN = 3, WORD = 2 * HAN }; /* bytes: a character, two of them */
+
+/* Whether text[from, to) has the two characters.  Nearly all places are told by the last bytes of both, which differ
+ * most; the loop that looks at these is one that compilers make vectors of. */
+static bool has_word(const uint8_t *text, size_t from, size_t to, const uint8_t word[WORD])
+{
+    enum { TOGETHER = 64 };
+    size_t at = from;
+
+    for (; to - at >= TOGETHER + WORD - 1; at += TOGETHER) {
+        const uint8_t *p = text + at;
+        uint8_t any = 0;
+
+        for (size_t k = 0; k < TOGETHER; k++)
+            any |= (uint8_t)((p[k + HAN - 1] == word[HAN - 1]) & (p[k + WORD - 1] == word[WORD - 1]));
+        for (size_t k = 0; any && k < TOGETHER; k++)
+            if (memcmp(p + k, word, WORD) == 0)
+                return true;
+    }
+    for (; to - at >= WORD; at++)
+        if (memcmp(text + at, word, WORD) == 0)
+            return true;
+    return false;
+}
+
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
 {
-    enum { HAN = 3, AROUND = 4096, TRIES = 512 };
-    uint8_t word[2 * HAN];
+    enum { AROUND = 4096 };
+    uint8_t word[WORD];
     size_t from = above->to > AROUND ? above->to - AROUND : 0;
     size_t to = len - below->from > AROUND ? below->from + AROUND : len;
-    const uint8_t *at = text + from + HAN - 1, *end = text + to - HAN;
 
     if (above->flags & OM_LINE_DONE || above->stop != OM_STOP_TEXT || below->start != OM_START_HAN ||
         above->to - above->from < HAN)
         return false;
     memcpy(word, text + above->to - HAN, HAN);
     memcpy(word + HAN, text + below->from, HAN);
-    /* the last bytes differ most: look for the last byte of the first character, then compare */
-    for (int n = 0; n < TRIES && at < end && (at = memchr(at, word[HAN - 1], (size_t)(end - at))); n++, at++)
-        if (memcmp(at + 1, word + HAN, HAN) == 0 && memcmp(at - HAN + 1, word, HAN) == 0)
-            return true;
-    return false;
+    return has_word(text, from, to, word);
 }
 
 /* 100 / (1 + exp(-score / 10)), at steps of 5. */

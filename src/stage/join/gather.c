@@ -58,52 +58,69 @@ static void go_on(om_line *line, const uint8_t *text, const om_line_span *span)
     line->flags |= OM_LINE_OPEN;
 }
 
-bool om_join_gather(om_join *s, const om_block *block)
+/* What is known between two lines. */
+typedef struct {
+    size_t from;   /* where the next one begins */
+    size_t blanks; /* blank lines before it */
+    bool page;     /* a page begins with it */
+    size_t beside; /* 0 as long as there was nothing but lines */
+} between;
+
+/* Gather the lines of these spans, for which there is room. */
+static between take(om_join *s, const om_block *block, const om_line_span *span, const om_line_span *end, between at)
 {
     const uint8_t *text = block->data;
-    size_t len = block->len, spans = om_scan_lines(text, len, s->spans, s->spans_cap), from = 0, blanks = 0, i = 0;
-    size_t beside = 0; /* what there is but lines */
-    bool page = false;
-    om_line *line;
+    om_line *line = s->lines + s->n;
 
-    if (spans > s->spans_cap) {
-        if (!om_join_grow((void **)&s->spans, spans, &s->spans_cap, sizeof *s->spans))
-            return false;
-        om_scan_lines(text, len, s->spans, s->spans_cap);
-    }
-    if (!om_join_grow((void **)&s->lines, s->n + spans, &s->cap, sizeof *s->lines))
-        return false;
-    if (s->n && (s->open || s->spans[0].end == 0)) {
-        if (s->open)
-            go_on(&s->lines[s->n - 1], text, &s->spans[0]);
-        page = s->spans[0].end < len && text[s->spans[0].end] == '\f';
-        from = s->spans[i++].end + 1;
-    }
-    line = s->lines + s->n;
-    for (const om_line_span *span = s->spans + i, *end = s->spans + spans; span < end; span++) {
+    for (; span < end; span++) {
         size_t to = span->end;
         unsigned indent = 0, wide_indent = 0;
 
-        if (from < to && (text[from] <= ' ' || text[from] == 0xE3))
-            from += indent_at(text, from, to, &indent, &wide_indent);
-        if (from < to) {
-            *line = (om_line){.from = (uint32_t)from, .to = (uint32_t)to};
+        if (at.from < to && (text[at.from] <= ' ' || text[at.from] == 0xE3))
+            at.from += indent_at(text, at.from, to, &indent, &wide_indent);
+        if (at.from < to) {
+            *line = (om_line){.from = (uint32_t)at.from, .to = (uint32_t)to};
             line->em2 = om_em2_cap(span->em2 - wide_indent);
             line->indent = (uint8_t)(indent < 255 ? indent : 255);
-            line->blanks = (uint8_t)blanks;
-            line->flags = page ? OM_LINE_PAGE : 0;
-            beside |= indent | blanks | span->blanks | page;
+            line->blanks = (uint8_t)at.blanks;
+            line->flags = at.page ? OM_LINE_PAGE : 0;
+            at.beside |= indent | at.blanks | span->blanks | at.page;
             om_line_look(line++, text, span->blanks);
-            blanks = 0;
-            page = false;
+            at.blanks = 0;
+            at.page = false;
         } else {
-            blanks += blanks < UINT8_MAX;
+            at.blanks += at.blanks < UINT8_MAX;
         }
-        page = page || (to < len && text[to] == '\f');
-        from = to + 1;
+        at.page = at.page || (to < block->len && text[to] == '\f');
+        at.from = to + 1;
     }
     s->n = (size_t)(line - s->lines);
-    s->bare = !beside;
-    return true;
+    return at;
 }
 
+bool om_join_gather(om_join *s, const om_block *block)
+{
+    enum { SPANS = 640 }; /* of some 30 KB of news */
+    om_line_span spans[SPANS];
+    om_line_scan scan = {.text = block->data, .len = block->len};
+    between at = {0};
+    bool goes_on = s->n > 0; /* from the block before: its last line, or only what ends that */
+    size_t n;
+
+    while ((n = om_scan_lines(&scan, spans, SPANS))) {
+        const om_line_span *span = spans;
+
+        if (!om_join_grow((void **)&s->lines, s->n + n, &s->cap, sizeof *s->lines))
+            return false;
+        if (goes_on && (s->open || span->end == 0)) {
+            if (s->open)
+                go_on(&s->lines[s->n - 1], block->data, span);
+            at.page = span->end < block->len && block->data[span->end] == '\f';
+            at.from = span++->end + 1;
+        }
+        goes_on = false;
+        at = take(s, block, span, spans + n, at);
+    }
+    s->bare = !at.beside;
+    return true;
+}

@@ -11,8 +11,6 @@
 
 typedef struct {
     om_seam_style seam;
-    om_line_span *spans;   /* lines of the block as scanned */
-    size_t spans_cap;
     om_line *lines;        /* lines with text, those carried over first */
     size_t n, cap;
     om_place *places;      /* of a document's lines, else NULL */
