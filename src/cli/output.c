@@ -12,7 +12,7 @@
 
 #include "cli/cli.h"
 
-enum { BUFFER = 256 * 1024 };
+enum { PAGE = 4096, BUFFER = 256 * 1024 }; /* the kernel copies whole pages fastest */
 
 /* --- temporary files, and the signals that must not leave one behind ---------------------------------------------- */
 
@@ -163,7 +163,7 @@ bool cli_output_open(cli_output *out, const char *path)
 {
     *out = CLI_OUTPUT_NONE;
     out->name = path;
-    out->buf = malloc(BUFFER);
+    out->buf = aligned_alloc(PAGE, BUFFER);
     if (!out->buf) {
         cli_message("out of memory");
         return false;

@@ -170,11 +170,23 @@ static bool was_utf8(const gbk_stretch *g, const uint8_t *p, size_t at)
            g->repaired.common > common_in(p, at, g->end);
 }
 
+/* Whether two bytes side by side may be of UTF-8, whatever stands around them. */
+static bool may_be_utf8(unsigned pair)
+{
+    uint8_t first = (uint8_t)(pair >> 8), second = (uint8_t)pair;
+    bool continues = (second & 0xC0) == 0x80;
+
+    return first >= 0xC2 ? first <= 0xF4 && continues : first < 0xC0 && (continues || second < 0x80 || second >= 0xC2);
+}
+
 /* The stretch around the character at `hit` (not before `floor`) that was UTF-8; empty when there is none. */
 static om_range find_gbk(state *s, const uint8_t *p, size_t len, size_t floor, size_t hit)
 {
     size_t from = hit;
+    unsigned n;
 
+    if (!may_be_utf8(pair_of(s, om_utf8_get(p + hit, &n)))) /* nearly always */
+        return (om_range){hit, hit};
     for (int back = 0; back < 3; back++) {
         gbk_stretch g = read_as_gbk(s, p, from, len - from > 150 ? from + 150 : len, NULL);
         if (g.end > hit && was_utf8(&g, p, from))

@@ -128,10 +128,11 @@ PASS size_t odd(const uint8_t *p, size_t len, size_t i)
         vec v = at(p + i), v1 = at(p + i + 1), v2 = at(p + i + 2);
         vec kind = common(common(kinds_beyond(v, low0, high0), kinds_inside(v1, low1, high1)),
                           kinds_inside(v2, low2, high2));
-        flags ef = both(is(v, 0xEF), either(in(v1, 0x80, 0x24), is(v1, 0xBF)));
-        flags other = either(is(v, 0xEE), from(v, 0xF3)), c3 = both(is(v, 0xC3), from(v2, 0x80));
-        uint64_t found = ~bits_of(lack(kind, 255)) | bits_of(either(either(ef, other), c3));
+        flags wide = both(is(v, 0xEF), in(v1, 0xA4, 0xBF - 0xA4)), rare = either(but(from(v, 0xEE), wide), is(v, 0xC3));
+        uint64_t found = bits_of(either(have(kind, 255), rare));
 
+        if (found) /* rare still has U+10000-BFFFF, and U+00C0-00FF anywhere */
+            found &= ~bits_of(either(in(v, 0xF0, 3), but(is(v, 0xC3), from(v2, 0x80))));
         if (found)
             return i + (size_t)__builtin_ctzll(found);
     }
@@ -161,7 +162,7 @@ PASS size_t odd_line_end(const uint8_t *text, size_t len, size_t i)
 
     for (; i >= 2 && len - i >= 64; i += 64) {
         vec kind = common(common(kinds(at(text + i), low0, high0), kinds(at(text + i - 1), low1, high1)),
-                          kinds(at(text + i - 2), low2, high2));
+                          kinds_inside(at(text + i - 2), low2, high2));
         uint64_t found = ~bits_of(lack(kind, 255));
 
         if (found)

@@ -359,14 +359,16 @@ static bool in_quoted_clauses(const om_width *w, size_t from, size_t to)
     return om_width_is_parallel(w, s.from, s.to);
 }
 
-/* 3月5日_星期五_ */
-static bool beside_weekday(const om_width *w, size_t from, size_t to)
+/* 3月5日_星期五, behind 日 */
+static bool before_weekday(const om_width *w, size_t from, size_t to)
 {
-    if (from >= 9 && om_width_has(w, from - 9, "星期", 6))
-        return true;
-    if (from < 4 || w->p[from - 4] >= 0x80 || !om_width_has(w, to, "星期", 6))
-        return false;
-    return om_width_has(w, from - 3, "日", 3) || om_width_has(w, from - 3, "⽇", 3);
+    return from >= 4 && w->p[from - 4] < 0x80 && om_width_has(w, to, "星期", 6);
+}
+
+/* 星期五_责编 */
+static bool after_weekday(const om_width *w, size_t from)
+{
+    return from >= 9 && om_width_has(w, from - 9, "星期", 6);
 }
 
 /* 林小_摄: a credit at the end of its line, the name cut by the line end above or whole. */
@@ -388,18 +390,12 @@ static bool is_numeral(const om_width *w, size_t at)
     return false;
 }
 
-/* 第十二条_, 第三章_ at the beginning of a line: the number of an article stands apart from what it says. */
+/* 第十二条_, 第三章_ at the beginning of a line, at a unit: the number of an article stands apart from what it says. */
 static bool after_article(const om_width *w, size_t at)
 {
-    static const char *const units[] = {"条", "條", "章", "节", "節", "编", "編", "篇", "款"};
     enum { NUMERALS = 8 }; /* 一百二十三, with spaces beside digits */
-    bool unit = false;
     size_t from;
 
-    for (size_t i = 0; i < COUNT(units) && at >= 3 && !unit; i++)
-        unit = om_width_has(w, at - 3, units[i], 3);
-    if (!unit)
-        return false;
     from = at - 3;
     for (int n = 0; n < NUMERALS && from > 0; n++) {
         enum om_script s;
@@ -488,13 +484,47 @@ static bool is_editors(const om_width *w, size_t from, size_t to)
            om_width_is_han(w, to + 3) && in_first_clause(w, from);
 }
 
+/* Whether what stands before the space p[from, to) sets it off; one character tells that it hardly ever does. */
+static bool is_set_off(const om_width *w, size_t from, size_t to)
+{
+    switch (om_width_char_before(w, from)) {
+    case 0x8BAF: /* 讯 */
+    case 0x8A0A: /* 訊 */
+    case 0x7535: /* 电 */
+    case 0x96FB: /* 電 */
+    case 0x606F: /* 息 */
+        return after_dateline(w, from);
+    case 0x6761: /* 条 */
+    case 0x689D: /* 條 */
+    case 0x7AE0: /* 章 */
+    case 0x8282: /* 节 */
+    case 0x7BC0: /* 節 */
+    case 0x7F16: /* 编 */
+    case 0x7DE8: /* 編 */
+    case 0x7BC7: /* 篇 */
+    case 0x6B3E: /* 款 */
+        return after_article(w, from);
+    case 0x65E5: /* 日 */
+    case 0x2F47: /* ⽇ */
+        return before_weekday(w, from, to) || after_weekday(w, from);
+    case 0x4E00: /* 一 */
+    case 0x4E8C: /* 二 */
+    case 0x4E09: /* 三 */
+    case 0x56DB: /* 四 */
+    case 0x4E94: /* 五 */
+    case 0x516D: /* 六 */
+        return after_weekday(w, from);
+    }
+    return false;
+}
+
 bool om_width_space_divides(const om_width *w, size_t from, size_t to)
 {
     if (om_script(w->p[from - 1]) == OM_DIGIT && w->p[from - 1] < 0x80) /* 2024_年 */
         return false;
     if ((om_width_has(w, to, "《", 3) || om_width_has(w, to, "〈", 3)) && om_width_mark(w, to).n)
         return false; /* it becomes a （, and none of those has a space */
-    if (after_dateline(w, from) || after_article(w, from) || beside_weekday(w, from, to))
+    if (is_set_off(w, from, to))
         return true;
     return (is_editors(w, from, to) || divides_parts(w, from, to)) && !om_width_is_word_spaced(w, from, to);
 }

@@ -124,6 +124,23 @@ static bool was_widened(const om_out *out)
            e->rule <= OM_RULE_ELLIPSIS;
 }
 
+/* Whether Han stands before (left) or from p[at] on, with nothing between but a few digits and spaces. */
+static bool is_han_beyond_digits(const om_width *w, size_t at, bool left)
+{
+    enum { FEW = 24 };
+
+    for (int n = 0; n < FEW && (left ? at > 0 : at < w->len); n++) {
+        uint8_t c = w->p[left ? at - 1 : at];
+
+        if (left ? om_width_is_han_before(w, at) : om_width_is_han(w, at))
+            return true;
+        if (c != ' ' && (uint8_t)(c - '0') >= 10)
+            return false;
+        at = left ? at - 1 : at + 1;
+    }
+    return false;
+}
+
 /* A few Han inside Latin text: their spaces are the Latin text's. */
 static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_left)
 {
@@ -131,6 +148,8 @@ static bool is_latin_text(const om_width *w, size_t from, size_t to, bool wide_l
     size_t at = wide_left ? from : to;
     int n = 0;
 
+    if (is_han_beyond_digits(w, wide_left ? to : from, !wide_left)) /* 共_14_个, most of all */
+        return false;
     for (; wide_left && n < FEW && om_width_is_han_before(w, at); n++)
         at -= 3;
     for (; !wide_left && n < FEW && at < w->len && om_width_is_han(w, at); n++)
