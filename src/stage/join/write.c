@@ -108,7 +108,9 @@ __attribute__((noinline)) static void write_lost_marks(const om_join *s, const o
     else if (s->places)
         lost = goes_on ? om_lost_inside(s->places, s->lines, i, block->data)
                        : om_lost_stop(s->places, s->lines, s->n, first, i, block->data);
-    else if (s->bare && !goes_on)
+    else if (s->bare && goes_on)
+        lost = om_lost_inside_bare(s->lines, s->n, i, block->data);
+    else if (s->bare)
         lost = om_lost_bare(s->lines, first, i, block->data);
     if (lost.rule == OM_RULE_END_COMMA && s->clauses)
         lost.certain = false;
