@@ -156,6 +156,30 @@ static bool is_body(const uint8_t *text, size_t from, size_t to)
     return marks && (to - sentence > NAMED || !memmem(text + sentence, to - sentence, "记者", strlen("记者")));
 }
 
+/* Whether a paragraph without a mark is of the body all the same: it begins with a dateline, or is too long for a
+ * headline. */
+static bool is_unmarked_body(const om_line *lines, size_t first, size_t at)
+{
+    unsigned em2 = 0;
+
+    for (size_t i = first; i <= at; i++)
+        em2 += lines[i].em2;
+    return lines[first].start == OM_START_DATELINE || em2 >= PARAGRAPH;
+}
+
+/* 新华社发: the source of a picture. */
+static bool ends_with_source(const om_line *line, const uint8_t *text)
+{
+    return line->to - line->from >= 6 && memcmp(text + line->to - 6, "社发", 6) == 0;
+}
+
+/* Whether the line ends with 6.3%: figures alone, such as those of a telephone, end lines of other kinds too. */
+static bool ends_with_percent(const om_line *line, const uint8_t *text)
+{
+    return line->to - line->from >= 2 && text[line->to - 1] == '%' && text[line->to - 2] >= '0' &&
+           text[line->to - 2] <= '9';
+}
+
 om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_t *text)
 {
     static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
@@ -163,8 +187,12 @@ om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_
     const om_line *last = &lines[at];
     bool at_comma = ends_with_comma(last, text);
 
-    if (at < first + 2 || last->fill < OM_FILL_ONE || !(at_comma || ends_with_han(last, text)) ||
-        !is_body(text, lines[first].from, last->to - 3))
+    if (at < first + 2 || last->fill < OM_FILL_ONE ||
+        !(at_comma || ends_with_han(last, text) || ends_with_percent(last, text)))
+        return nothing;
+    if (om_signs_open(text, lines[first].from, last->to) || ends_with_source(last, text))
+        return nothing;
+    if (!is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
         return nothing;
     return at_comma ? comma : stop;
 }
