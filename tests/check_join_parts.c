@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "main.h"
+#include "stage/join/clause.h"
 #include "stage/join/evidence.h"
 #include "stage/join/seam.h"
 #include "stage/join/signs.h"
@@ -516,6 +517,57 @@ START_TEST(line_ends_that_must_stay)
 }
 END_TEST
 
+/* Which mark the words at a gap tell. */
+static const struct {
+    const char *above, *below, *mark;
+} clauses[] = {
+    {"渡口的老船工对他说", "往后不用再等船", "，"},
+    {"渡口的老船工听他说", "明了来意才放心", NULL},
+    {"图书室里新到了小说", "孩子们都来借阅", NULL},
+    {"河上修了新桥。因此", "渡船上月停开了", "，"},
+    {"。县长在致词中表示", "要把渡口改公园", NULL},
+    {"。县长在致词中表示", "渡口往后是公园", "，"},
+    {"，县长对船工们表示", "衷心感谢和慰问", NULL},
+    {"致词的县长再次表示", "渡口往后是公园", NULL}, /* whether to someone is in a line above */
+    {"，在说到旧渡口时", "老船工落了眼泪", "，"},
+    {"，在说到旧渡口时", "间已过了八点钟", NULL},
+    {"渡船开了三百多年", "而且从来不误点", "，"},
+    {"渡船开了三百多年", "但从来没有误点", "，"},
+    {"等船的人不但不急", "不但帮着推船还", NULL},
+    {"渡船走得很慢，不", "但从来没有误点", NULL},
+    {"老船工看着新桥笑", "他说往后不用撑", "，"},
+    {"老船工把渡船交给", "他的大儿子看管", NULL},
+    {"渡船之外，还有其", "他的船在河上走", NULL},
+    {"老船工年轻时离开", "他乡回到渡口边", NULL},
+    {"渡船停开后的河边", "今年栽了许多树", "，"},
+    {"渡船停开了，可是", "今年又开了起来", NULL}, /* what comes after 可是 is another thing */
+    {"河边的老人们到了", "今年才不再等船", NULL},
+    {"人们把这里叫渡口", "据当地人介绍，", "。"},
+    {"人们把这里叫渡口", "据当地人的想法", NULL},
+    {"人们把这里叫渡口", "他告诉记者说，", "。"},
+    {"，敢于把旧船换掉", "敢于修起新桥来", "，"},
+    {"，渡口的船换掉了", "敢于修起新桥来", NULL},
+    {"渡口的灯早就亮了", "孩子们还在等船", NULL},
+};
+
+START_TEST(words_at_a_gap)
+{
+    char text[100];
+    om_line above, below;
+    const char *mark, *want = clauses[_i].mark;
+    size_t cut = strlen(clauses[_i].above);
+
+    snprintf(text, sizeof text, "%s\n%s", clauses[_i].above, clauses[_i].below);
+    above = look(clauses[_i].above);
+    below = look(clauses[_i].below);
+    above.flags |= OM_LINE_JOINED;
+    below.from += (uint32_t)cut + 1;
+    below.to += (uint32_t)cut + 1;
+    mark = om_clause_mark(&above, &below, (const uint8_t *)text);
+    ck_assert_msg(want ? mark && strcmp(mark, want) == 0 : !mark, "%s: %s", text, mark ? mark : "none");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("join parts");
@@ -533,6 +585,7 @@ int main(void)
     tcase_add_test(tests, fills);
     tcase_add_loop_test(tests, what_takes_the_place_of_a_line_end, 0, COUNT(seams));
     tcase_add_test(tests, signs);
+    tcase_add_loop_test(tests, words_at_a_gap, 0, COUNT(clauses));
     tcase_add_test(tests, the_block_tells_of_hyphens);
     tcase_add_test(tests, line_ends_that_must_stay);
     return tests_run(suite);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "stage/join/clause.h"
 #include "stage/join/signs.h"
 
 enum {
@@ -17,7 +18,7 @@ enum {
 };
 
 /* Percent, counted on 128 pages read by two engines: bench/README.md. */
-enum { CERTAIN = 97, LIKELY = 70, COMMA = 55, BRACKET = 97, BARE = 90 };
+enum { CERTAIN = 97, LIKELY = 70, COMMA = 55, WORDS = 90, BRACKET = 97, BARE = 90 };
 
 static bool is_flush(const om_place *p)
 {
@@ -31,6 +32,11 @@ static bool ends_with_han(const om_line *line, const uint8_t *text)
            text[line->to - 3] <= 0xE9;
 }
 
+static bool ends_with_quote(const om_line *line, const uint8_t *text)
+{
+    return line->to - line->from >= 3 && memcmp(text + line->to - 3, "”", 3) == 0;
+}
+
 static bool ends_with_comma(const om_line *line, const uint8_t *text)
 {
     return line->to - line->from >= 3 && memcmp(text + line->to - 3, "，", 3) == 0;
@@ -40,11 +46,63 @@ om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, 
 {
     static const om_lost nothing, comma = {OM_RULE_LOST_MARK, "，", COMMA, false, 0};
     const om_place *above = &places[at], *below = &places[at + 1];
+    om_lost lost = {OM_RULE_LOST_MARK, NULL, WORDS, true, 0};
 
     if (!om_place_is_body(above) || above->room < ONE_CELL_MIN || above->room >= ONE_CELL_MAX || above->confidence < SURE ||
         !is_flush(below) || lines[at + 1].start != OM_START_HAN || !ends_with_han(&lines[at], text))
         return nothing;
-    return comma;
+    lost.mark = om_clause_mark(&lines[at], &lines[at + 1], text);
+    return lost.mark ? lost : comma;
+}
+
+enum { MARK = 2, INDENT = 4 }; /* half em: a mark, and the indent of a first line, which engines drop */
+
+/* The width of the column around lines[at], in half em: the widest that two lines have, or nearly. */
+static unsigned column_around(const om_line *lines, size_t n, size_t at)
+{
+    enum { AROUND = 6 };
+    size_t from = at > AROUND ? at - AROUND : 0, to = n - at > AROUND ? at + AROUND + 1 : n;
+    unsigned column = 0;
+
+    for (size_t i = from; i < to; i++)
+        for (size_t j = from; j < to; j++)
+            if (i != j && lines[i].em2 > column && lines[j].em2 <= lines[i].em2 && lines[j].em2 + 1 >= lines[i].em2)
+                column = lines[i].em2;
+    return column;
+}
+
+/* Whether a line lacks that much of a width: a mark, or as the first of a paragraph its indent as well. */
+static bool lacks_mark(const om_line *line, int width)
+{
+    int lacks = width - line->em2;
+
+    return lacks == MARK || (lacks == MARK + INDENT && !(line->flags & OM_LINE_JOINED));
+}
+
+/* The same, told by the widest of the lines beside lines[at], which may be wider than most by half an em. */
+static bool may_lack_mark(const om_line *lines, size_t n, size_t at)
+{
+    enum { BESIDE = 3 };
+    size_t to = n - at > BESIDE ? at + BESIDE + 1 : n;
+    int widest = 0;
+
+    for (size_t i = at > BESIDE ? at - BESIDE : 0; i < to; i++)
+        widest = lines[i].em2 > widest ? lines[i].em2 : widest;
+    return lacks_mark(&lines[at], widest) || lacks_mark(&lines[at], widest - 1);
+}
+
+om_lost om_lost_inside_bare(const om_line *lines, size_t n, size_t at, const uint8_t *text)
+{
+    static const om_lost nothing;
+    const om_line *above = &lines[at], *below = &lines[at + 1];
+    om_lost lost = {OM_RULE_LOST_MARK, NULL, WORDS, true, 0};
+
+    if (!may_lack_mark(lines, n, at) || below->start != OM_START_HAN || below->to - below->from < 6 ||
+        !om_line_is_han(text + below->from + 3) || /* before a mark: its letter was carried over with it */
+        !(ends_with_han(above, text) || ends_with_quote(above, text)))
+        return nothing;
+    lost.mark = om_clause_mark(above, below, text);
+    return lost.mark && lacks_mark(above, (int)column_around(lines, n, at)) ? lost : nothing;
 }
 
 om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, size_t first, size_t at,
@@ -98,6 +156,30 @@ static bool is_body(const uint8_t *text, size_t from, size_t to)
     return marks && (to - sentence > NAMED || !memmem(text + sentence, to - sentence, "记者", strlen("记者")));
 }
 
+/* Whether a paragraph without a mark is of the body all the same: it begins with a dateline, or is too long for a
+ * headline. */
+static bool is_unmarked_body(const om_line *lines, size_t first, size_t at)
+{
+    unsigned em2 = 0;
+
+    for (size_t i = first; i <= at; i++)
+        em2 += lines[i].em2;
+    return lines[first].start == OM_START_DATELINE || em2 >= PARAGRAPH;
+}
+
+/* 新华社发: the source of a picture. */
+static bool ends_with_source(const om_line *line, const uint8_t *text)
+{
+    return line->to - line->from >= 6 && memcmp(text + line->to - 6, "社发", 6) == 0;
+}
+
+/* Whether the line ends with 6.3%: figures alone, such as those of a telephone, end lines of other kinds too. */
+static bool ends_with_percent(const om_line *line, const uint8_t *text)
+{
+    return line->to - line->from >= 2 && text[line->to - 1] == '%' && text[line->to - 2] >= '0' &&
+           text[line->to - 2] <= '9';
+}
+
 om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_t *text)
 {
     static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
@@ -105,8 +187,12 @@ om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_
     const om_line *last = &lines[at];
     bool at_comma = ends_with_comma(last, text);
 
-    if (at < first + 2 || last->fill < OM_FILL_ONE || !(at_comma || ends_with_han(last, text)) ||
-        !is_body(text, lines[first].from, last->to - 3))
+    if (at < first + 2 || last->fill < OM_FILL_ONE ||
+        !(at_comma || ends_with_han(last, text) || ends_with_percent(last, text)))
+        return nothing;
+    if (om_signs_open(text, lines[first].from, last->to) || ends_with_source(last, text))
+        return nothing;
+    if (!is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
         return nothing;
     return at_comma ? comma : stop;
 }

@@ -20,6 +20,10 @@ typedef struct {
 /* lines[at] goes on in lines[at + 1]. */
 om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, const uint8_t *text);
 
+/* The same, of a text that has nothing but lines (om_join.bare): where it is one em short of n lines around it, and the
+ * words say so. */
+om_lost om_lost_inside_bare(const om_line *lines, size_t n, size_t at, const uint8_t *text);
+
 /* A paragraph of lines[first] to lines[at] ends there; n lines in all, after the last of them nothing more follows. */
 om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, size_t first, size_t at,
                      const uint8_t *text);

@@ -101,7 +101,9 @@ static void write_lost_marks(const om_join *s, const om_block *block, om_out *ou
     else if (s->places)
         lost = goes_on ? om_lost_inside(s->places, s->lines, i, block->data)
                        : om_lost_stop(s->places, s->lines, s->n, from, i, block->data);
-    else if (s->bare && !goes_on)
+    else if (s->bare && goes_on)
+        lost = om_lost_inside_bare(s->lines, s->n, i, block->data);
+    else if (s->bare)
         lost = om_lost_bare(s->lines, from, i, block->data);
     if (lost.rule == OM_RULE_END_COMMA && s->clauses)
         lost.certain = false;
@@ -116,8 +118,8 @@ typedef struct {
 } progress;
 
 /* Write as many plain gaps as there are one after the other: Han on one side and nothing in place of the line end, or a
- * paragraph's end with at most blank lines after it.  For text without boxes, after a line that is not of the block
- * before. */
+ * paragraph's end with at most blank lines after it.  For text in which no marks are looked for at the ends of lines,
+ * after a line that is not of the block before. */
 static progress write_plain(const om_join *s, om_out *out, const uint8_t *text, progress at)
 {
     const om_line *end = s->lines + s->n;
@@ -134,7 +136,7 @@ static progress write_plain(const om_join *s, om_out *out, const uint8_t *text, 
         } else {
             size_t blank = at.from + 1;
 
-            if (line->indent || line->flags & OM_LINE_PAGE || s->bare || line[-1].stop == OM_STOP_CREDIT)
+            if (line->indent || line->flags & OM_LINE_PAGE || line[-1].stop == OM_STOP_CREDIT)
                 break;
             if (line->from > blank &&
                 !om_cuts_add(&cuts, blank, line->from - blank, OM_RULE_BLANK_LINE, om_score_confidence(line->score)))
@@ -181,7 +183,7 @@ size_t om_join_write(om_join *s, const om_block *block, om_out *out)
     s->clauses = (s->places || s->bare) && om_lost_is_list(s->lines, s->n, block->data);
     while (at.line < end) {
         at = write_gap(s, block, out, at);
-        if (!s->places && !(at.line[-1].flags & OM_LINE_DONE))
+        if (!s->places && !s->bare && !(at.line[-1].flags & OM_LINE_DONE))
             at = write_plain(s, out, block->data, at);
     }
     if (last)
