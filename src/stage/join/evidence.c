@@ -181,24 +181,31 @@ int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
     return score_any(lines, n, i, text);
 }
 
-bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
+unsigned om_gap_echo(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
 {
     enum { HAN = 3, AROUND = 4096, TRIES = 512 };
-    uint8_t word[2 * HAN];
-    size_t from = above->to > AROUND ? above->to - AROUND : 0;
-    size_t to = len - below->from > AROUND ? below->from + AROUND : len;
-    const uint8_t *at = text + from + HAN - 1, *end = text + to - HAN;
+    const uint8_t *left = text + above->to - HAN, *right = text + below->from, *from = text, *to = text + len;
+    bool more = above->to - above->from >= 2 * HAN && below->to - below->from >= 2 * HAN;
+    unsigned echo = 0;
 
     if (above->flags & OM_LINE_DONE || above->stop != OM_STOP_TEXT || below->start != OM_START_HAN ||
         above->to - above->from < HAN)
-        return false;
-    memcpy(word, text + above->to - HAN, HAN);
-    memcpy(word + HAN, text + below->from, HAN);
+        return 0;
+    if (above->to > AROUND)
+        from = text + above->to - AROUND;
+    if (len - below->from > AROUND)
+        to = text + below->from + AROUND;
+    from += 2 * HAN;
+    to -= 2 * HAN;
     /* the last bytes differ most: look for the last byte of the first character, then compare */
-    for (int n = 0; n < TRIES && at < end && (at = memchr(at, word[HAN - 1], (size_t)(end - at))); n++, at++)
-        if (memcmp(at + 1, word + HAN, HAN) == 0 && memcmp(at - HAN + 1, word, HAN) == 0)
-            return true;
-    return false;
+    for (int n = 0; n < TRIES && from < to && (from = memchr(from, left[HAN - 1], (size_t)(to - from))); n++, from++) {
+        if (memcmp(from + 1, right, HAN) != 0 || memcmp(from - HAN + 1, left, HAN) != 0)
+            continue;
+        if (more && memcmp(from - 2 * HAN + 1, left - HAN, HAN) == 0 && memcmp(from + 1 + HAN, right + HAN, HAN) == 0)
+            return 2;
+        echo = 1;
+    }
+    return echo;
 }
 
 /* 100 / (1 + exp(-score / 10)), at steps of 5. */
