@@ -20,16 +20,18 @@ static const uint8_t text[] = "";
 
 START_TEST(what_it_sees)
 {
-    om_gap gap = {.above = OM_FILL_FULL, .bare = OM_FILL_OVER, .first = true};
+    om_gap gap = {.above = OM_FILL_FULL, .bare = OM_FILL_OVER};
     int16_t seen[OM_AROUND_SEEN];
 
-    om_around_look(lines, 3, 2, text, &gap, (om_habit){10, 4}, -7, true, seen);
+    om_around_look(lines, 3, 2, text, &gap, (om_habit){10, 4}, -7, seen);
     ck_assert_int_eq(seen[OM_AROUND_SCORE], -7);
     ck_assert_int_eq(seen[OM_AROUND_ABOVE], OM_FILL_FULL);
     ck_assert_int_eq(seen[OM_AROUND_BARE], OM_FILL_OVER);
-    ck_assert_int_eq(seen[OM_AROUND_CUTS], 1);
-    ck_assert_int_eq(seen[OM_AROUND_FIRST], 1);
-    ck_assert_int_eq(seen[OM_AROUND_PAGE], 0);
+    ck_assert_int_eq(seen[OM_AROUND_ECHO], 0);
+    ck_assert_int_eq(seen[OM_AROUND_MARKS], 2); /* so wide a line has some */
+    ck_assert_int_eq(seen[OM_AROUND_ROWS_ABOVE], 0);
+    ck_assert_int_eq(seen[OM_AROUND_ROWS_BELOW], 0);
+    ck_assert_int_eq(seen[OM_AROUND_SPACED], 6);
     ck_assert_int_eq(seen[OM_AROUND_WRAPS], 6);
     ck_assert_int_eq(seen[OM_AROUND_RUN], 2);
     ck_assert_int_eq(seen[OM_AROUND_BLANK], 10);
@@ -42,7 +44,6 @@ START_TEST(what_it_sees)
     ck_assert_int_eq(seen[ABOVE + OM_AROUND_EM2], OM_AROUND_WIDE);
     ck_assert_int_eq(seen[BELOW + OM_AROUND_START], OM_START_OPEN);
     ck_assert_int_eq(seen[BELOW + OM_AROUND_BLANKS], 2);
-    ck_assert_int_eq(seen[BELOW + OM_AROUND_INDENT], 8);
     ck_assert_int_eq(seen[BELOW + OM_AROUND_ALONE], 1);
     for (int k = BELOW + OM_AROUND_OF_LINE; k < OM_AROUND_SEEN; k++) /* nothing follows */
         ck_assert_int_eq(seen[k], -1);
@@ -54,7 +55,7 @@ START_TEST(at_the_beginning)
     om_gap gap = {0};
     int16_t seen[OM_AROUND_SEEN];
 
-    om_around_look(lines, 3, 1, text, &gap, (om_habit){-1, -1}, 0, false, seen);
+    om_around_look(lines, 3, 1, text, &gap, (om_habit){-1, -1}, 0, seen);
     ck_assert_int_eq(seen[OM_AROUND_RUN], 1);
     for (int k = OM_AROUND_OF_GAP; k < ABOVE; k++)
         ck_assert_int_eq(seen[k], -1);
@@ -82,7 +83,7 @@ START_TEST(open_pairs)
 
     memcpy(both, open[_i].above, above);
     memcpy(both + above, open[_i].below, below);
-    om_around_look(pair, 2, 1, both, &gap, (om_habit){0, 0}, 0, false, seen);
+    om_around_look(pair, 2, 1, both, &gap, (om_habit){0, 0}, 0, seen);
     ck_assert_int_eq(seen[OM_AROUND_PAIRS], open[_i].pairs);
     ck_assert_int_eq(seen[OM_AROUND_QUOTES], open[_i].quotes);
 }
@@ -106,16 +107,59 @@ START_TEST(how_paragraphs_are_set_off)
 }
 END_TEST
 
+/* A page of lines, each ending in \n, as the second look is given them. */
+static size_t page_of(const char *lines_of, om_line *page)
+{
+    size_t n = 0, from = 0;
+
+    for (size_t at = 0; lines_of[at]; at++)
+        if (lines_of[at] == '\n') {
+            page[n] = (om_line){.from = (uint32_t)from, .to = (uint32_t)at, .em2 = (uint16_t)((at - from) / 3 * 2)};
+            page[n].stop = at - from > 3 && memcmp(lines_of + at - 3, "。", 3) == 0 ? OM_STOP_SENTENCE : OM_STOP_TEXT;
+            from = at + 1;
+            n++;
+        }
+    return n;
+}
+
+START_TEST(the_head_of_a_story)
+{
+    static const char head[] = "上一篇到这里为止。\n云溪渡口\n修好老桥\n迎来新客\n村民进城少走十里路\n五月的渡口，细雨如丝\n";
+    om_line page[8];
+    om_gap gap = {0};
+    int16_t seen[OM_AROUND_SEEN];
+    size_t n = page_of(head, page);
+
+    page[2].blanks = 1;
+    om_around_look(page, n, 3, (const uint8_t *)head, &gap, (om_habit){0, 0}, 0, seen);
+    ck_assert_int_eq(seen[OM_AROUND_MARKS], 0);
+    ck_assert_int_eq(seen[OM_AROUND_ROWS_ABOVE], 1); /* not the story before */
+    ck_assert_int_eq(seen[OM_AROUND_ROWS_BELOW], 1); /* nor its own */
+    ck_assert_int_eq(seen[OM_AROUND_SPACED], 2 + 3 + 9);
+    om_around_look(page, n, 5, (const uint8_t *)head, &gap, (om_habit){0, 0}, 0, seen);
+    ck_assert_int_eq(seen[OM_AROUND_MARKS], 1);
+    ck_assert_int_eq(seen[OM_AROUND_ROWS_ABOVE], 0);
+    ck_assert_int_eq(seen[OM_AROUND_SPACED], 3);
+}
+END_TEST
+
 START_TEST(what_is_doubtful)
 {
-    om_line head[] = {{.stop = OM_STOP_TEXT}, {.stop = OM_STOP_TEXT}, {.start = OM_START_DATELINE}};
+    static const char rows[] = "云溪渡口\n修好老桥\n五月的渡口，细雨如丝\n";
+    const uint8_t *at = (const uint8_t *)rows;
+    om_line head[4];
 
-    ck_assert(om_around_is_doubtful(head, 3, 1, OM_SCORE_DOUBT)); /* rows of a headline */
-    ck_assert(!om_around_is_doubtful(head, 3, 1, -OM_SCORE_DOUBT_HEAD));
-    ck_assert(!om_around_is_doubtful(head, 2, 1, OM_SCORE_DOUBT));
-    ck_assert(om_around_is_doubtful(head, 2, 1, 1 - OM_SCORE_DOUBT));
+    ck_assert_uint_eq(page_of(rows, head), 3);
+    ck_assert(om_around_is_doubtful(head, 3, 1, at, OM_SCORE_DOUBT)); /* rows without marks */
+    ck_assert(!om_around_is_doubtful(head, 3, 2, at, OM_SCORE_DOUBT));
+    ck_assert(om_around_is_doubtful(head, 3, 2, at, 1 - OM_SCORE_DOUBT));
+    head[0].wraps = 12; /* in a column */
+    ck_assert(!om_around_is_doubtful(head, 3, 1, at, OM_SCORE_DOUBT));
+    head[2].start = OM_START_DATELINE;
+    ck_assert(om_around_is_doubtful(head, 3, 1, at, OM_SCORE_DOUBT)); /* but above a story */
+    ck_assert(!om_around_is_doubtful(head, 3, 1, at, -OM_SCORE_DOUBT_HEAD));
     head[0].stop = OM_STOP_SENTENCE;
-    ck_assert(!om_around_is_doubtful(head, 3, 1, OM_SCORE_DOUBT));
+    ck_assert(!om_around_is_doubtful(head, 3, 1, at, OM_SCORE_DOUBT));
 }
 END_TEST
 
@@ -156,6 +200,7 @@ int main(void)
     tcase_add_test(tests, at_the_beginning);
     tcase_add_loop_test(tests, open_pairs, 0, sizeof open / sizeof *open);
     tcase_add_test(tests, how_paragraphs_are_set_off);
+    tcase_add_test(tests, the_head_of_a_story);
     tcase_add_test(tests, what_is_doubtful);
     tcase_add_test(tests, any_answer);
     return tests_run(suite);

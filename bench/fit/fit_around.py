@@ -16,7 +16,7 @@ from sklearn.model_selection import GroupKFold
 import fit
 
 NEAR = 70             # scores by the tables of gaps that are learnt from
-THRESHOLD = 0.45      # of the probability of a break: where F1 is best
+THRESHOLD = 0.5      # of the probability of a break: where F1 is best
 DEPTH = 5             # questions that a tree asks (QUESTIONS in around.c)
 TREES = dict(max_iter=40, learning_rate=0.2, max_depth=DEPTH, max_leaf_nodes=None, min_samples_leaf=20,
              l2_regularization=1.0, early_stopping=False)

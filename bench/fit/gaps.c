@@ -21,7 +21,7 @@ static void print_gap(const om_join *s, size_t i, const om_block *block)
 
     printf("%d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d %d", g.stop, g.kind, g.start, g.over, g.above, g.bare,
            g.below, g.before, g.after, g.width, g.growth, g.column, g.below_ends, g.blank, g.page, g.indent, g.first,
-           om_gap_cuts_word(above, below, block->data, block->len), is_certain(s->lines, s->n, i));
+           om_gap_echo(above, below, block->data, block->len) > 0, is_certain(s->lines, s->n, i));
     if (s->places && s->places[i - 1].known && s->places[i].known) {
         om_place_gap q = om_place_gap_look(&s->places[i - 1], &s->places[i]);
         printf(" %d %d %d %d %d %d %d", q.indent_above, q.indent, q.room, q.size_above, q.size, q.change, q.pitch);
@@ -36,8 +36,9 @@ static void print_around(const om_join *s, size_t i, const om_block *block)
     int score = om_gap_score(s->lines, s->n, i, block->data);
     bool decided = is_plain(s->lines, s->n, i) || is_certain(s->lines, s->n, i) || must_stay(above, below, block->data);
 
-    look_around(s->lines, s->n, i, om_habit_look(s->lines, s->n), block, score, seen);
-    printf("%d", decided ? 1 : om_around_is_doubtful(s->lines, s->n, i, score) ? 0 : 2);
+    see_around(s->lines, s->n, i, om_habit_look(s->lines, s->n), score, block, seen);
+    seen[OM_AROUND_ECHO] = (int16_t)om_gap_echo(above, below, block->data, block->len);
+    printf("%d", decided ? 1 : om_around_is_doubtful(s->lines, s->n, i, block->data, score) ? 0 : 2);
     for (int k = 0; k < OM_AROUND_SEEN; k++)
         printf(" %d", seen[k]);
     putchar('\n');

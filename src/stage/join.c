@@ -23,6 +23,7 @@ enum {
     ROUNDS = 8,       /* of settle: two are rare, more come only from texts made for it */
     PLAIN_WRAPS = 4,  /* what is_plain asks for ... */
     PLAIN_SCORE = 50, /* ... and gives */
+    MAY_ECHO = 30,    /* what the text around a gap may make less of */
     SIGNS_SCORE = 30  /* of a gap that signs decide: brackets round it, or an entry after it */
 };
 
@@ -200,7 +201,7 @@ __attribute__((noinline)) static bool belongs_by_place(const om_place *places, o
     int score = OM_SCORE_MAX;
 
     if (!((above->flags | below->flags) & OM_LINE_ALONE) && !must_stay(above, below, block->data)) {
-        score = om_place_gap_score(&place, &gap, om_gap_cuts_word(above, below, block->data, block->len));
+        score = om_place_gap_score(&place, &gap, om_gap_echo(above, below, block->data, block->len) > 0);
         score = with_signs(score, place.indent <= OM_INDENT_NONE && place.size == place.size_above, false,
                            place.room >= OM_ROOM_FEW, lines, n, i, block->data);
     }
@@ -208,17 +209,29 @@ __attribute__((noinline)) static bool belongs_by_place(const om_place *places, o
     return score < 0;
 }
 
-/* The score of a gap whose own leaves a doubt: by the lines around it. */
+/* What is seen around a gap with such a score, but for OM_AROUND_ECHO. */
+static void see_around(const om_line *lines, size_t n, size_t i, om_habit habit, int score, const om_block *block,
+                       int16_t seen[OM_AROUND_SEEN])
+{
+    om_gap gap = om_gap_look(lines, n, i, block->data);
+
+    om_around_look(lines, n, i, block->data, &gap, habit, score, seen);
+}
+
+/* The score of a gap whose own leaves a doubt: by the lines around it, and where those tell of an end, by whether the text
+ * says in one what would be parted, which costs more than all the rest. */
 __attribute__((noinline)) static int look_around(const om_line *lines, size_t n, size_t i, om_habit habit, int score,
                                                  const om_block *block)
 {
-    om_gap gap = om_gap_look(lines, n, i, block->data);
-    bool cuts = abs(score) < OM_SCORE_DOUBT && /* the words of a headline are in its story in any case */
-                om_gap_cuts_word(&lines[i - 1], &lines[i], block->data, block->len);
     int16_t seen[OM_AROUND_SEEN];
 
-    om_around_look(lines, n, i, block->data, &gap, habit, score, cuts, seen);
-    return om_around_score(seen);
+    see_around(lines, n, i, habit, score, block, seen);
+    score = om_around_score(seen);
+    if (score >= 0 && score < MAY_ECHO) {
+        seen[OM_AROUND_ECHO] = (int16_t)om_gap_echo(&lines[i - 1], &lines[i], block->data, block->len);
+        score = seen[OM_AROUND_ECHO] ? om_around_score(seen) : score;
+    }
+    return score;
 }
 
 /* Whether lines[i] belongs to the paragraph of the line above; its score is set.  places: NULL for plain text. */
@@ -241,7 +254,7 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         return false;
     }
     score = om_gap_score(lines, n, i, block->data);
-    if (om_around_is_doubtful(lines, n, i, score))
+    if (om_around_is_doubtful(lines, n, i, block->data, score))
         score = look_around(lines, n, i, habit, score, block);
     if (score >= 0 || !bare || above->fill >= OM_FILL_FEW) /* else no sign tells anything */
         score = with_signs(score, true, score < 0 && is_headline(above, below), above->fill >= OM_FILL_FEW, lines, n, i,

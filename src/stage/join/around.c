@@ -50,7 +50,6 @@ static void look_at(const om_line *line, int16_t *seen)
     seen[OM_AROUND_EM2] = least(line->em2, OM_AROUND_WIDE);
     seen[OM_AROUND_COLUMN] = line->column;
     seen[OM_AROUND_BLANKS] = least(line->blanks, 2);
-    seen[OM_AROUND_INDENT] = least(line->indent, 8);
     seen[OM_AROUND_ALONE] = (line->flags & (OM_LINE_ALONE | OM_LINE_CLAUSES)) != 0;
 }
 
@@ -114,20 +113,69 @@ static void look_for_open(const om_line *above, const om_line *below, const uint
     seen[OM_AROUND_QUOTES] = (int16_t)((quotes[0].opened > 0) * 2 + quotes[1].closes);
 }
 
+/* Whether a comma or full stop is in a line, as in nearly any two lines of a sentence and in hardly a row of a headline,
+ * or it cannot be told. */
+static bool has_marks(const om_line *line, const uint8_t *text)
+{
+    const uint8_t *end = text + line->to;
+
+    if (line->flags & OM_LINE_DONE || line->em2 > OM_COLUMN_MAX)
+        return true;
+    for (const uint8_t *at = text + line->from; end - at >= 3; at += *at < 0xE0 ? 1 : 3) {
+        if (at[0] != 0xE3 && at[0] != 0xEF)
+            continue;
+        if (at[0] == 0xE3 && at[1] == 0x80 && (at[2] == 0x81 || at[2] == 0x82)) /* 、 。 */
+            return true;
+        if (at[0] == 0xEF && at[1] == 0xBC && (at[2] == 0x8C || at[2] == 0x9B)) /* ， ； */
+            return true;
+    }
+    return false;
+}
+
+bool om_around_are_rows(const om_line *above, const om_line *below, const uint8_t *text)
+{
+    enum { FEW_WRAPS = 9 };
+
+    return above->wraps <= FEW_WRAPS && above->start != OM_START_DATELINE && above->start != OM_START_CAPTION &&
+           !has_marks(above, text) && !has_marks(below, text);
+}
+
+/* The head that lines[i - 1] and lines[i] are in: rows without marks from the end of a text to the beginning of the next.
+ * Lines that are in none are a head of their own. */
+static void look_at_head(const om_line *lines, size_t n, size_t i, const uint8_t *text, int16_t *seen)
+{
+    enum { ROWS = 6 };
+    bool above = has_marks(&lines[i - 1], text), below = has_marks(&lines[i], text);
+    size_t first = i - 1, last = i;
+
+    while (!above && !below && first > 0 && i - 1 - first < ROWS && lines[first].start != OM_START_DATELINE &&
+           lines[first].start != OM_START_BYLINE && lines[first - 1].stop > OM_STOP_CREDIT &&
+           !has_marks(&lines[first - 1], text))
+        first--;
+    while (!above && !below && last + 1 < n && last - i < ROWS && lines[last].stop != OM_STOP_SENTENCE &&
+           (lines[last + 1].start < OM_START_DATELINE || lines[last + 1].start > OM_START_CAPTION) &&
+           !has_marks(&lines[last + 1], text))
+        last++;
+    seen[OM_AROUND_MARKS] = (int16_t)(2 * above + below);
+    seen[OM_AROUND_ROWS_ABOVE] = (int16_t)(i - 1 - first);
+    seen[OM_AROUND_ROWS_BELOW] = (int16_t)(last - i);
+    seen[OM_AROUND_SPACED] = (int16_t)((i - 1 > first ? 1 + (lines[i - 1].blanks > 0) : 0) + 3 * (1 + (lines[i].blanks > 0)) +
+                                       (last > i ? 9 * (1 + (lines[i + 1].blanks > 0)) : 0));
+}
+
 void om_around_look(const om_line *lines, size_t n, size_t i, const uint8_t *text, const om_gap *gap, om_habit habit,
-                    int score, bool cuts, int16_t seen[OM_AROUND_SEEN])
+                    int score, int16_t seen[OM_AROUND_SEEN])
 {
     int16_t *of_line = seen + OM_AROUND_OF_GAP;
 
     seen[OM_AROUND_SCORE] = (int16_t)score;
     seen[OM_AROUND_ABOVE] = gap->above;
     seen[OM_AROUND_BARE] = gap->bare;
-    seen[OM_AROUND_CUTS] = cuts;
-    seen[OM_AROUND_FIRST] = gap->first;
-    seen[OM_AROUND_PAGE] = gap->page;
     seen[OM_AROUND_WRAPS] = lines[i - 1].wraps;
     seen[OM_AROUND_RUN] = run_above(lines, i);
     look_for_open(&lines[i - 1], &lines[i], text, seen);
+    look_at_head(lines, n, i, text, seen);
+    seen[OM_AROUND_ECHO] = 0;
     seen[OM_AROUND_BLANK] = habit.blank;
     seen[OM_AROUND_INDENTED] = habit.indented;
     seen[OM_AROUND_GREW] = i > 1 ? growth(&lines[i - 1]) : 0;

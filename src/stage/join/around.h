@@ -15,9 +15,6 @@ enum om_around_gap {
     OM_AROUND_SCORE,   /* by the tables */
     OM_AROUND_ABOVE,   /* om_gap.above */
     OM_AROUND_BARE,    /* om_gap.bare */
-    OM_AROUND_CUTS,    /* whether it cuts a word that is written elsewhere */
-    OM_AROUND_FIRST,   /* om_gap.first */
-    OM_AROUND_PAGE,    /* om_gap.page */
     OM_AROUND_WRAPS,   /* om_line.wraps of the line above */
     OM_AROUND_RUN,     /* lines of the paragraph so far, 3: or more */
     OM_AROUND_PAIRS,   /* a pair of brackets is open at the gap: 2 by the line above, 1 by the line below, 3 by both */
@@ -28,6 +25,12 @@ enum om_around_gap {
     OM_AROUND_BOTH,    /* half em of the line above and the line below together */
     OM_AROUND_BLANK,   /* om_habit.blank */
     OM_AROUND_INDENTED, /* om_habit.indented */
+    OM_AROUND_ECHO,    /* om_gap_echo */
+    OM_AROUND_MARKS,   /* whether a comma or full stop is in the line above, 2, and in the line below, 1 */
+    OM_AROUND_ROWS_ABOVE, /* of the head (om_head) that the two lines are in: rows before the line above ... */
+    OM_AROUND_ROWS_BELOW, /* ... and after the line below */
+    OM_AROUND_SPACED,  /* whether a blank line (2; 1: none; 0: it is not in the head) stands in the gap before, in this one
+                          (three times that) and in the next (nine times): rows of one headline are evenly spaced */
     OM_AROUND_OF_GAP
 };
 
@@ -36,7 +39,6 @@ enum om_around_line {
     OM_AROUND_EM2,     /* at most OM_AROUND_WIDE */
     OM_AROUND_COLUMN,
     OM_AROUND_BLANKS,  /* at most 2 */
-    OM_AROUND_INDENT,  /* at most 8 */
     OM_AROUND_ALONE,   /* stands alone, or has clauses */
     OM_AROUND_OF_LINE
 };
@@ -59,19 +61,25 @@ om_habit om_habit_look(const om_line *lines, size_t n);
 /* Whether lines[i], of n, may be in a headline: a dateline or byline, with which a story begins, follows. */
 bool om_around_is_in_head(const om_line *lines, size_t n, size_t i);
 
+/* Whether two lines one after the other may be rows that no column holds, of a headline, a masthead, a list of names or a
+ * poem: no comma or full stop is in either, and few lines around them look like lines of one column. */
+bool om_around_are_rows(const om_line *above, const om_line *below, const uint8_t *text);
+
 /* Whether a score leaves a doubt about the gap above lines[i], of n. */
-static inline bool om_around_is_doubtful(const om_line *lines, size_t n, size_t i, int score)
+static inline bool om_around_is_doubtful(const om_line *lines, size_t n, size_t i, const uint8_t *text, int score)
 {
-    enum { ROW = 1 << OM_STOP_TEXT | 1 << OM_STOP_BRACKET }; /* what a row of a headline ends with */
+    enum { ROW = 1 << OM_STOP_TEXT | 1 << OM_STOP_BRACKET | 1 << OM_STOP_COLON | 1 << OM_STOP_WORD | 1 << OM_STOP_OTHER };
     int far = score < 0 ? -score : score;
 
-    return far < OM_SCORE_DOUBT || (far < OM_SCORE_DOUBT_HEAD && ROW >> lines[i - 1].stop & ROW >> lines[i].stop & 1 &&
-                                    om_around_is_in_head(lines, n, i));
+    return far < OM_SCORE_DOUBT ||
+           (far < OM_SCORE_DOUBT_HEAD && ROW >> lines[i - 1].stop & ROW >> lines[i].stop & 1 &&
+            (om_around_are_rows(&lines[i - 1], &lines[i], text) || om_around_is_in_head(lines, n, i)));
 }
 
-/* Fill in `seen` for the gap above lines[i], of n; `score` and `cuts` as above.  text is the block. */
+/* Fill in `seen` for the gap above lines[i], of n, whose score is known; no echo (om_gap_echo) is.  text is
+ * the block. */
 void om_around_look(const om_line *lines, size_t n, size_t i, const uint8_t *text, const om_gap *gap, om_habit habit,
-                    int score, bool cuts, int16_t seen[OM_AROUND_SEEN]);
+                    int score, int16_t seen[OM_AROUND_SEEN]);
 
 /* Evidence that a paragraph ends there, all in all, in tenths of a nat of log-odds. */
 int om_around_score(const int16_t seen[OM_AROUND_SEEN]);

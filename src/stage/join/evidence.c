@@ -183,9 +183,9 @@ int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 
 enum { HAN = 3, WORD = 2 * HAN }; /* bytes: a character, two of them */
 
-/* Whether text[from, to) has the two characters.  Nearly all places are told by the last bytes of both, which differ
- * most; the loop that looks at these is one that compilers make vectors of. */
-static bool has_word(const uint8_t *text, size_t from, size_t to, const uint8_t word[WORD])
+/* Where in text[from, to) the two characters stand first, or `to`.  Nearly all places are told by the last bytes of
+ * both, which differ most; the loop that looks at these is one that compilers make vectors of. */
+static size_t find_word(const uint8_t *text, size_t from, size_t to, const uint8_t word[WORD])
 {
     enum { TOGETHER = 64 };
     size_t at = from;
@@ -198,27 +198,38 @@ static bool has_word(const uint8_t *text, size_t from, size_t to, const uint8_t 
             any |= (uint8_t)((p[k + HAN - 1] == word[HAN - 1]) & (p[k + WORD - 1] == word[WORD - 1]));
         for (size_t k = 0; any && k < TOGETHER; k++)
             if (memcmp(p + k, word, WORD) == 0)
-                return true;
+                return at + k;
     }
     for (; to - at >= WORD; at++)
         if (memcmp(text + at, word, WORD) == 0)
-            return true;
-    return false;
+            return at;
+    return to;
 }
 
-bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
+unsigned om_gap_echo(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
 {
     enum { AROUND = 4096 };
+    const uint8_t *left = text + above->to - HAN, *right = text + below->from;
+    bool more = above->to - above->from >= WORD && below->to - below->from >= WORD;
     uint8_t word[WORD];
     size_t from = above->to > AROUND ? above->to - AROUND : 0;
     size_t to = len - below->from > AROUND ? below->from + AROUND : len;
+    unsigned echo = 0;
 
     if (above->flags & OM_LINE_DONE || above->stop != OM_STOP_TEXT || below->start != OM_START_HAN ||
         above->to - above->from < HAN)
-        return false;
-    memcpy(word, text + above->to - HAN, HAN);
-    memcpy(word + HAN, text + below->from, HAN);
-    return has_word(text, from, to, word);
+        return 0;
+    memcpy(word, left, HAN);
+    memcpy(word + HAN, right, HAN);
+    for (size_t at = find_word(text, from, to, word); at < to; at = find_word(text, at + 1, to, word)) {
+        echo = 1;
+        if (!more)
+            break;
+        if (at >= HAN && to - at >= WORD + HAN && memcmp(text + at - HAN, left - HAN, HAN) == 0 &&
+            memcmp(text + at + WORD, right + HAN, HAN) == 0)
+            return 2;
+    }
+    return echo;
 }
 
 /* 100 / (1 + exp(-score / 10)), at steps of 5. */

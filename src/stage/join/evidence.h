@@ -41,12 +41,12 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
  * does. */
 int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text);
 
-/* Scores nearer to 0 leave a doubt, which around.h settles; in a headline, of which the tables know little, also higher
- * ones. */
-enum { OM_SCORE_DOUBT = 15, OM_SCORE_DOUBT_HEAD = 60, OM_SCORE_MAX = 1000 };
+/* Scores nearer to 0 leave a doubt, which around.h settles; in rows, of which the tables know little, also higher ones. */
+enum { OM_SCORE_DOUBT = 15, OM_SCORE_DOUBT_HEAD = 70, OM_SCORE_MAX = 1000 };
 
-/* Are the two characters beside the gap found side by side elsewhere around it?  Then it cuts a word. */
-bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len);
+/* Whether the two Han characters beside the gap are found side by side elsewhere around it: 0, 1, or 2 if one more on each
+ * side is the same there as well. */
+unsigned om_gap_echo(const om_line *above, const om_line *below, const uint8_t *text, size_t len);
 
 /* A score as a confidence in percent of the decision that it leads to, 50 to 99. */
 enum { OM_SCORE_SURE = 45 };

@@ -5,6 +5,7 @@
 #include "stage/join/begin.h"
 #include "stage/join/byline.h"
 #include "stage/join/credit.h"
+#include "stage/join/furniture.h"
 #include "stage/join/mark.h"
 #include "text/script.h"
 #include "text/utf8.h"
@@ -163,19 +164,26 @@ static bool is_caption(span s)
     return skip_one_of(&s, "图圖") && skip_one_of(&s, "为為①②③④⑤⑥⑦⑧⑨123456789");
 }
 
-enum { BYLINE = 1, DATELINE = 2, CAPTION = 4, ITEM = 8 };
+enum { BYLINE = 1, DATELINE = 2, CAPTION = 4, ITEM = 8, FURNITURE = 16 };
 #define AT(c) [(c) & OM_LOW_BITS]
 const uint8_t om_line_may_begin[OM_LOW_BITS + 1] = { /* 一 may be a dash as well */
-    AT(0x672C) = BYLINE | DATELINE,                                                     /* 本 */
+    AT(0x672C) = BYLINE | DATELINE | FURNITURE,                                         /* 本 */
     AT(0x8BB0) = BYLINE, AT(0x901A) = BYLINE, AT(0x89C1) = BYLINE, AT(0x5B9E) = BYLINE, /* 记 通 见 实 */
-    AT(0x8D23) = BYLINE, AT(0x7F16) = BYLINE, AT(0x7248) = BYLINE,                      /* 责 编 版 */
+    AT(0x8D23) = BYLINE | FURNITURE, AT(0x7F16) = BYLINE, AT(0x7248) = BYLINE,          /* 责 编 版 */
     AT(0x7F8E) = BYLINE, AT(0x6821) = BYLINE, AT(0x6587) = BYLINE, AT(0x6444) = BYLINE, /* 美 校 文 摄 */
-    AT(0x65B0) = DATELINE, AT(0x4E2D) = DATELINE, AT(0x636E) = DATELINE,                /* 新 中 据 */
+    AT(0x65B0) = DATELINE | FURNITURE, AT(0x4E2D) = DATELINE | FURNITURE,               /* 新 中 */
+    AT(0x636E) = DATELINE,                                                              /* 据 */
     AT(0x4EBA) = DATELINE, AT(0x592E) = DATELINE,                                       /* 人 央 */
     AT(0x56FE) = CAPTION | BYLINE, AT(0x5716) = CAPTION,                                         /* 图 圖 */
     AT(0x4E00) = ITEM, AT(0x4E8C) = ITEM, AT(0x4E09) = ITEM, AT(0x56DB) = ITEM,         /* 一 二 三 四 */
     AT(0x4E94) = ITEM, AT(0x516D) = ITEM, AT(0x4E03) = ITEM, AT(0x516B) = ITEM,         /* 五 六 七 八 */
-    AT(0x4E5D) = ITEM, AT(0x5341) = ITEM, AT(0x7B2C) = ITEM,                            /* 九 十 第 */
+    AT(0x4E5D) = ITEM, AT(0x5341) = ITEM, AT(0x7B2C) = ITEM | FURNITURE,                /* 九 十 第 */
+    AT(0x56FD) = FURNITURE, AT(0x90AE) = FURNITURE, AT(0x96F6) = FURNITURE, AT(0x519C) = FURNITURE, /* 国 邮 零 农 */
+    AT(0x603B) = FURNITURE, AT(0x503C) = FURNITURE, AT(0x4ECA) = FURNITURE, AT(0x7F51) = FURNITURE, /* 总 值 今 网 */
+    AT(0x6295) = FURNITURE, AT(0x62A5) = FURNITURE, AT(0x5E7F) = FURNITURE, AT(0x8BA2) = FURNITURE, /* 投 报 广 订 */
+    AT(0x7532) = FURNITURE, AT(0x4E59) = FURNITURE, AT(0x4E19) = FURNITURE, AT(0x4E01) = FURNITURE, /* 甲 乙 丙 丁 */
+    AT(0x620A) = FURNITURE, AT(0x5DF1) = FURNITURE, AT(0x5E9A) = FURNITURE, AT(0x8F9B) = FURNITURE, /* 戊 己 庚 辛 */
+    AT(0x58EC) = FURNITURE, AT(0x7678) = FURNITURE,                                                 /* 壬 癸 */
 };
 #undef AT
 
@@ -192,6 +200,39 @@ static bool may_follow(const uint8_t *second)
     default:
         return false;
     }
+}
+
+/* Whether what a newspaper prints of itself may have this second character. */
+static bool may_follow_in_furniture(const uint8_t *second)
+{
+    unsigned n;
+
+    switch (om_utf8_get(second, &n)) {
+    case 0x5185: case 0x53D1: case 0x552E: case 0x5386: case 0x7F16: case 0x7B2C: case 0x73ED: /* 内 发 售 历 编 第 班 */
+    case 0x65E5: case 0x5740: case 0x7A3F: case 0x6599: case 0x544A: case 0x9605: case 0x95FB: /* 日 址 稿 料 告 阅 闻 */
+    case 0x7248: case 0x671F: case 0x4EFB: case 0x5171:                                        /* 版 期 任 共 */
+    case 0x5B50: case 0x4E11: case 0x5BC5: case 0x536F: case 0x8FB0: case 0x5DF3:              /* 子 丑 寅 卯 辰 巳 */
+    case 0x5348: case 0x672A: case 0x7533: case 0x9149: case 0x620C: case 0x4EA5:              /* 午 未 申 酉 戌 亥 */
+        return true;
+    default:
+        return is_han_digit(om_utf8_get(second, &n)) || (*second >= '0' && *second <= '9');
+    }
+}
+
+static bool is_furniture(const uint8_t *text, const om_line *line)
+{
+    const uint8_t *first = text + line->from;
+    size_t len = line->to - line->from;
+    unsigned n;
+
+    if (len < 6)
+        return false;
+    if (*first >= 0xE4 && *first <= 0xE9)
+        return om_line_may_begin[om_utf8_get(first, &n) & OM_LOW_BITS] & FURNITURE &&
+               may_follow_in_furniture(first + 3) && om_is_furniture(first, len, line->em2);
+    /* a triangle or a bracket before where a story goes on */
+    return ((first[0] == 0xE2 && first[1] >= 0x96) || (first[0] == 0xEF && first[1] == 0xBC && first[2] == 0x88) ||
+            first[0] == '(') && line->em2 <= OM_TURN_MAX && om_is_furniture(first, len, line->em2);
 }
 
 static enum om_line_start start_of_han(const uint8_t *text, const om_line *line, unsigned may)
@@ -409,6 +450,8 @@ void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
     if (line->em2 <= OM_NUMBER_MAX)
         line->flags |= page_number(text, line);
     if (line->em2 <= OM_NUMBER_MAX && line->start == OM_START_ITEM && is_number_of_article(text, line))
+        line->flags |= OM_LINE_ALONE;
+    if (line->stop != OM_STOP_SENTENCE && is_furniture(text, line))
         line->flags |= OM_LINE_ALONE;
 }
 

@@ -67,7 +67,8 @@ typedef struct {
 
 enum {
     OM_EM2_MAX = 2000,
-    OM_NUMBER_MAX = 16, /* half em: the widest a page number may be */
+    OM_NUMBER_MAX = 16, /* half em: the widest a page number may be ... */
+    OM_TURN_MAX = 24,   /* ... and where a story goes on */
     OM_COLUMN_SLACK = 7, /* half em.  What noise and squeezed marks can add to a line, and more: a line that is so much
                             wider than a column is not in it */
     OM_COLUMN_MAX = 160 /* half em.  No column is wider: a longer line is a paragraph already */
