@@ -95,12 +95,13 @@ static bool is_first_of_wider(const om_line *above, const om_line *below)
  * the full line below, in one column with it (beside a picture a paragraph begins in short lines). */
 static bool is_headline(const om_line *above, const om_line *below)
 {
-    enum { HEADLINE = 8, SAME = 4 }; /* half em: less is noise; columns of one width */
+    enum { HEADLINE = 8, NAME = 4, SAME = 4 }; /* half em: less is noise, if no name; columns of one width */
+    bool name = above->em2 >= NAME && above->start == OM_START_HAN && above->to - above->from == above->em2 / 2U * 3;
 
     if (above->column > below->column + SAME)
         return false;
     return !(above->flags & (OM_LINE_JOINED | OM_LINE_DONE)) && above->stop == OM_STOP_TEXT &&
-           above->fill == OM_FILL_TINY && above->em2 >= HEADLINE && below->fill <= OM_FILL_ONE &&
+           above->fill == OM_FILL_TINY && (above->em2 >= HEADLINE || name) && below->fill <= OM_FILL_ONE &&
            below->start <= OM_START_OPEN;
 }
 
@@ -156,6 +157,16 @@ static bool begins_alike(const om_line *lines, size_t i, const uint8_t *text)
         first--;
     return !(first->flags & OM_LINE_DONE) && first->to - first->from >= ALIKE && below->to - below->from >= ALIKE &&
            memcmp(text + first->from, text + below->from, ALIKE) == 0;
+}
+
+/* Whether the line above ends with a colon or semicolon where more would have had room: what it announces, or the next
+ * item of a list, begins a line of its own. */
+static bool announces(const om_line *above, const om_line *below)
+{
+    if (above->stop != OM_STOP_COLON)
+        return false;
+    return below->start == OM_START_ITEM ||
+           ((above->fill == OM_FILL_SHORT || above->fill == OM_FILL_TINY) && below->start <= OM_START_DIGIT);
 }
 
 /* Whether something at the gap would be lost without the line end. */
@@ -249,7 +260,7 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         return true;
     }
     if (is_certain(lines, n, i) ||
-        (!bare && (begins_alike(lines, i, block->data) || must_stay(above, below, block->data)))) {
+        (!bare && (announces(above, below) || begins_alike(lines, i, block->data) || must_stay(above, below, block->data)))) {
         below->score = OM_SCORE_MAX;
         return false;
     }
