@@ -187,7 +187,7 @@ enum { HAN = 3, WORD = 2 * HAN }; /* bytes: a character, two of them */
  * both, which differ most; the loop that looks at these is one that compilers make vectors of. */
 static size_t find_word(const uint8_t *text, size_t from, size_t to, const uint8_t word[WORD])
 {
-    enum { TOGETHER = 64 };
+    enum { TOGETHER = 128 };
     size_t at = from;
 
     for (; to - at >= TOGETHER + WORD - 1; at += TOGETHER) {

@@ -110,6 +110,12 @@ static void write_lost_marks(const om_join *s, const om_block *block, om_out *ou
     om_lost_write(out, last->to, lost);
 }
 
+/* Whether marks may be lost at the end of the line above this one. */
+static inline bool may_be_lost(const om_join *s, const om_line *line)
+{
+    return s->places || s->bare || (!(line->flags & OM_LINE_JOINED) && line[-1].stop == OM_STOP_CREDIT);
+}
+
 /* How far the edits are. */
 typedef struct {
     const om_line *line;  /* the gap above it is the next to write */
@@ -136,7 +142,7 @@ static progress write_plain(const om_join *s, om_out *out, const uint8_t *text, 
         } else {
             size_t blank = at.from + 1;
 
-            if (line->indent || line->flags & OM_LINE_PAGE || line[-1].stop == OM_STOP_CREDIT)
+            if (line->indent || line->flags & OM_LINE_PAGE || may_be_lost(s, line))
                 break;
             if (line->from > blank &&
                 !om_cuts_add(&cuts, blank, line->from - blank, OM_RULE_BLANK_LINE, om_score_confidence(line->score)))
@@ -158,7 +164,7 @@ static progress write_gap(om_join *s, const om_block *block, om_out *out, progre
         if (line->flags & OM_LINE_OPEN)
             at.from = line->to; /* the rest of it is in this block */
     } else {
-        if (above)
+        if (above && may_be_lost(s, line))
             write_lost_marks(s, block, out, at.first, above);
         if (!above)
             write_start(out, text, line->from);
@@ -183,7 +189,8 @@ size_t om_join_write(om_join *s, const om_block *block, om_out *out)
     s->clauses = (s->places || s->bare) && om_lost_is_list(s->lines, s->n, block->data);
     while (at.line < end) {
         at = write_gap(s, block, out, at);
-        if (!s->places && !s->bare && !(at.line[-1].flags & OM_LINE_DONE))
+        if (!s->places && !s->bare && !(at.line[-1].flags & OM_LINE_DONE) && at.line < end &&
+            at.line->start == OM_START_HAN)
             at = write_plain(s, out, block->data, at);
     }
     if (last)
