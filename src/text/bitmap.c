@@ -101,7 +101,8 @@ static om_masks plain(const uint8_t *q, bool (*lead)(const uint8_t *))
         m.digit |= (uint8_t)(c - '0') < 10 ? bit : 0;
         m.newline |= c == '\n' ? bit : 0;
         m.within |= is_within(c) ? bit : 0;
-        m.blank |= c <= ' ' ? bit : 0;
+        m.width |= c < 0x80 && c != '\n' && !is_alnum(c) ? bit : 0;
+        m.correct |= c < 0x80 && c > ' ' && (uint8_t)(c - '0') >= 10 ? bit : 0;
         m.lead |= c >= 0xC2 && lead(q + i) ? bit : 0;
     }
     return m;
