@@ -188,12 +188,12 @@ void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
     const om_vector_passes *vector = om_vector_best();
     size_t words = OM_BITMAP_WORDS(len), done = vector ? inner(len) : 1;
     uint64_t *calm = bits + words;
+    bool any = vector ? vector->width(p, done, edges, bits, calm) : true;
 
-    if (vector)
-        vector->width(p, done, edges, bits, calm);
     width_words(p, len, edges, bits, calm, 0, words ? 1 : 0);
     width_words(p, len, edges, bits, calm, done, words);
-    drop_calm(calm, words, bits);
+    if (any) /* with vectors, the few words without them are no long run */
+        drop_calm(calm, words, bits);
 }
 
 bool om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits, uint64_t *odd)

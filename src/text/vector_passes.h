@@ -290,8 +290,10 @@ WORD uint64_t correct_lead(const uint8_t *q)
     return bits;
 }
 
-PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm)
+PASS bool width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm)
 {
+    bool any = false;
+
     for (size_t w = 1; w < end; w++) {
         vec v = at(p + w * 64);
         om_masks m = ascii(v);
@@ -299,9 +301,12 @@ PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64
         m.lead = width_lead(p + w * 64);
         bits[w] = om_width_word(&m, edges);
         calm[w] = 0;
-        if (!m.high)
+        if (!m.high) {
             calm[w] = om_width_calm(&m, bits_of(in(v, ' ', 0x5F)), bits_of(is(v, ' ')), bits_of(is(v, '"')));
+            any |= calm[w] != 0;
+        }
     }
+    return any;
 }
 
 PASS void correct(const uint8_t *p, size_t end, uint64_t *bits, om_quotes *quotes)
