@@ -101,7 +101,8 @@ static om_masks plain(const uint8_t *q, bool (*lead)(const uint8_t *))
         m.digit |= (uint8_t)(c - '0') < 10 ? bit : 0;
         m.newline |= c == '\n' ? bit : 0;
         m.within |= is_within(c) ? bit : 0;
-        m.blank |= c <= ' ' ? bit : 0;
+        m.width |= c < 0x80 && c != '\n' && !is_alnum(c) ? bit : 0;
+        m.correct |= c < 0x80 && c > ' ' && (uint8_t)(c - '0') >= 10 ? bit : 0;
         m.lead |= c >= 0xC2 && lead(q + i) ? bit : 0;
     }
     return m;
@@ -187,12 +188,12 @@ void om_bitmap_width(const uint8_t *p, size_t len, bool edges, uint64_t *bits)
     const om_vector_passes *vector = om_vector_best();
     size_t words = OM_BITMAP_WORDS(len), done = vector ? inner(len) : 1;
     uint64_t *calm = bits + words;
+    bool any = vector ? vector->width(p, done, edges, bits, calm) : true;
 
-    if (vector)
-        vector->width(p, done, edges, bits, calm);
     width_words(p, len, edges, bits, calm, 0, words ? 1 : 0);
     width_words(p, len, edges, bits, calm, done, words);
-    drop_calm(calm, words, bits);
+    if (any) /* with vectors, the few words without them are no long run */
+        drop_calm(calm, words, bits);
 }
 
 bool om_bitmap_correct(const uint8_t *p, size_t len, uint64_t *bits, uint64_t *odd)

@@ -14,7 +14,8 @@ typedef struct {
     uint64_t digit;
     uint64_t newline;
     uint64_t within;  /* space , - . / : ; = marks that are at home between two letters or digits */
-    uint64_t blank;   /* space and controls */
+    uint64_t width;   /* ASCII that stage width looks at: all but letters, digits and line ends */
+    uint64_t correct; /* ASCII that stage correct looks at: all but digits, space and controls */
     uint64_t lead;    /* characters beyond ASCII that the stage looks at */
 } om_masks;
 
@@ -23,7 +24,7 @@ enum { OM_WORD_BEFORE = 12, OM_WORD_AFTER = 6 };
 
 static inline uint64_t om_width_word(const om_masks *m, bool edges)
 {
-    uint64_t odd = ~(m->high | m->alnum | m->newline);
+    uint64_t odd = m->width;
 
     if (odd) /* in few words of Chinese */
         odd &= ~(m->within & m->alnum << 1 & m->alnum >> 1);
@@ -67,7 +68,7 @@ static inline void om_quotes_word(om_quotes *q, size_t w, uint64_t opening, uint
 
 static inline uint64_t om_correct_word(const om_masks *m)
 {
-    uint64_t odd = ~(m->high | m->digit | m->blank);
+    uint64_t odd = m->correct;
 
     if (odd) { /* in few words of Chinese: marks, and letters beside digits */
         uint64_t ends = 1 | UINT64_C(1) << 63, by_digit = m->digit << 1 | m->digit >> 1;

@@ -29,8 +29,8 @@ typedef struct {
     size_t (*odd)(const uint8_t *p, size_t len, size_t from);
     size_t (*odd_line_end)(const uint8_t *text, size_t len, size_t at);
     size_t (*lines)(const uint8_t *text, size_t len, size_t at, om_line_sink *sink);
-    /* Words [1, end) of a bitmap; calm: what om_width_calm says of them. */
-    void (*width)(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm);
+    /* Words [1, end) of a bitmap; calm: what om_width_calm says of them; whether it does of any. */
+    bool (*width)(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm);
     void (*correct)(const uint8_t *p, size_t end, uint64_t *bits, om_quotes *quotes);
     /* om_columns */
     void (*columns)(const uint8_t *widths, size_t n, uint8_t *columns);

@@ -214,13 +214,15 @@ WORD om_masks ascii(vec v)
                                     C | U | L | N | X, C | U | X, C | U | W, C | U | W, C | U | W, C | U | W};
     static const uint8_t high_half[16] = {C | N, C, W | S, D | X, U, L, U, L};
     vec kind = kinds_ascii(v, low, high_half);
+    uint64_t beyond = high(v);
 
-    return (om_masks){high(v), ~bits_of(lack(kind, ALNUM)), ~bits_of(lack(kind, DIGIT)), ~bits_of(lack(kind, NEWLINE)),
-                      ~bits_of(lack(kind, WITHIN)), ~bits_of(lack(kind, BLANK)), 0};
+    return (om_masks){beyond, ~bits_of(lack(kind, ALNUM)), ~bits_of(lack(kind, DIGIT)), ~bits_of(lack(kind, NEWLINE)),
+                      ~bits_of(lack(kind, WITHIN)), bits_of(lack(kind, ALNUM | NEWLINE)) & ~beyond,
+                      bits_of(lack(kind, DIGIT | BLANK)) & ~beyond, 0};
 }
 
-/* The same as width_lead() of bitmap.c.  What stands beside is told by the masks, as far as they have it. */
-WORD uint64_t width_lead(const uint8_t *q, const om_masks *m)
+/* The same as width_lead() of bitmap.c. */
+WORD uint64_t width_lead(const uint8_t *q)
 {
     enum { A = 1, B = 2 };           /* usual marks U+FF01, 08, 09, 0C; U+FF1A, 1B, 1F */
     enum { S = 4, C = 8, R = 16 };   /* U+2000-200F; U+2028-202F; other rows of E2 */
@@ -240,16 +242,14 @@ WORD uint64_t width_lead(const uint8_t *q, const om_masks *m)
     vec v = at(q), v3 = at(q + 3);
     vec kind = common(common(kinds_beyond(v, low0, high0), kinds_inside(at(q + 1), low1, high1)),
                       kinds_inside(at(q + 2), low2, high2));
+    vec before = at(q - 1);
     flags other = both(lack(kind, M), from(v, 0xEE)), pairs = both(have(kind, P), is(v3, 0xE3));
-    uint64_t bits = bits_of(either(either(have(kind, N | I | D), is(v, 0xE1)), either(other, pairs)));
-    uint64_t first = m->newline << 1 | (q[-1] == '\n');
-    uint64_t usual = bits_of(have(kind, M)) & ~(m->high << 1 | q[-1] >> 7);
+    flags first = both(is(before, '\n'), in(v, 0xE2, 2)), usual = but(have(kind, M), from(before, 0x80));
+    uint64_t bits = bits_of(either(either(have(kind, N | I | D), is(v, 0xE1)), either(other, either(pairs, first))));
 
-    if (usual) { /* after ASCII, in few words */
-        usual &= first | ~high(v3) | bits_of(is(v3, 0xEF));
-        bits |= usual;
-    }
-    return bits | (first & bits_of(in(v, 0xE2, 2)));
+    if (bits_of(usual)) /* after ASCII, in few words */
+        bits |= bits_of(usual) & (bits_of(either(is(before, '\n'), is(v3, 0xEF))) | ~high(v3));
+    return bits;
 }
 
 /* The same as correct_lead() of bitmap.c. */
@@ -291,18 +291,23 @@ WORD uint64_t correct_lead(const uint8_t *q)
     return bits;
 }
 
-PASS void width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm)
+PASS bool width(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm)
 {
+    bool any = false;
+
     for (size_t w = 1; w < end; w++) {
         vec v = at(p + w * 64);
         om_masks m = ascii(v);
 
-        m.lead = width_lead(p + w * 64, &m);
+        m.lead = width_lead(p + w * 64);
         bits[w] = om_width_word(&m, edges);
         calm[w] = 0;
-        if (!m.high)
+        if (!m.high) {
             calm[w] = om_width_calm(&m, bits_of(in(v, ' ', 0x5F)), bits_of(is(v, ' ')), bits_of(is(v, '"')));
+            any |= calm[w] != 0;
+        }
     }
+    return any;
 }
 
 PASS void correct(const uint8_t *p, size_t end, uint64_t *bits, om_quotes *quotes)
