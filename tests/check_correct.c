@@ -51,6 +51,7 @@ START_TEST(dashes)
     stays("二〇一一年，一九一一年，第一一一团");
     stays("世界第一——他说");
     stays("他——一个工人");
+    stays("Bison—一个新工具");
     stays("一");
 }
 END_TEST

@@ -144,8 +144,8 @@ static void dash(const state *s, om_out *out)
         sure = r.ones == 3 ||
                (r.ones == 2 && (quoted || leads || (is_han(char_before(s, at)) && begins_after_dash(s, at, r.to)))) ||
                (r.ones == 1 && is_alnum(char_before(s, at)) && is_alnum(char_at(s, r.to)));
-    else
-        sure = r.ones > 0 && r.dashes == 1 && r.ones <= 2;
+    else /* but not in Bison—一个新工具 */
+        sure = r.ones > 0 && r.dashes == 1 && r.ones <= 2 && !(is_before(s, r.to, "一") && is_of(s, r.to, "个個种種位名"));
     if (!sure) {
         if (r.ones == 2 && r.dashes == 0)
             om_suggest(out, at, r.to - at, "——", 6, OM_RULE_DASH_MISREAD, 50);
