@@ -130,8 +130,11 @@ static bool is_comma(const om_correct *s, size_t at)
 bool om_correct_colon(const om_correct *s, om_out *out)
 {
     size_t at = out->next;
-    bool parts = parts_clauses(s, at);
+    bool parts;
 
+    if (at + 3 >= s->len || s->p[at + 3] < 0xE4) /* “, as nearly everywhere, or figures */
+        return false;
+    parts = parts_clauses(s, at);
     if (!parts && !(is_comma(s, at) && is_han(char_before(s, at)) && is_han(char_at(s, at + 3))))
         return false;
     if (!om_correct_after_sentence(s, at))
