@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "dict/language.h"
 #include "text/bitmap.h"
 #include "text/sounds.h"
 
@@ -37,11 +38,6 @@ static void end(void *state_)
         free(s->phrases);
     }
     free(s);
-}
-
-static bool is_digit(uint32_t c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_alnum(uint32_t c)
@@ -111,8 +107,29 @@ static bool is_paired_one(const state *s, size_t at, size_t to)
     return (at >= 6 && is_of(s, at - 6, "一")) || is_of(s, to + 3, "一");
 }
 
-/* 一 stands for a dash: three together; two beside a quotation mark, in a title or before a subtitle; some with a single
- * dash among them; one between two digits.  Never beside a Chinese numeral. */
+/* The character that two 一 come before, if it begins what no adverb comes before: a pronoun, a question, the last
+ * character once more (你是一一是), or the name of a place. */
+static bool begins_after_dash(const state *s, size_t at, size_t to)
+{
+    enum { NAME = 3, LONGEST = 5 }; /* characters of a name of a place with what it is: 河北省 */
+    uint64_t sum = 0;
+    size_t next = to;
+
+    if (is_of(s, to, "我你您他她它这那怎谁难多是") || char_at(s, to) == char_before(s, at))
+        return true;
+    for (unsigned n = 1; n <= LONGEST && is_han(char_at(s, next)); n++) {
+        unsigned word;
+        sum = om_key_push(sum, om_key_char(char_at(s, next)));
+        next += om_utf8_len(s->p[next]);
+        if (n < NAME || !(word = om_language(OM_WORD, sum)))
+            continue;
+        return !om_word_ordinary(word);
+    }
+    return false;
+}
+
+/* 一 stands for a dash: three together; two beside a quotation mark, in a title, before a subtitle or before what no
+ * adverb stands before; some with a single dash among them; one between two digits.  Never beside a Chinese numeral. */
 static void dash(const state *s, om_out *out)
 {
     size_t at = out->next;
@@ -129,10 +146,13 @@ static void dash(const state *s, om_out *out)
     if (is_before(s, at, numerals) || is_of(s, r.to, numerals) || is_of(s, r.to, "号团师营年"))
         return;
     if (r.dashes == 0)
-        sure = r.ones == 3 || (r.ones == 2 && (quoted || leads)) ||
+        sure = r.ones == 3 ||
+               (r.ones == 2 && (quoted || leads || (is_han(char_before(s, at)) && begins_after_dash(s, at, r.to)))) ||
                (r.ones == 1 && is_alnum(char_before(s, at)) && is_alnum(char_at(s, r.to)));
-    else
-        sure = r.dashes == 1 && (r.ones == 2 || (r.ones == 1 && !is_paired_one(s, at, r.to)));
+    else /* but not in Bison—一个新工具 */
+        sure = r.dashes == 1 && r.ones >= 1 && r.ones <= 2 &&
+               !(is_before(s, r.to, "一") && is_of(s, r.to, "个個种種位名")) &&
+               !(r.ones == 1 && is_paired_one(s, at, r.to));
     if (!sure) {
         if (r.ones == 2 && r.dashes == 0)
             om_suggest(out, at, r.to - at, "——", 6, OM_RULE_DASH_MISREAD, 50);

@@ -133,6 +133,11 @@ static inline bool is_sound(const om_correct *s, uint32_t c)
     return c < 0x10000 && (s->sounds[c / 64] >> c % 64 & 1);
 }
 
+static inline bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static inline bool is_han(uint32_t c)
 {
     return om_script(c) == OM_HAN;

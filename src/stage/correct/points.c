@@ -102,18 +102,44 @@ bool om_correct_point(const om_correct *s, om_out *out)
 /* Words that go on with a sentence, and begin neither what is said nor a list. */
 static bool goes_on(const om_correct *s, size_t at)
 {
-    return has_at(s, at, "却") || has_at(s, at, "从而") || has_at(s, at, "以及") || has_at(s, at, "而且") ||
-           (has_at(s, at, "并") && is_of(s, at + 3, "且将向对与及在于为要由使被以给从把已"));
+    static const char *const words[] = {"却",   "但",   "从而", "以及", "而且",   "因此",  "因而",
+                                        "然而", "甚至", "才能", "才算", "有利于", "标志着"};
+
+    if (!is_of(s, at, "却但从以而因然甚才有标并"))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (has_at(s, at, words[i]))
+            return true;
+    return has_at(s, at, "并") && is_of(s, at + 3, "且将向对与及在于为要由使被以给从把已");
+}
+
+/* 下降3.8%：出口 or 长期有效：（2）: clauses of one sentence, the first of figures or the last of a numbered list. */
+static bool parts_clauses(const om_correct *s, size_t at)
+{
+    if (has_at(s, at + 3, "（"))
+        return is_of(s, at + 6, "23456789二三四五六七八九") && has_at(s, at + 6 + om_utf8_len(s->p[at + 6]), "）");
+    return is_before(s, at, "%") && is_digit(char_before(s, at - 1)) && is_han(char_at(s, at + 3)) &&
+           !has_at(s, at + 3, "一是") && !has_at(s, at + 3, "其中");
+}
+
+static bool is_comma(const om_correct *s, size_t at)
+{
+    return has_before(s, at, "之际") || (goes_on(s, at + 3) && !is_before(s, at, "说道示出调为问答是下导如称"));
 }
 
 bool om_correct_colon(const om_correct *s, om_out *out)
 {
     size_t at = out->next;
+    bool parts;
 
-    if (!goes_on(s, at + 3) || !is_han(char_before(s, at)) || is_before(s, at, "说道示出调为问答是下导如称") ||
-        !om_correct_after_sentence(s, at))
+    if (at + 3 >= s->len || s->p[at + 3] < 0xE4) /* “, as nearly everywhere, or figures */
         return false;
-    om_replace(out, 3, "，", 3, OM_RULE_COLON_MISREAD, 0);
+    parts = parts_clauses(s, at);
+    if (!parts && !(is_comma(s, at) && is_han(char_before(s, at)) && is_han(char_at(s, at + 3))))
+        return false;
+    if (!om_correct_after_sentence(s, at))
+        return false;
+    om_replace(out, 3, parts ? "；" : "，", 3, OM_RULE_COLON_MISREAD, 0);
     return true;
 }
 

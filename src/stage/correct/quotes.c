@@ -186,6 +186,33 @@ static size_t speech_before(const om_correct *s, size_t quote, size_t from)
     return found;
 }
 
+/* Whether a clause of saying ends at p[at], 他说，: what it parts of a speech goes on after it. */
+static bool ends_saying(const om_correct *s, size_t at)
+{
+    return has_before(s, at, "说，") || has_before(s, at, "道，") || has_before(s, at, "问，");
+}
+
+/* “我们来了。他说，“还不晚。 without a ”, which is lost before 他说 or at the end of the paragraph, p[to]: its place; 0: no
+ * such speech.  p[odd] is the “ that nothing closes. */
+static size_t speech_end(const om_correct *s, size_t odd, size_t to)
+{
+    enum { SAYING = 42 }; /* bytes: who says it */
+    size_t next = next_quote(s, odd + MARK, to), stop;
+
+    if (next == to) /* and a speech of several paragraphs goes on with “ */
+        return ends_saying(s, odd) && is_before(s, to, "。！？…") && !has_at(s, to + 1, "“") ? to : 0;
+    if (!ends_saying(s, next))
+        return 0;
+    stop = next - odd > SAYING + MARK ? next - SAYING : odd + MARK;
+    for (size_t at = next - strlen("说，"); at > stop; at = om_utf8_back(s->p, at)) {
+        if (is_before(s, at, "。！？"))
+            return at;
+        if (!is_han(char_before(s, at)))
+            return 0;
+    }
+    return 0;
+}
+
 /* Whether what the mark at p[odd] goes with stands in the paragraph before or after its own, p[from, to): a line end
  * may have been put between them. */
 static bool crosses(const om_correct *s, size_t odd, size_t from, size_t to)
@@ -224,6 +251,8 @@ static bool mend(om_correct *s, size_t from, size_t to)
         return false;
     if (opens(s, odd)) {
         at = phrase_after(s, odd, to);
+        if (!at)
+            at = speech_end(s, odd, to);
         return !at || add_fix(s, at, "”");
     }
     at = phrase_before(s, odd, after);
