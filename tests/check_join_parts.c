@@ -241,7 +241,12 @@ static const struct {
     {"东岸  12  30", OM_LINE_ROW},
     {"东岸\t12\t30", OM_LINE_ROW},
     {"东岸  12", 0},
-    {"东岸 12 30", 0},
+    {"东岸 12 30", OM_LINE_ROW},
+    {"东岸12.5 +3.0%", OM_LINE_ROW},
+    {"东岸 12 30人", 0},
+    {"东岸修好12", 0},
+    {"东岸修好 12", 0},
+    {"东岸修 12 30 个", 0},
     {"东岸修好渡口 西岸亮起新灯", OM_LINE_CLAUSES},
     {"东岸修好渡口\u3000西岸亮起新灯", OM_LINE_CLAUSES},
     {"东岸修好渡口，西岸 亮起新灯", 0},
@@ -284,8 +289,38 @@ START_TEST(lines_that_stand_alone)
     ck_assert(!alone("渡口的灯有", "17", "盏", 0, 0, true));
     ck_assert(alone("渡口的灯有", "17", "", 0, 0, true));
     ck_assert(!alone("渡口的灯有", "17", "", 0, 0, false));
+    /* rows of figures */
+    ck_assert(alone("东岸 12 30", "西岸 14 28", "亮了一夜", 0, 0, false));
+    ck_assert(!alone("渡口的灯", "西岸 14 28", "亮了一夜", 0, 0, false));
     /* one that has its marks stands alone anywhere */
     ck_assert(alone("渡口的灯有", "— 17 —", "盏", 0, 0, false));
+}
+END_TEST
+
+/* Lists: how many of the lines stand alone. */
+START_TEST(lists_that_stand_alone)
+{
+    static const struct {
+        const char *lines[6];
+        int alone;
+    } lists[] = {
+        {{"舟小渡", "水上飞", "江流", "林远舟", "岸上青", "渡口的灯亮了一夜"}, 5},
+        {{"舟小渡", "水上飞", "江流", "林远舟", "渡口的灯亮了一夜", "岸上青"}, 0},
+        {{"渡口的灯", "亮了一夜", "岸上的人", "等到天亮", "船来了又", "去了"}, 0}, /* as wide as a column beside a picture */
+        {{"东岸", "12", "西岸", "14", "南岸", "渡口的灯亮了一夜"}, 5},
+    };
+    om_line lines[6];
+
+    for (int i = 0; i < 4; i++) {
+        int n = 0;
+
+        for (int k = 0; k < 6; k++)
+            lines[k] = look(lists[i].lines[k]);
+        om_line_stand_alone(lines, 6, false);
+        for (int k = 0; k < 6; k++)
+            n += (lines[k].flags & OM_LINE_ALONE) != 0;
+        ck_assert_msg(n == lists[i].alone, "%s: %d", lists[i].lines[0], n);
+    }
 }
 END_TEST
 
@@ -607,6 +642,7 @@ int main(void)
     tcase_add_loop_test(tests, how_a_line_ends, 0, COUNT(stops));
     tcase_add_loop_test(tests, what_a_line_looks_like, 0, COUNT(flags));
     tcase_add_test(tests, lines_that_stand_alone);
+    tcase_add_test(tests, lists_that_stand_alone);
     tcase_add_test(tests, first_words);
     tcase_add_test(tests, a_column_of_one_width);
     tcase_add_test(tests, a_column_that_changes);

@@ -13,18 +13,31 @@ static bool is_cell(const om_line *line, bool *figure)
            line->stop != OM_STOP_COLON && line->start != OM_START_CLOSE;
 }
 
-/* The lines of such a table, which may begin with lines[i], stand alone: five and more in a row, numbers among them.
- * The first line after them. */
+/* Whether a line may be a name in a list of them; *narrow: of three characters at most, as no column is. */
+static bool is_name(const om_line *line, bool *narrow)
+{
+    enum { LEAST = 4, NARROW = 6, MOST = 8 }; /* half em */
+
+    *narrow = line->em2 <= NARROW;
+    return line->em2 >= LEAST && line->em2 <= MOST && line->start == OM_START_HAN && line->stop == OM_STOP_TEXT;
+}
+
+/* The lines of such a table or list, which may begin with lines[i], stand alone: five and more in a row, numbers among
+ * them, or names, most of which are narrow.  The first line after them. */
 static size_t table(om_line *lines, size_t n, size_t i)
 {
     enum { CELLS = 5, FIGURES = 2 };
-    size_t from = i, figures = 0;
-    bool figure;
+    size_t from = i, figures = 0, names = 0, narrows = 0;
+    bool figure, narrow;
 
-    for (; i < n && is_cell(&lines[i], &figure); i++)
+    for (; i < n && is_cell(&lines[i], &figure); i++) {
         figures += figure;
-    for (size_t k = from; i - from >= CELLS && figures >= FIGURES && k < i; k++)
-        lines[k].flags |= OM_LINE_ALONE;
+        names += is_name(&lines[i], &narrow);
+        narrows += narrow;
+    }
+    if (i - from >= CELLS && (figures >= FIGURES || (names == i - from && 4 * narrows >= 3 * names)))
+        for (size_t k = from; k < i; k++)
+            lines[k].flags |= OM_LINE_ALONE;
     return i;
 }
 
