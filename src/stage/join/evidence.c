@@ -183,27 +183,25 @@ int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 
 enum { HAN = 3, WORD = 2 * HAN }; /* bytes: a character, two of them */
 
-/* Whether text[from, to) has the two characters.  Nearly all places are told by the last bytes of both, which differ
- * most; the loop that looks at these is one that compilers make vectors of. */
-static bool has_word(const uint8_t *text, size_t from, size_t to, const uint8_t word[WORD])
+/* The first place in [at, to) where the two characters stand; NULL: none.  Nearly all places are told by the last bytes
+ * of both, which differ most; the loop that looks at these is one that compilers make vectors of. */
+static const uint8_t *find_word(const uint8_t *at, const uint8_t *to, const uint8_t word[WORD])
 {
     enum { TOGETHER = 128 };
-    size_t at = from;
 
     for (; to - at >= TOGETHER + WORD - 1; at += TOGETHER) {
-        const uint8_t *p = text + at;
         uint8_t any = 0;
 
         for (size_t k = 0; k < TOGETHER; k++)
-            any |= (uint8_t)((p[k + HAN - 1] == word[HAN - 1]) & (p[k + WORD - 1] == word[WORD - 1]));
+            any |= (uint8_t)((at[k + HAN - 1] == word[HAN - 1]) & (at[k + WORD - 1] == word[WORD - 1]));
         for (size_t k = 0; any && k < TOGETHER; k++)
-            if (memcmp(p + k, word, WORD) == 0)
-                return true;
+            if (memcmp(at + k, word, WORD) == 0)
+                return at + k;
     }
     for (; to - at >= WORD; at++)
-        if (memcmp(text + at, word, WORD) == 0)
-            return true;
-    return false;
+        if (memcmp(at, word, WORD) == 0)
+            return at;
+    return NULL;
 }
 
 bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
@@ -218,7 +216,7 @@ bool om_gap_cuts_word(const om_line *above, const om_line *below, const uint8_t 
         return false;
     memcpy(word, text + above->to - HAN, HAN);
     memcpy(word + HAN, text + below->from, HAN);
-    return has_word(text, from, to, word);
+    return find_word(text + from, text + to, word) != NULL;
 }
 
 /* 100 / (1 + exp(-score / 10)), at steps of 5. */
