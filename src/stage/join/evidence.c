@@ -183,50 +183,49 @@ int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
 
 enum { HAN = 3, WORD = 2 * HAN }; /* bytes: a character, two of them */
 
-/* Where in text[from, to) the two characters stand first, or `to`.  Nearly all places are told by the last bytes of
- * both, which differ most; the loop that looks at these is one that compilers make vectors of. */
-static size_t find_word(const uint8_t *text, size_t from, size_t to, const uint8_t word[WORD])
+/* The first place in [at, to) where the two characters stand; NULL: none.  Nearly all places are told by the last bytes
+ * of both, which differ most; the loop that looks at these is one that compilers make vectors of. */
+static const uint8_t *find_word(const uint8_t *at, const uint8_t *to, const uint8_t word[WORD])
 {
     enum { TOGETHER = 128 };
-    size_t at = from;
 
     for (; to - at >= TOGETHER + WORD - 1; at += TOGETHER) {
-        const uint8_t *p = text + at;
         uint8_t any = 0;
 
         for (size_t k = 0; k < TOGETHER; k++)
-            any |= (uint8_t)((p[k + HAN - 1] == word[HAN - 1]) & (p[k + WORD - 1] == word[WORD - 1]));
+            any |= (uint8_t)((at[k + HAN - 1] == word[HAN - 1]) & (at[k + WORD - 1] == word[WORD - 1]));
         for (size_t k = 0; any && k < TOGETHER; k++)
-            if (memcmp(p + k, word, WORD) == 0)
+            if (memcmp(at + k, word, WORD) == 0)
                 return at + k;
     }
     for (; to - at >= WORD; at++)
-        if (memcmp(text + at, word, WORD) == 0)
+        if (memcmp(at, word, WORD) == 0)
             return at;
-    return to;
+    return NULL;
 }
 
 unsigned om_gap_echo(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
 {
     enum { AROUND = 4096 };
-    const uint8_t *left = text + above->to - HAN, *right = text + below->from;
+    const uint8_t *left, *right = text + below->from;
+    const uint8_t *from = text + (above->to > AROUND ? above->to - AROUND : 0);
+    const uint8_t *to = text + (len - below->from > AROUND ? below->from + AROUND : len);
     bool more = above->to - above->from >= WORD && below->to - below->from >= WORD;
     uint8_t word[WORD];
-    size_t from = above->to > AROUND ? above->to - AROUND : 0;
-    size_t to = len - below->from > AROUND ? below->from + AROUND : len;
     unsigned echo = 0;
 
     if (above->flags & OM_LINE_DONE || above->stop != OM_STOP_TEXT || below->start != OM_START_HAN ||
         above->to - above->from < HAN)
         return 0;
+    left = text + above->to - HAN;
     memcpy(word, left, HAN);
     memcpy(word + HAN, right, HAN);
-    for (size_t at = find_word(text, from, to, word); at < to; at = find_word(text, at + 1, to, word)) {
+    for (const uint8_t *at = from; (at = find_word(at, to, word)); at++) {
         echo = 1;
         if (!more)
             break;
-        if (at >= HAN && to - at >= WORD + HAN && memcmp(text + at - HAN, left - HAN, HAN) == 0 &&
-            memcmp(text + at + WORD, right + HAN, HAN) == 0)
+        if (at - text >= HAN && to - at >= WORD + HAN && memcmp(at - HAN, left - HAN, HAN) == 0 &&
+            memcmp(at + WORD, right + HAN, HAN) == 0)
             return 2;
     }
     return echo;
