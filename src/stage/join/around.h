@@ -27,7 +27,7 @@ enum om_around_gap {
     OM_AROUND_INDENTED, /* om_habit.indented */
     OM_AROUND_ECHO,    /* om_gap_echo */
     OM_AROUND_MARKS,   /* whether a comma or full stop is in the line above, 2, and in the line below, 1 */
-    OM_AROUND_ROWS_ABOVE, /* of the head (om_head) that the two lines are in: rows before the line above ... */
+    OM_AROUND_ROWS_ABOVE, /* rows of the head that the two lines are in, before the line above ... */
     OM_AROUND_ROWS_BELOW, /* ... and after the line below */
     OM_AROUND_SPACED,  /* whether a blank line (2; 1: none; 0: it is not in the head) stands in the gap before, in this one
                           (three times that) and in the next (nine times): rows of one headline are evenly spaced */
