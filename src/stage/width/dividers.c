@@ -1,4 +1,4 @@
-/* width_dividers.c - spaces that an editor put there: after a dateline, between the clauses of a headline, in a byline.
+/* width_dividers.c - spaces that an editor put there: between the clauses of a headline, in a byline.
  *
  * Lengths are in half em: a full-width character is 2, any other 1.
  */
@@ -15,17 +15,10 @@ typedef struct {
     size_t from, to;
 } span;
 
-typedef struct {
-    size_t n;
-    const char *text;
-} word;
+typedef om_width_word word;
 
-#define W(text) {sizeof(text) - 1, text}
+#define W(text) OM_WIDTH_WORD(text)
 
-static const word sources[] = {W("本报"), W("本報"), W("本刊"), W("本台"), W("本网"), W("新华社"), W("新華社"),
-                               W("据新华社"), W("新华网"), W("中新社"), W("中新网"), W("中央社"), W("人民网"), W("央视网"), W("法新社"), W("路透社"), W("美联社"),
-                               W("塔斯社")};
-static const word dispatches[] = {W("讯"), W("訊"), W("电"), W("電"), W("消息")};
 static const word offices[] = {W("记者"), W("通讯员"), W("实习生"), W("摄"), W("摄影"), W("文"), W("图"), W("编辑"), W("责编"),
                                W("美编"), W("校对"), W("版式"), W("整理"), W("作者"), W("报道"),
                                W("記者"), W("通訊員"), W("攝"), W("攝影"), W("編輯"), W("報導"), W("報道")};
@@ -40,17 +33,16 @@ static bool is_blank(uint8_t c)
     return c == '\n' || c == ' ';
 }
 
-/* Whether one of the words ends the span; a line end may cut it, and so may a space. */
-static bool ends_with(const om_width *w, span s, const word *words, size_t n)
+bool om_width_ends_with(const om_width *w, size_t from, size_t to, const om_width_word *words, size_t n)
 {
-    while (s.to > s.from && is_blank(w->p[s.to - 1]))
-        s.to--;
-    for (size_t i = 0; i < n && s.to > s.from; i++) {
+    while (to > from && is_blank(w->p[to - 1]))
+        to--;
+    for (size_t i = 0; i < n && to > from; i++) {
         size_t left = words[i].n;
 
-        if (w->p[s.to - 1] != (uint8_t)words[i].text[left - 1])
+        if (w->p[to - 1] != (uint8_t)words[i].text[left - 1])
             continue;
-        for (size_t at = s.to; left && at > s.from; at--) {
+        for (size_t at = to; left && at > from; at--) {
             if (is_blank(w->p[at - 1]))
                 continue;
             if (w->p[at - 1] != (uint8_t)words[i].text[left - 1])
@@ -72,59 +64,6 @@ static bool begins_with(const om_width *w, span s, const word *words, size_t n)
         for (; at < s.to && done < words[i].n && (w->p[at] == '\n' || w->p[at] == (uint8_t)words[i].text[done]); at++)
             done += w->p[at] != '\n';
         if (words[i].n >= 6 && done == words[i].n && at < s.to)
-            return true;
-    }
-    return false;
-}
-
-/* Whether p[at] begins with the word, with or without spaces between its characters: 本_报. */
-static bool has_word(const om_width *w, size_t at, word x)
-{
-    size_t done = 0;
-
-    for (; done < x.n && at < w->len && (w->p[at] == (uint8_t)x.text[done] || (done && w->p[at] == ' ')); at++)
-        done += w->p[at] != ' ';
-    return done == x.n;
-}
-
-bool om_width_opens_story(const om_width *w, size_t at)
-{
-    for (size_t i = 0; i < COUNT(sources); i++)
-        if (om_width_has(w, at, sources[i].text, 3) && has_word(w, at, sources[i]))
-            return true;
-    return false;
-}
-
-/* Whether the line begins at `at`, or with spaces only before it. */
-static bool begins_line(const om_width *w, size_t at)
-{
-    while (!om_width_is_line_start(w, at)) {
-        if (at == 0)
-            return false;
-        at = om_utf8_back(w->p, at);
-        if (om_script(om_width_char(w, at)) != OM_SPACE)
-            return false;
-    }
-    return true;
-}
-
-/* 本报讯_, 新华社某地3月5日电_: from the source's name at the start of a paragraph up to here, no mark between. */
-static bool after_dateline(const om_width *w, size_t at)
-{
-    size_t from = at, stop = at > 96 ? at - 96 : 0;
-
-    if (!ends_with(w, (span){0, at}, dispatches, COUNT(dispatches)))
-        return false;
-    while (from > stop) {
-        uint32_t c;
-
-        from = om_utf8_back(w->p, from);
-        c = om_width_char(w, from);
-        if (om_script(c) == OM_MARK_CJK && c != 0x3001)
-            return false;
-        if (om_script(c) != OM_HAN || !begins_line(w, from))
-            continue;
-        if (om_width_opens_story(w, from))
             return true;
     }
     return false;
@@ -266,7 +205,7 @@ static bool in_byline(const om_width *w, span s, bool attached)
         length -= (unsigned)(behind_office(w, part.from, part.to) - part.from) / 3 * 2;
         if (parts > 12 || (length > BYLINE_PART && !ends_with_date(w, part)))
             return false;
-        office |= ends_with(w, part, offices, COUNT(offices)) ||
+        office |= om_width_ends_with(w, part.from, part.to, offices, COUNT(offices)) ||
                   (attached && begins_with(w, part, offices, COUNT(offices)));
     }
     return office && parts >= 2;
@@ -359,18 +298,6 @@ static bool in_quoted_clauses(const om_width *w, size_t from, size_t to)
     return om_width_is_parallel(w, s.from, s.to);
 }
 
-/* 3月5日_星期五, behind 日 */
-static bool before_weekday(const om_width *w, size_t from, size_t to)
-{
-    return from >= 4 && w->p[from - 4] < 0x80 && om_width_has(w, to, "星期", 6);
-}
-
-/* 星期五_责编 */
-static bool after_weekday(const om_width *w, size_t from)
-{
-    return from >= 9 && om_width_has(w, from - 9, "星期", 6);
-}
-
 /* 林小_摄: a credit at the end of its line, the name cut by the line end above or whole. */
 static bool before_credit(const om_width *w, unsigned name, size_t to)
 {
@@ -378,36 +305,6 @@ static bool before_credit(const om_width *w, unsigned name, size_t to)
 
     return credit && name <= BYLINE_PART / 2 &&
            (to + 3 == w->len || om_script(om_width_char(w, to + 3)) == OM_LINE_END);
-}
-
-static bool is_numeral(const om_width *w, size_t at)
-{
-    static const char numerals[] = "〇零一二三四五六七八九十百千";
-
-    for (size_t i = 0; i + 3 < sizeof numerals; i += 3)
-        if (om_width_has(w, at, numerals + i, 3))
-            return true;
-    return false;
-}
-
-/* 第十二条_, 第三章_ at the beginning of a line, at a unit: the number of an article stands apart from what it says. */
-static bool after_article(const om_width *w, size_t at)
-{
-    enum { NUMERALS = 8 }; /* 一百二十三, with spaces beside digits */
-    size_t from;
-
-    from = at - 3;
-    for (int n = 0; n < NUMERALS && from > 0; n++) {
-        enum om_script s;
-
-        from = om_utf8_back(w->p, from);
-        if (om_width_has(w, from, "第", 3))
-            return n > 0 && begins_line(w, from);
-        s = om_script(om_width_char(w, from));
-        if (s != OM_DIGIT && s != OM_SPACE && !is_numeral(w, from))
-            return false;
-    }
-    return false;
 }
 
 /* 会议_23日开幕: a day or a time at p[at] begins no clause of a headline, unless nothing more follows: 综合_5月6日 */
@@ -484,47 +381,13 @@ static bool is_editors(const om_width *w, size_t from, size_t to)
            om_width_is_han(w, to + 3) && in_first_clause(w, from);
 }
 
-/* Whether what stands before the space p[from, to) sets it off; one character tells that it hardly ever does. */
-static bool is_set_off(const om_width *w, size_t from, size_t to)
-{
-    switch (om_width_char_before(w, from)) {
-    case 0x8BAF: /* 讯 */
-    case 0x8A0A: /* 訊 */
-    case 0x7535: /* 电 */
-    case 0x96FB: /* 電 */
-    case 0x606F: /* 息 */
-        return after_dateline(w, from);
-    case 0x6761: /* 条 */
-    case 0x689D: /* 條 */
-    case 0x7AE0: /* 章 */
-    case 0x8282: /* 节 */
-    case 0x7BC0: /* 節 */
-    case 0x7F16: /* 编 */
-    case 0x7DE8: /* 編 */
-    case 0x7BC7: /* 篇 */
-    case 0x6B3E: /* 款 */
-        return after_article(w, from);
-    case 0x65E5: /* 日 */
-    case 0x2F47: /* ⽇ */
-        return before_weekday(w, from, to) || after_weekday(w, from);
-    case 0x4E00: /* 一 */
-    case 0x4E8C: /* 二 */
-    case 0x4E09: /* 三 */
-    case 0x56DB: /* 四 */
-    case 0x4E94: /* 五 */
-    case 0x516D: /* 六 */
-        return after_weekday(w, from);
-    }
-    return false;
-}
-
 bool om_width_space_divides(const om_width *w, size_t from, size_t to)
 {
     if (om_script(w->p[from - 1]) == OM_DIGIT && w->p[from - 1] < 0x80) /* 2024_年 */
         return false;
     if ((om_width_has(w, to, "《", 3) || om_width_has(w, to, "〈", 3)) && om_width_mark(w, to).n)
         return false; /* it becomes a （, and none of those has a space */
-    if (is_set_off(w, from, to))
+    if (om_width_is_set_off(w, from, to))
         return true;
     return (is_editors(w, from, to) || divides_parts(w, from, to)) && !om_width_is_word_spaced(w, from, to);
 }
