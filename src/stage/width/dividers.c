@@ -15,9 +15,9 @@ typedef struct {
     size_t from, to;
 } span;
 
-typedef om_width_word word;
+typedef om_width_phrase word;
 
-#define W(text) OM_WIDTH_WORD(text)
+#define W(text) OM_WIDTH_PHRASE(text)
 
 static const word offices[] = {W("记者"), W("通讯员"), W("实习生"), W("摄"), W("摄影"), W("文"), W("图"), W("编辑"), W("责编"),
                                W("美编"), W("校对"), W("版式"), W("整理"), W("作者"), W("报道"),
@@ -33,7 +33,7 @@ static bool is_blank(uint8_t c)
     return c == '\n' || c == ' ';
 }
 
-bool om_width_ends_with(const om_width *w, size_t from, size_t to, const om_width_word *words, size_t n)
+bool om_width_ends_with(const om_width *w, size_t from, size_t to, const om_width_phrase *words, size_t n)
 {
     while (to > from && is_blank(w->p[to - 1]))
         to--;

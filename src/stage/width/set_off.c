@@ -2,16 +2,16 @@
 #include "stage/width/width.h"
 #include "text/utf8.h"
 
-#define W(text) OM_WIDTH_WORD(text)
+#define W(text) OM_WIDTH_PHRASE(text)
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
-static const om_width_word sources[] = {
+static const om_width_phrase sources[] = {
     W("本报"),   W("本報"),   W("本刊"),   W("本台"),   W("本网"),   W("新华社"), W("新華社"), W("据新华社"), W("新华网"),
     W("中新社"), W("中新网"), W("中央社"), W("人民网"), W("央视网"), W("法新社"), W("路透社"), W("美联社"),   W("塔斯社")};
-static const om_width_word dispatches[] = {W("讯"), W("訊"), W("电"), W("電"), W("消息")}; /* as in om_width_is_set_off */
+static const om_width_phrase dispatches[] = {W("讯"), W("訊"), W("电"), W("電"), W("消息")}; /* as in om_width_is_set_off */
 
 /* Whether p[at] begins with the word, with or without spaces between its characters: 本_报. */
-static bool has_word(const om_width *w, size_t at, om_width_word x)
+static bool has_word(const om_width *w, size_t at, om_width_phrase x)
 {
     size_t done = 0;
 

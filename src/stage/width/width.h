@@ -118,14 +118,14 @@ bool om_width_opens_story(const om_width *w, size_t at);
 /* Whether what stands before the space p[from, to) is set off by it: 本报讯_, 第三条_, 星期五_ */
 bool om_width_is_set_off(const om_width *w, size_t from, size_t to);
 
-/* A word of n bytes. */
+/* A word, of n bytes. */
 typedef struct {
     size_t n;
     const char *text;
-} om_width_word;
-#define OM_WIDTH_WORD(text) {sizeof(text) - 1, text}
+} om_width_phrase;
+#define OM_WIDTH_PHRASE(text) {sizeof(text) - 1, text}
 /* Whether one of n words ends p[from, to); a line end may cut it, and so may a space. */
-bool om_width_ends_with(const om_width *w, size_t from, size_t to, const om_width_word *words, size_t n);
+bool om_width_ends_with(const om_width *w, size_t from, size_t to, const om_width_phrase *words, size_t n);
 
 static inline bool om_width_has(const om_width *w, size_t at, const char *text, size_t n)
 {
