@@ -32,14 +32,11 @@ static bool ends_with_han(const om_line *line, const uint8_t *text)
            text[line->to - 3] <= 0xE9;
 }
 
-static bool ends_with_quote(const om_line *line, const uint8_t *text)
+static bool ends_with(const om_line *line, const uint8_t *text, const char *word)
 {
-    return line->to - line->from >= 3 && memcmp(text + line->to - 3, "”", 3) == 0;
-}
+    size_t n = strlen(word);
 
-static bool ends_with_comma(const om_line *line, const uint8_t *text)
-{
-    return line->to - line->from >= 3 && memcmp(text + line->to - 3, "，", 3) == 0;
+    return line->to - line->from >= n && memcmp(text + line->to - n, word, n) == 0;
 }
 
 om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, const uint8_t *text)
@@ -99,7 +96,7 @@ om_lost om_lost_inside_bare(const om_line *lines, size_t n, size_t at, const uin
 
     if (!may_lack_mark(lines, n, at) || below->start != OM_START_HAN || below->to - below->from < 6 ||
         !om_line_is_han(text + below->from + 3) || /* before a mark: its letter was carried over with it */
-        !(ends_with_han(above, text) || ends_with_quote(above, text)))
+        !(ends_with_han(above, text) || ends_with(above, text, "”")))
         return nothing;
     lost.mark = om_clause_mark(above, below, text);
     return lost.mark && lacks_mark(above, (int)column_around(lines, n, at)) ? lost : nothing;
@@ -111,7 +108,7 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
     static const om_lost nothing, likely = {OM_RULE_LOST_STOP, "。", LIKELY, false, 0};
     static const om_lost certain = {OM_RULE_LOST_STOP, "。", CERTAIN, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", CERTAIN, true, 3};
-    bool at_comma = ends_with_comma(&lines[at], text);
+    bool at_comma = ends_with(&lines[at], text, "，");
     const om_place *last = &places[at], *next = at + 1 < n ? &places[at + 1] : NULL;
     unsigned em2 = 0;
 
@@ -136,7 +133,7 @@ bool om_lost_is_list(const om_line *lines, size_t n, const uint8_t *text)
 
     for (size_t i = 0; i < n && commas < CLAUSES; i++)
         commas += !(lines[i].flags & OM_LINE_DONE) && (i + 1 == n || !(lines[i + 1].flags & OM_LINE_JOINED)) &&
-                  ends_with_comma(&lines[i], text);
+                  ends_with(&lines[i], text, "，");
     return commas >= CLAUSES;
 }
 
@@ -167,12 +164,6 @@ static bool is_unmarked_body(const om_line *lines, size_t first, size_t at)
     return lines[first].start == OM_START_DATELINE || em2 >= PARAGRAPH;
 }
 
-/* 新华社发: the source of a picture. */
-static bool ends_with_source(const om_line *line, const uint8_t *text)
-{
-    return line->to - line->from >= 6 && memcmp(text + line->to - 6, "社发", 6) == 0;
-}
-
 /* Whether the line ends with 6.3%: figures alone, such as those of a telephone, end lines of other kinds too. */
 static bool ends_with_percent(const om_line *line, const uint8_t *text)
 {
@@ -185,12 +176,12 @@ om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_
     static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", BARE, true, 3};
     const om_line *last = &lines[at];
-    bool at_comma = ends_with_comma(last, text);
+    bool at_comma = ends_with(last, text, "，");
 
     if (at < first + 2 || last->fill < OM_FILL_ONE ||
         !(at_comma || ends_with_han(last, text) || ends_with_percent(last, text)))
         return nothing;
-    if (om_signs_open(text, lines[first].from, last->to) || ends_with_source(last, text))
+    if (om_signs_open(text, lines[first].from, last->to) || ends_with(last, text, "社发")) /* the source of a picture */
         return nothing;
     if (!is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
         return nothing;
