@@ -510,6 +510,7 @@ START_TEST(signs)
     static const struct {
         const char *above, *below, *after;
         bool inside, entry;
+        bool credit, cut; /* what 摄 says */
     } cases[] = {
         {"按照《小型渡口修建标准》（城", "建部门2031年印发）重新铺设", "", true, false},
         {"按照《小型渡口", "修建标准》重新铺设", "", true, false},
@@ -525,6 +526,12 @@ START_TEST(signs)
         {"渡口开了。", "特此通告。", "", false, true},
         {"渡口开了。", "【公交】", "", false, false},
         {"渡口开了。", "问渡口什么时候通车", "", false, false},
+        {"这部影片由两家渡口联合摄", "制，讲的是渡口的灯", "", .cut = true},
+        {"渡口办了一次摄", "影展览", "", .cut = true},
+        {"由 两 家 渡 口 联 合 摄", "制，讲的是", "", .cut = true},
+        {"渡口的灯亮了。记者宁小舟摄", "影院明天开门", "", false},
+        {"渡口的灯亮了。宁小舟 摄", "影院明天开门", "", .credit = true},
+        {"渡口的灯是他们拍摄", "下来的", "", false},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -536,6 +543,9 @@ START_TEST(signs)
         lines[0].to = lines[1].from = (uint32_t)strlen(cases[i].above);
         lines[1].to = lines[2].from = lines[1].from + (uint32_t)strlen(cases[i].below);
         lines[2].to = (uint32_t)strlen(text);
+        lines[0].stop = lines[0].to >= 3 && memcmp(text + lines[0].to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : 0;
+        ck_assert_msg(om_signs_credit(&lines[0], (const uint8_t *)text) == cases[i].credit, "%s", text);
+        ck_assert_msg(om_signs_cut(&lines[0], &lines[1], (const uint8_t *)text) == cases[i].cut, "%s", text);
         ck_assert_msg(om_signs_inside(lines, *cases[i].after ? 3 : 2, 1, (const uint8_t *)text) == cases[i].inside,
                       "%s", text);
         ck_assert_msg(om_signs_entry(&lines[1], (const uint8_t *)text) == cases[i].entry, "%s", text);

@@ -195,9 +195,10 @@ static int with_signs(int score, bool may_join, bool parts, bool is_short, const
 {
     const om_line *above = &lines[i - 1], *below = &lines[i];
 
-    if (score >= 0 && may_join && may_go_on(below) && om_signs_inside(lines, n, i, text))
+    if (score >= 0 && ((may_join && may_go_on(below) && om_signs_inside(lines, n, i, text)) ||
+                       om_signs_cut(above, below, text)))
         return -SIGNS_SCORE;
-    if (score < 0 && (parts || is_entry(above, below, text, is_short)))
+    if (score < 0 && (parts || is_entry(above, below, text, is_short) || om_signs_credit(above, text)))
         return SIGNS_SCORE;
     return score;
 }

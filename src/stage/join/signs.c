@@ -7,7 +7,7 @@
 #include "text/script.h"
 #include "text/utf8.h"
 
-enum { REACH = 120, PAIRS = 7, QUOTE = 0 }; /* bytes: what brackets hold on one side of a gap */
+enum { REACH = 120, PAIRS = 7, QUOTE = 0, HAN = 3 }; /* bytes: what brackets hold on one side of a gap, a character */
 
 static const struct {
     uint32_t open, close;
@@ -67,6 +67,31 @@ static bool closes(const uint8_t *text, size_t from, size_t to, int pair)
 bool om_signs_open(const uint8_t *text, size_t from, size_t to)
 {
     return open_at_end(text, from, to) > QUOTE;
+}
+
+bool om_signs_credit(const om_line *line, const uint8_t *text)
+{
+    const uint8_t *last = text + line->to - HAN;
+
+    return line->stop == OM_STOP_CREDIT && !(line->flags & OM_LINE_DONE) && line->to - line->from > 3 * HAN + 1 &&
+           last[-1] == ' ' && om_line_is_han(last - 1 - HAN) && om_line_is_han(last - 1 - 2 * HAN);
+}
+
+bool om_signs_cut(const om_line *above, const om_line *below, const uint8_t *text)
+{
+    static const char *const seconds[] = {"影", "制", "像", "取"}, *const writers[] = {"记者", "通讯员"};
+    enum { NAME = 24 }; /* bytes: 通讯员, a name of four characters, 摄 */
+    size_t len = above->to - above->from < NAME ? above->to - above->from : NAME;
+
+    if (above->stop != OM_STOP_CREDIT || above->flags & OM_LINE_DONE || om_signs_credit(above, text))
+        return false;
+    for (size_t k = 0; k < sizeof writers / sizeof *writers; k++)
+        if (memmem(text + above->to - len, len, writers[k], strlen(writers[k])))
+            return false;
+    for (size_t k = 0; k < sizeof seconds / sizeof *seconds; k++)
+        if (below->to - below->from > HAN && memcmp(text + below->from, seconds[k], HAN) == 0)
+            return true;
+    return false;
 }
 
 bool om_signs_inside(const om_line *lines, size_t n, size_t i, const uint8_t *text)

@@ -14,4 +14,10 @@ bool om_signs_open(const uint8_t *text, size_t from, size_t to);
 /* Whether the line begins as an entry of a column of news or letters, 【公交】, 问：, 答：, or ends a notice, 特此通告。 */
 bool om_signs_entry(const om_line *line, const uint8_t *text);
 
+/* Whether the line ends a caption: its 摄 stands after a space and a name, 宁小舟 摄, so that it is no part of 拍摄. */
+bool om_signs_credit(const om_line *line, const uint8_t *text);
+
+/* Whether the gap after 摄 cuts a word in two, 联合摄⏎制, and no name is before it, 记者宁小舟摄⏎影院. */
+bool om_signs_cut(const om_line *above, const om_line *below, const uint8_t *text);
+
 #endif
