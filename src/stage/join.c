@@ -145,7 +145,7 @@ static inline bool is_plain(const om_line *lines, size_t n, size_t i)
 
 /* Whether a paragraph whose last line is short and ends with a comma is followed by one that begins as it did: the
  * clauses of a charter or an order, 鉴于...，鉴于... */
-static bool begins_alike(const om_line *lines, size_t i, const uint8_t *text)
+static bool is_next_of_charter(const om_line *lines, size_t i, const uint8_t *text)
 {
     enum { ALIKE = 6 }; /* bytes: two Han */
     const om_line *above = &lines[i - 1], *below = &lines[i], *first = above;
@@ -261,7 +261,8 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         return true;
     }
     if (is_certain(lines, n, i) ||
-        (!bare && (announces(above, below) || begins_alike(lines, i, block->data) || must_stay(above, below, block->data)))) {
+        (!bare && (announces(above, below) || is_next_of_charter(lines, i, block->data) ||
+                   must_stay(above, below, block->data)))) {
         below->score = OM_SCORE_MAX;
         return false;
     }

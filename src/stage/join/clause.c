@@ -73,18 +73,11 @@ static bool is_word(const uint8_t *p, const char *word, size_t n)
     return p[n - 1] == (uint8_t)word[n - 1] && memcmp(p, word, n) == 0;
 }
 
-static bool ends_with(const uint8_t *text, size_t from, size_t to, const char *word)
-{
-    size_t n = strlen(word);
-
-    return to - from >= n && is_word(text + to - n, word, n);
-}
-
 /* Whether text[from, to) ends with one of n words. */
 static bool ends_with_one(const uint8_t *text, size_t from, size_t to, const char *const *words, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (ends_with(text, from, to, words[i]))
+        if (om_line_ends_with(text, from, to, words[i]))
             return true;
     return false;
 }
@@ -109,7 +102,7 @@ static bool ends_with_saying(const om_line *above, const om_line *below, const u
 {
     size_t from = above->from, at;
 
-    if (!ends_with(text, from, above->to, "表示") || is_one_of(text + below->from, "将要愿欢感祝同支反赞满高关慰遗不的"))
+    if (!om_line_ends_with(text, from, above->to, "表示") || is_one_of(text + below->from, "将要愿欢感祝同支反赞满高关慰遗不的"))
         return false;
     at = above->to - strlen("表示");
     for (; at >= from + HAN && !is_one_of(text + at - HAN, "，。；"); at = om_utf8_back(text, at))
@@ -123,7 +116,7 @@ static bool ends_with_time(const om_line *above, const om_line *below, const uin
 {
     size_t from = above->from, at = above->to - HAN; /* before 时 */
 
-    if (!ends_with(text, from, above->to, "时") || ends_with(text, from, at, "小") ||
+    if (!om_line_ends_with(text, from, above->to, "时") || om_line_ends_with(text, from, at, "小") ||
         is_one_of(text + below->from, "间候代期光而常刻分时节尚装局机针任速事隔差的"))
         return false;
     while (at >= from + HAN && !is_one_of(text + at - HAN, "，。；：、"))
@@ -161,7 +154,7 @@ static bool begins_clause(const om_line *above, const om_line *below, const uint
 
 /* 敢于面对失败⏎敢于战胜自己: the clause above, which began after a comma, and the one below begin with the same two
  * characters. */
-static bool begins_alike(const om_line *above, const om_line *below, const uint8_t *text)
+static bool repeats_beginning(const om_line *above, const om_line *below, const uint8_t *text)
 {
     for (size_t at = above->to; at >= above->from + HAN; at = om_utf8_back(text, at)) {
         if (text[at - HAN] != 0xEF || memcmp(text + at - HAN, "，", HAN) != 0)
@@ -210,7 +203,7 @@ const char *om_clause_mark(const om_line *above, const om_line *below, const uin
 {
     if (begins_sentence(below, text))
         return is_one_of(text + above->to - HAN, OBJECTS) ? NULL : "。";
-    if (ends_clause(above, below, text) || begins_clause(above, below, text) || begins_alike(above, below, text))
+    if (ends_clause(above, below, text) || begins_clause(above, below, text) || repeats_beginning(above, below, text))
         return "，";
     return NULL;
 }

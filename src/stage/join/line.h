@@ -89,6 +89,14 @@ static inline bool om_line_is_han(const uint8_t *p)
     return (uint8_t)(*p - 0xE4) <= 0xE9 - 0xE4;
 }
 
+/* Whether text[from, to) ends with the word: its last byte tells most. */
+static inline bool om_line_ends_with(const uint8_t *text, size_t from, size_t to, const char *word)
+{
+    size_t n = strlen(word);
+
+    return to - from >= n && text[to - 1] == (uint8_t)word[n - 1] && memcmp(text + to - n, word, n) == 0;
+}
+
 /* How text[from, to), which ends with Han, ends. */
 static inline unsigned om_line_stop_of_han(const uint8_t *text, size_t from, size_t to)
 {

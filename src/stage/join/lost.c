@@ -32,13 +32,6 @@ static bool ends_with_han(const om_line *line, const uint8_t *text)
            text[line->to - 3] <= 0xE9;
 }
 
-static bool ends_with(const om_line *line, const uint8_t *text, const char *word)
-{
-    size_t n = strlen(word);
-
-    return line->to - line->from >= n && memcmp(text + line->to - n, word, n) == 0;
-}
-
 om_lost om_lost_inside(const om_place *places, const om_line *lines, size_t at, const uint8_t *text)
 {
     static const om_lost nothing, comma = {OM_RULE_LOST_MARK, "，", COMMA, false, 0};
@@ -96,7 +89,7 @@ om_lost om_lost_inside_bare(const om_line *lines, size_t n, size_t at, const uin
 
     if (!may_lack_mark(lines, n, at) || below->start != OM_START_HAN || below->to - below->from < 6 ||
         !om_line_is_han(text + below->from + 3) || /* before a mark: its letter was carried over with it */
-        !(ends_with_han(above, text) || ends_with(above, text, "”")))
+        !(ends_with_han(above, text) || om_line_ends_with(text, above->from, above->to, "”")))
         return nothing;
     lost.mark = om_clause_mark(above, below, text);
     return lost.mark && lacks_mark(above, (int)column_around(lines, n, at)) ? lost : nothing;
@@ -108,7 +101,7 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
     static const om_lost nothing, likely = {OM_RULE_LOST_STOP, "。", LIKELY, false, 0};
     static const om_lost certain = {OM_RULE_LOST_STOP, "。", CERTAIN, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", CERTAIN, true, 3};
-    bool at_comma = ends_with(&lines[at], text, "，");
+    bool at_comma = om_line_ends_with(text, lines[at].from, lines[at].to, "，");
     const om_place *last = &places[at], *next = at + 1 < n ? &places[at + 1] : NULL;
     unsigned em2 = 0;
 
@@ -133,7 +126,7 @@ bool om_lost_is_list(const om_line *lines, size_t n, const uint8_t *text)
 
     for (size_t i = 0; i < n && commas < CLAUSES; i++)
         commas += !(lines[i].flags & OM_LINE_DONE) && (i + 1 == n || !(lines[i + 1].flags & OM_LINE_JOINED)) &&
-                  ends_with(&lines[i], text, "，");
+                  om_line_ends_with(text, lines[i].from, lines[i].to, "，");
     return commas >= CLAUSES;
 }
 
@@ -176,12 +169,13 @@ om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_
     static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", BARE, true, 3};
     const om_line *last = &lines[at];
-    bool at_comma = ends_with(last, text, "，");
+    bool at_comma = om_line_ends_with(text, last->from, last->to, "，");
 
     if (at < first + 2 || last->fill < OM_FILL_ONE ||
         !(at_comma || ends_with_han(last, text) || ends_with_percent(last, text)))
         return nothing;
-    if (om_signs_open(text, lines[first].from, last->to) || ends_with(last, text, "社发")) /* the source of a picture */
+    if (om_signs_open(text, lines[first].from, last->to) ||
+        om_line_ends_with(text, last->from, last->to, "社发")) /* the source of a picture */
         return nothing;
     if (!is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
         return nothing;

@@ -148,6 +148,18 @@ void om_batch_take(ocrmend_batch *batch, const om_seen *seen);
 void om_names_gather(om_names *s);
 void om_names_add(om_names *s, om_guess *g);
 
+/* Which of the names that a hit could be are wanted; all but the first are for what is looked for around a place. */
+enum om_names_wanted { OM_ANY_NAME, OM_SEEN_ELSEWHERE, OM_SHORT_PERSONS, OM_SHORT_PLACES, OM_RARE_MIDDLE };
+
+/* Add a guess for each name wanted that the hit could be. */
+void om_names_add_guesses(om_names *s, unsigned dict, const om_hit *hit, enum om_names_wanted wanted);
+/* Whether the engine doubts the character of the hit; if not, *most: the cost up to which it may be another one of a
+ * name, of a table of places or not. */
+bool om_names_is_doubted(const om_names *s, const om_hit *hit, bool table, unsigned *most);
+
+/* short.c: guesses at names of two and three characters, where something speaks for them. */
+void om_names_short(om_names *s);
+
 /* split.c: guesses at names of which a character was read as two; and the characters that may be the first of those. */
 void om_names_splits(om_names *s);
 void om_splits_init(om_char_set lefts);
