@@ -36,6 +36,13 @@ def main():
         text = ''.join(map(chr, to)).encode()
         print('    {0x%X, %d, "%s"},' % (c, len(text), ''.join('\\x%02X' % b for b in text)))
     print('};')
+    print('/* The pages of 256 code points that have rows, and the first row of each; the last entry is behind them all. */')
+    print('static const struct {\n    uint32_t page, row;\n} fold_pages[] = {')
+    pages = {}
+    for i, (c, _) in enumerate(rows):
+        pages.setdefault(c >> 8, i)
+    print('    ' + ', '.join('{0x%X, %d}' % page for page in pages.items()) + ',')
+    print('    {UINT32_MAX, %d},\n};' % len(rows))
 
 
 main()

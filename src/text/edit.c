@@ -74,7 +74,9 @@ void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_ru
         return;
     }
     record(out, n, at, len, rule, confidence);
-    if (len)
+    if (len == 3) /* a character of Chinese: as most are that go in */
+        memcpy(out->text.data + at, bytes, 3);
+    else if (len)
         memcpy(out->text.data + at, bytes, len);
 }
 

@@ -9,18 +9,22 @@ const om_fold *om_fold_at(size_t i)
     return i < FOLDS ? &folds[i] : NULL;
 }
 
+/* Nearly each code point from the first of a page to its last has a row: the row of c is where it would be if all had, or
+ * a few before that. */
 const om_fold *om_fold_of(uint32_t c)
 {
-    size_t lo = 0, hi = FOLDS;
+    size_t page = 0, row, end;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (folds[mid].from < c)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < FOLDS && folds[lo].from == c ? &folds[lo] : NULL;
+    while (fold_pages[page].page < c >> 8)
+        page++;
+    row = fold_pages[page].row;
+    if (fold_pages[page].page != c >> 8 || c < folds[row].from)
+        return NULL;
+    end = fold_pages[page + 1].row - 1;
+    row += c - folds[row].from;
+    for (row = row < end ? row : end; folds[row].from > c; row--)
+        ;
+    return folds[row].from == c ? &folds[row] : NULL;
 }
 
 uint32_t om_fold_voiced(uint32_t c, uint32_t mark)

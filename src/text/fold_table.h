@@ -1453,3 +1453,10 @@ static const om_fold folds[1452] = {
     {0x2FA1C, 3, "\xE9\xBC\xBB"},
     {0x2FA1D, 4, "\xF0\xAA\x98\x80"},
 };
+/* The pages of 256 code points that have rows, and the first row of each; the last entry is behind them all. */
+static const struct {
+    uint32_t page, row;
+} fold_pages[] = {
+    {0x2E, 0}, {0x2F, 114}, {0xF9, 328}, {0xFA, 584}, {0xFB, 788}, {0xFF, 795}, {0x2F8, 910}, {0x2F9, 1166}, {0x2FA, 1422},
+    {UINT32_MAX, 1452},
+};

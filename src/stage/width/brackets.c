@@ -78,6 +78,17 @@ enum om_bracket om_bracket_at(const uint8_t *p)
     return OM_NO_BRACKET;
 }
 
+/* Whether a Han character of three bytes, as most are, begins with this one; and whether one stands before p[at]. */
+static bool is_letter(uint8_t lead)
+{
+    return lead >= 0xE4 && lead <= 0xE9;
+}
+
+static bool is_letter_before(const om_brackets *b, size_t at)
+{
+    return at >= 3 && is_letter(b->p[at - 3]);
+}
+
 /* --- step by step ------------------------------------------------------------------------------------------------- */
 
 static size_t seek_opener(om_brackets *b, size_t at)
@@ -86,8 +97,12 @@ static size_t seek_opener(om_brackets *b, size_t at)
     int round = 0, angle = 0;
 
     while (at > stop) {
-        at = om_utf8_back(b->p, at);
         b->steps++;
+        if (is_letter_before(b, at)) {
+            at -= 3;
+            continue;
+        }
+        at = om_utf8_back(b->p, at);
         switch (om_bracket_at(b->p + at)) {
         case OM_ROUND_CLOSE:
             round++;
@@ -121,9 +136,12 @@ static size_t seek_closer(om_brackets *b, size_t at)
     int round = 0;
 
     for (size_t to = at + om_utf8_len(b->p[at]); to < stop; to += om_utf8_len(b->p[to])) {
-        enum om_bracket bracket = om_bracket_at(b->p + to);
+        enum om_bracket bracket;
 
         b->steps++;
+        if (is_letter(b->p[to]))
+            continue;
+        bracket = om_bracket_at(b->p + to);
         round += bracket == OM_ROUND_OPEN;
         if (bracket == OM_ROUND_CLOSE && round-- == 0)
             return to;
