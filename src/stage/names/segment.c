@@ -101,6 +101,44 @@ unsigned om_person_cost(const om_line *line, unsigned from, unsigned to)
     return is_listed(line, from, to) ? PERSON_LISTED : PERSON;
 }
 
+/* --- words -------------------------------------------------------------------------------------------------------- */
+
+/* Words of the language: where each ends, and what it costs. */
+typedef struct {
+    unsigned n, to[OM_WORD_CHARS], cost[OM_WORD_CHARS];
+} found_words;
+
+static void found(found_words *words, uint64_t sum, unsigned to)
+{
+    unsigned cost = om_word_cost(om_language(OM_WORD, sum));
+
+    words->to[words->n] = to;
+    words->cost[words->n] = cost;
+    words->n += cost > 0;
+}
+
+/* Those of two characters and more that begin at place i of n characters, and end behind place `behind`. */
+static found_words find_words(const uint32_t *c, const uint64_t *mixed, unsigned n, unsigned i, unsigned behind)
+{
+    found_words words;
+    uint64_t sum = om_key_push(mixed[i], mixed[i + 1]);
+    unsigned pair = om_language_pair(c[i], c[i + 1]);
+
+    words.n = 0;
+    if (i + 2 > behind && pair & OM_IS_WORD)
+        found(&words, sum, i + 2);
+    if (!(pair & OM_BEGINS_WORD))
+        return words;
+    for (unsigned to = i + 2; to < n && to < i + OM_WORD_CHARS && om_script(c[to]) == OM_HAN; to++) {
+        sum = om_key_push(sum, mixed[to]);
+        if (to == i + 2 && !om_language_triple(sum))
+            break;
+        if (to >= behind)
+            found(&words, sum, to + 1);
+    }
+    return words;
+}
+
 /* --- division ----------------------------------------------------------------------------------------------------- */
 
 /* best[i]: cost of the characters before i; back[i]: where the last piece of them begins; word[i]: it is a word. */
@@ -175,28 +213,10 @@ static void villages(division *d, const om_line *line, unsigned i)
         step(d, i, i + 4, VILLAGE + 3 * STEM, false);
 }
 
-/* Words of the language that begin at i and have two characters and more. */
-static void words(division *d, const om_line *line, unsigned i)
-{
-    uint64_t sum = om_key_push(line->mixed[i], line->mixed[i + 1]);
-    unsigned pair = om_language_pair(line->c[i], line->c[i + 1]), cost;
-
-    if (pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
-        step(d, i, i + 2, cost, true);
-    if (!(pair & OM_BEGINS_WORD))
-        return;
-    for (unsigned to = i + 2; to < line->n && to < i + OM_WORD_CHARS && om_script(line->c[to]) == OM_HAN; to++) {
-        sum = om_key_push(sum, line->mixed[to]);
-        if (to == i + 2 && !om_language_triple(sum))
-            return;
-        if ((cost = om_word_cost(om_language(OM_WORD, sum))))
-            step(d, i, to + 1, cost, true);
-    }
-}
-
 static void pieces(division *d, const om_line *line, unsigned i)
 {
     om_language_char first;
+    found_words words;
 
     if (om_script(line->c[i]) != OM_HAN) {
         step(d, i, i + 1, MARK, false);
@@ -211,7 +231,9 @@ static void pieces(division *d, const om_line *line, unsigned i)
         return;
     if (first.begins & OM_BEGINS_SURNAME)
         persons(d, line, i, 2, om_language(OM_SURNAME, om_key_push(line->mixed[i], line->mixed[i + 1])));
-    words(d, line, i);
+    words = find_words(line->c, line->mixed, line->n, i, i);
+    for (unsigned k = 0; k < words.n; k++)
+        step(d, i, words.to[k], words.cost[k], true);
 }
 
 unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word)
@@ -286,20 +308,10 @@ static void patch_piece(patch *p, unsigned from, unsigned to, int cost)
 /* Words from i on. */
 static void patch_words(patch *p, unsigned i)
 {
-    uint64_t sum = om_key_push(p->mixed[i], p->mixed[i + 1]);
-    unsigned pair = om_language_pair(p->c[i], p->c[i + 1]), cost;
+    found_words words = find_words(p->c, p->mixed, p->n, i, p->at);
 
-    if (i + 2 > p->at && pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
-        patch_piece(p, i, i + 2, (int)cost);
-    if (!(pair & OM_BEGINS_WORD))
-        return;
-    for (unsigned to = i + 2; to < p->n && to < i + OM_WORD_CHARS && om_script(p->c[to]) == OM_HAN; to++) {
-        sum = om_key_push(sum, p->mixed[to]);
-        if (to == i + 2 && !om_language_triple(sum))
-            return;
-        if (to >= p->at && (cost = om_word_cost(om_language(OM_WORD, sum))))
-            patch_piece(p, i, to + 1, (int)cost);
-    }
+    for (unsigned k = 0; k < words.n; k++)
+        patch_piece(p, i, words.to[k], (int)words.cost[k]);
 }
 
 /* A surname of n characters at i, and a given name. */
