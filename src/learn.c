@@ -7,6 +7,7 @@
 #include "diff/squash.h"
 #include "report/decisions.h"
 #include "report/log_read.h"
+#include "text/bisect.h"
 #include "text/utf8.h"
 
 static ocrmend_status out_of_memory(ocrmend_error *error)
@@ -153,21 +154,15 @@ static int by_from(const void *x, const void *y)
 
 static bool was_corrected(review *r, om_log_range raw)
 {
-    size_t lo = 0, hi = r->n;
+    size_t i = 0;
 
     if (!r->sorted && r->n)
         qsort(r->corrected, r->n, sizeof *r->corrected, by_from);
     r->sorted = true;
-    while (lo < hi) { /* the first that begins after it */
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (r->corrected[mid].from < raw.to)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    while (lo-- > 0 && raw.from < r->corrected[lo].from + r->longest)
-        if (raw.from < r->corrected[lo].to)
+    /* the first that begins after it */
+    OM_BISECT(i, r->n, r->corrected[i].from < raw.to);
+    while (i-- > 0 && raw.from < r->corrected[i].from + r->longest)
+        if (raw.from < r->corrected[i].to)
             return true;
     return false;
 }

@@ -26,16 +26,16 @@ static uint32_t any_char(uint64_t *seed)
     return om_utf8_get((const uint8_t *)text + 3 * at, &len);
 }
 
-static void random_line(om_line *line, uint64_t *seed)
+static void random_passage(om_passage *passage, uint64_t *seed)
 {
     static const char text[] = "福建省漳州市委副书记欧阳海明主持召开全市乡村振兴工作会议李家庄村中山路奥斯特洛夫斯基董事长王小明";
     unsigned at = next_random(seed) % 20, len;
 
-    for (line->n = 0; line->n < 24; at++)
+    for (passage->n = 0; passage->n < 24; at++)
         if (next_random(seed) % 4)
-            om_line_add(line, om_utf8_get((const uint8_t *)text + 3 * (at % (sizeof text / 3)), &len));
+            om_passage_add(passage, om_utf8_get((const uint8_t *)text + 3 * (at % (sizeof text / 3)), &len));
         else
-            om_line_add(line, any_char(seed));
+            om_passage_add(passage, any_char(seed));
 }
 
 START_TEST(no_more_is_gained)
@@ -44,19 +44,19 @@ START_TEST(no_more_is_gained)
     unsigned told = 0, close = 0;
 
     for (unsigned i = 0; i < 20000; i++) {
-        om_line line;
+        om_passage passage;
         unsigned at, cost;
         uint32_t other;
         int most, gain;
 
-        random_line(&line, &seed);
-        at = next_random(&seed) % line.n;
+        random_passage(&passage, &seed);
+        at = next_random(&seed) % passage.n;
         other = any_char(&seed);
-        most = om_line_gain_most(&line, at, other);
-        cost = om_line_cost(&line, NULL, 0, 0, NULL);
-        ck_assert_uint_le(cost, om_line_part_most(&line, 0, line.n));
-        om_line_put(&line, at, other);
-        gain = (int)cost - (int)om_line_cost(&line, NULL, 0, 0, NULL);
+        most = om_passage_gain_most(&passage, at, other);
+        cost = om_passage_cost(&passage, NULL, 0, 0, NULL);
+        ck_assert_uint_le(cost, om_passage_part_most(&passage, 0, passage.n));
+        om_passage_put(&passage, at, other);
+        gain = (int)cost - (int)om_passage_cost(&passage, NULL, 0, 0, NULL);
         ck_assert_int_le(gain, most);
         told += most < OM_GAIN_UNKNOWN;
         close += most < OM_GAIN_UNKNOWN && most - gain < 60;
@@ -80,17 +80,17 @@ START_TEST(told_at_once)
         ck_assert_uint_eq(known.sound, om_language(OM_SOUND, sum));
     }
     for (unsigned i = 0; i < 200000; i++) {
-        om_line line;
+        om_passage passage;
         unsigned pair;
 
-        random_line(&line, &seed);
-        pair = om_language_pair(line.c[3], line.c[4]);
-        ck_assert(!(pair & OM_IS_WORD) == !om_language(OM_WORD, om_line_key(&line, 3, 5)));
+        random_passage(&passage, &seed);
+        pair = om_language_pair(passage.c[3], passage.c[4]);
+        ck_assert(!(pair & OM_IS_WORD) == !om_language(OM_WORD, om_passage_key(&passage, 3, 5)));
         for (unsigned n = 3; n <= OM_WORD_CHARS; n++)
-            if (om_language(OM_WORD, om_line_key(&line, 3, 3 + n)))
-                ck_assert(pair & OM_BEGINS_WORD && om_language_triple(om_line_key(&line, 3, 6)));
-        if (om_language(OM_SURNAME, om_line_key(&line, 3, 5)))
-            ck_assert(om_language_of(line.c[3]).begins & OM_BEGINS_SURNAME);
+            if (om_language(OM_WORD, om_passage_key(&passage, 3, 3 + n)))
+                ck_assert(pair & OM_BEGINS_WORD && om_language_triple(om_passage_key(&passage, 3, 6)));
+        if (om_language(OM_SURNAME, om_passage_key(&passage, 3, 5)))
+            ck_assert(om_language_of(passage.c[3]).begins & OM_BEGINS_SURNAME);
     }
 }
 END_TEST

@@ -4,6 +4,7 @@
 #include "diff/text.h"
 #include "report/log_read.h"
 #include "stage/stage.h"
+#include "text/bisect.h"
 
 struct ocrmend_edits {
     const ocrmend_text *raw, *clean;
@@ -161,19 +162,12 @@ static int by_id(const void *x, const void *y)
 static size_t over(const ocrmend_edits *edits, ocrmend_raw_range raw, ocrmend_raw_range clean,
                    ocrmend_edit_place *places, size_t max)
 {
-    size_t low = 0, high = edits->n, n = 0;
+    size_t i = 0, n = 0;
 
     /* the first that begins after the range */
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (edits->at[mid].raw_from <= raw.to)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    while (low-- > 0 && edits->reach[low] >= raw.from && n < max) {
-        const ocrmend_edit_place *e = &edits->at[low];
+    OM_BISECT(i, edits->n, edits->at[i].raw_from <= raw.to);
+    while (i-- > 0 && edits->reach[i] >= raw.from && n < max) {
+        const ocrmend_edit_place *e = &edits->at[i];
 
         if (touch(e->raw_from, e->raw_to, raw.from, raw.to) && touch(e->clean_from, e->clean_to, clean.from, clean.to))
             places[n++] = *e;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "diff/squash.h"
+#include "text/bisect.h"
 
 /* One text against the truth. */
 typedef struct {
@@ -80,17 +81,10 @@ static void count_characters(const scoring *s)
 /* The character of s at or after byte `at`. */
 static size_t index_of(const om_squashed *s, size_t at)
 {
-    size_t low = 0, high = s->n;
+    size_t i = 0;
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (s->at[mid] < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    OM_BISECT(i, s->n, s->at[i] < at);
+    return i;
 }
 
 static void count_name(const scoring *s, const ocrmend_mention *m)

@@ -6,6 +6,7 @@
 
 #include "cut.h"
 #include "stage/stage.h"
+#include "text/bisect.h"
 #include "text/utf8.h"
 
 enum { BLOCK = 256 * 1024 };
@@ -296,21 +297,14 @@ const char *ocrmend_text_bytes(const ocrmend_text *t, size_t *len)
 
 static uint64_t raw_of_decoded(const ocrmend_text *t, size_t at)
 {
-    size_t low = 0, high = (t->n + OM_DECODED - 1) / OM_DECODED;
+    size_t after = 0;
     om_decoded_place place = {0, 0};
 
-    /* the last place at or before `at` */
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (t->place[mid].utf8 <= at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (low)
-        place = t->place[low - 1];
-    for (size_t i = low ? (low - 1) * OM_DECODED : t->n; i < t->n; i++) {
+    /* behind the last place at or before `at` */
+    OM_BISECT(after, (t->n + OM_DECODED - 1) / OM_DECODED, t->place[after].utf8 <= at);
+    if (after)
+        place = t->place[after - 1];
+    for (size_t i = after ? (after - 1) * OM_DECODED : t->n; i < t->n; i++) {
         const om_decoded *r = &t->reading[i];
 
         if (at < place.utf8 + r->same)
@@ -328,17 +322,10 @@ static uint64_t raw_of_decoded(const ocrmend_text *t, size_t at)
 /* How many words begin before `at`. */
 static size_t words_before(const ocrmend_text *t, size_t at)
 {
-    size_t low = 0, high = t->words.n;
+    size_t i = 0;
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-
-        if (t->words.at[mid].utf8 < at)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low;
+    OM_BISECT(i, t->words.n, t->words.at[i].utf8 < at);
+    return i;
 }
 
 /* The same for a document, where what ends at `at` (`end`) may stand elsewhere than what begins there. */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "text/bisect.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
@@ -251,20 +252,14 @@ void om_page_follow(om_page *page, const om_edits *edits)
 /* Place in the document of a place in stage read's output.  `end`: of the end of a range. */
 static size_t doc_of(const om_page *page, size_t at, bool end)
 {
-    size_t lo = 0, hi = page->n_words;
+    size_t after = 0;
     const om_word *w;
 
-    /* the last word that begins at or before it (for an end: before it) */
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (end ? page->words[mid].text < at : page->words[mid].text <= at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == 0)
+    /* behind the last word that begins at or before it (for an end: before it) */
+    OM_BISECT(after, page->n_words, end ? page->words[after].text < at : page->words[after].text <= at);
+    if (after == 0)
         return page->n_words ? page->words[0].doc : 0;
-    w = &page->words[lo - 1];
+    w = &page->words[after - 1];
     if (at >= (size_t)w->text + w->text_len)
         return (size_t)w->doc + w->doc_len;
     if (w->literal)
@@ -284,15 +279,8 @@ om_range om_page_to_doc(const om_page *page, om_range text)
 
 const om_type_line *om_page_line_at(const om_page *page, size_t text)
 {
-    size_t lo = 0, hi = page->n_words;
+    size_t after = 0;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (page->words[mid].text <= text)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return page->n_words ? &page->lines[page->words[lo ? lo - 1 : 0].line] : NULL;
+    OM_BISECT(after, page->n_words, page->words[after].text <= text);
+    return page->n_words ? &page->lines[page->words[after ? after - 1 : 0].line] : NULL;
 }

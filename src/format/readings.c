@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "text/bisect.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
@@ -213,20 +214,14 @@ bool om_readings_find(om_reading_list *list, om_page *page, const uint8_t *read,
 static size_t place(const om_reading_list *list, const om_edits *written, size_t at)
 {
     const om_page *page = list->page;
-    size_t lo = 0, hi = page->n_words, in;
+    size_t after = 0, in;
     const om_reading *r;
     om_range text;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        if (page->words[mid].from <= at)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
+    OM_BISECT(after, page->n_words, page->words[after].from <= at);
     if (!page->n_words)
         return 0;
-    r = &list->at[page->words[lo ? lo - 1 : 0].reading];
+    r = &list->at[page->words[after ? after - 1 : 0].reading];
     text = om_to_dst(written, (om_range){r->words->doc, (size_t)r->words->doc + r->words->doc_len});
     in = at > r->from ? at - r->from : 0;
     return in < text.to - text.from ? text.from + in : text.to;

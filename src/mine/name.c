@@ -140,12 +140,12 @@ int om_name_cost(const om_mine_line *line, unsigned from, unsigned to)
 
 int om_text_cost(const om_mine_line *line, unsigned from, unsigned to)
 {
-    om_line text;
+    om_passage text;
 
     text.n = 0;
     for (unsigned i = from; i < to; i++)
-        om_line_add(&text, line->c[i]);
-    return text.n ? (int)om_line_cost(&text, NULL, 0, 0, NULL) : 0;
+        om_passage_add(&text, line->c[i]);
+    return text.n ? (int)om_passage_cost(&text, NULL, 0, 0, NULL) : 0;
 }
 
 /* Whether characters that transliterate lead from i, in steps of `step`, to a dot. */

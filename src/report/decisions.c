@@ -6,6 +6,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "text/bisect.h"
 #include "text/buf.h"
 #include "text/status.h"
 
@@ -51,17 +52,10 @@ static bool is_text(const json_t *json, const char *key, const void *text, size_
 
 const om_decision *om_decision_on(const ocrmend_decisions *all, uint64_t id)
 {
-    size_t lo = 0, hi = all ? all->n : 0;
+    size_t i = 0;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (all->at[mid].id < id)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return all && lo < all->n && all->at[lo].id == id ? &all->at[lo] : NULL;
+    OM_BISECT(i, all ? all->n : 0, all->at[i].id < id);
+    return all && i < all->n && all->at[i].id == id ? &all->at[i] : NULL;
 }
 
 bool om_decision_fits(const om_decision *d, const char *rule, const void *old_text, size_t old_len,

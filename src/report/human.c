@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "pipeline.h"
+#include "text/bisect.h"
 
 /* A place in the clean text, and what is to stand there. */
 typedef struct {
@@ -43,17 +44,10 @@ static bool touches(const om_edit *e, om_range r)
 /* The first edit that does not end before `from` in the stage's input. */
 static size_t first_over(const om_edits *edits, size_t from)
 {
-    size_t lo = 0, hi = edits->n;
+    size_t i = 0;
 
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if ((size_t)edits->at[mid].src + edits->at[mid].src_len < from)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo;
+    OM_BISECT(i, edits->n, (size_t)edits->at[i].src + edits->at[i].src_len < from);
+    return i;
 }
 
 /* Take a range of the input of stage `stage` on to the clean text, widened by all edits that touch it; these are marked
@@ -96,7 +90,7 @@ static void make_empty(deciding *d, int s, size_t at)
 static void make(deciding *d, int s, size_t from, size_t to, bool start, bool end)
 {
     const om_edits *edits = &d->out[s].edits;
-    size_t lo = 0, hi = edits->n, x, len;
+    size_t first = 0, x, len;
     size_t y = from;             /* output up to here is made; x: the input that belongs to it */
     bool open = start, cut = false;
 
@@ -104,22 +98,15 @@ static void make(deciding *d, int s, size_t from, size_t to, bool start, bool en
         om_buf_add(&d->text, om_out_text(&d->out[s], &len) + from, to - from);
         return;
     }
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if ((size_t)edits->at[mid].dst + edits->at[mid].dst_len < from)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    while (lo < edits->n && (size_t)edits->at[lo].dst + edits->at[lo].dst_len == from &&
-           (edits->at[lo].dst_len || !start))
-        lo++;
+    OM_BISECT(first, edits->n, (size_t)edits->at[first].dst + edits->at[first].dst_len < from);
+    while (first < edits->n && (size_t)edits->at[first].dst + edits->at[first].dst_len == from &&
+           (edits->at[first].dst_len || !start))
+        first++;
     x = from;
-    if (lo)
-        x = edits->at[lo - 1].src + edits->at[lo - 1].src_len +
-            (from - edits->at[lo - 1].dst - edits->at[lo - 1].dst_len);
-    for (size_t i = lo; i < edits->n; i++) {
+    if (first)
+        x = edits->at[first - 1].src + edits->at[first - 1].src_len +
+            (from - edits->at[first - 1].dst - edits->at[first - 1].dst_len);
+    for (size_t i = first; i < edits->n; i++) {
         const om_edit *e = &edits->at[i];
         size_t e_end = (size_t)e->dst + e->dst_len, a = e->dst > from ? e->dst : from, b = e_end < to ? e_end : to;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/provenance.h"
+#include "text/bisect.h"
 
 typedef struct {
     uint64_t from, to;            /* of the raw text */
@@ -52,19 +53,12 @@ void om_protect_free(om_protect *protect)
 
 static bool is_rejected(const om_protect *p, const om_out *out, const om_edit *e, uint64_t from, uint64_t to)
 {
-    size_t lo = 0, hi = p->n;
+    size_t i = 0;
 
     /* the first that begins after the edit */
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-
-        if (p->at[mid].from <= from)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    while (lo-- > 0 && p->at[lo].from + p->longest >= to)
-        if (p->at[lo].to >= to && om_decision_fits(p->at[lo].decision, NULL, out->src + e->src, e->src_len,
+    OM_BISECT(i, p->n, p->at[i].from <= from);
+    while (i-- > 0 && p->at[i].from + p->longest >= to)
+        if (p->at[i].to >= to && om_decision_fits(p->at[i].decision, NULL, out->src + e->src, e->src_len,
                                                    out->text.data + e->dst, e->dst_len))
             return true;
     return false;

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "text/bisect.h"
+
 void om_out_begin(om_out *out, const void *src, size_t len)
 {
     out->src = src;
@@ -156,20 +158,13 @@ void om_why_note(om_out *out, const char *utf8, size_t n)
 
 const char *om_reason_of(const om_out *out, const om_reasons *reasons, size_t i, size_t *len)
 {
-    size_t from = 0, to = reasons->n;
+    size_t first = 0;
 
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-
-        if (reasons->at[middle].of < i)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    if (from == reasons->n || reasons->at[from].of != i)
+    OM_BISECT(first, reasons->n, reasons->at[first].of < i);
+    if (first == reasons->n || reasons->at[first].of != i)
         return NULL;
-    *len = reasons->at[from].len;
-    return (const char *)out->pool.data + reasons->at[from].text;
+    *len = reasons->at[first].len;
+    return (const char *)out->pool.data + reasons->at[first].text;
 }
 
 bool om_out_end(om_out *out)
@@ -214,21 +209,14 @@ static side look(const om_edit *e, bool to_src)
  * its own end. */
 static size_t map(const om_edits *edits, size_t pos, bool to_src, bool end)
 {
-    size_t lo = 0, hi = edits->n;
+    size_t after = 0;
     side s;
 
-    /* the last edit that begins before pos (for a start: at or before it) */
-    while (lo < hi) {
-        size_t mid = lo + (hi - lo) / 2;
-        size_t here = to_src ? edits->at[mid].dst : edits->at[mid].src;
-        if (end ? here < pos : here <= pos)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    if (lo == 0)
+    /* behind the last edit that begins before pos (for a start: at or before it) */
+    OM_BISECT(after, edits->n, (to_src ? edits->at[after].dst : edits->at[after].src) + (size_t)end <= pos);
+    if (after == 0)
         return pos;
-    s = look(&edits->at[lo - 1], to_src);
+    s = look(&edits->at[after - 1], to_src);
     if (pos >= s.here + s.here_len)
         return s.there + s.there_len + (pos - s.here - s.here_len);
     if (s.unit_here) {

@@ -1,5 +1,6 @@
 #include "text/variant.h"
 
+#include "text/bisect.h"
 #include "text/utf8.h"
 
 struct pair {
@@ -15,17 +16,10 @@ enum { SAMPLE = 200, ENOUGH = 3 };
 /* The pair of c, or the last one. */
 static const struct pair *look_up(const struct pair *pairs, size_t n, uint32_t c)
 {
-    size_t from = 0, to = n - 1;
+    size_t i = 0;
 
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-
-        if (pairs[middle].from < c)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return &pairs[from];
+    OM_BISECT(i, n - 1, pairs[i].from < c);
+    return &pairs[i];
 }
 
 static const struct pair *find_simplified(uint32_t c)

@@ -1,29 +1,23 @@
 /* evidence.c - what else is known about the place of a guess. */
 #include "stage/names/names.h"
 
+#include "text/bisect.h"
 
 unsigned om_names_confidence(const om_names *s, uint32_t at, bool missing, bool *wide)
 {
-    size_t from = 0, to = s->page ? s->page->n_words : 0;
+    size_t i = 0;
     unsigned worst = OM_NOT_TOLD;
 
     *wide = false;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-
-        if (s->page->words[middle].to <= at)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    if (!s->page || from == s->page->n_words)
+    OM_BISECT(i, s->page ? s->page->n_words : 0, s->page->words[i].to <= at);
+    if (!s->page || i == s->page->n_words)
         return worst;
-    if (s->page->words[from].from <= at) {
-        worst = s->page->words[from].confidence;
-        *wide = s->page->words[from].text_len > 12;
+    if (s->page->words[i].from <= at) {
+        worst = s->page->words[i].confidence;
+        *wide = s->page->words[i].text_len > 12;
     }
-    if (missing && from && s->page->words[from - 1].confidence < worst)
-        worst = s->page->words[from - 1].confidence;
+    if (missing && i && s->page->words[i - 1].confidence < worst)
+        worst = s->page->words[i - 1].confidence;
     return worst;
 }
 

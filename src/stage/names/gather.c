@@ -7,6 +7,7 @@
 #include "dict/cost.h"
 #include "dict/key.h"
 #include "dict/language.h"
+#include "text/bisect.h"
 #include "text/utf8.h"
 
 /* The sum of the key of a name, its number of characters, its first and last. */
@@ -219,17 +220,10 @@ static void sort_known(om_names *s)
 
 size_t om_names_first(const om_names *s, uint32_t from)
 {
-    size_t a = 0, b = s->known.n;
+    size_t i = 0;
 
-    while (a < b) {
-        size_t middle = a + (b - a) / 2;
-
-        if (s->known.at[middle].from < from)
-            a = middle + 1;
-        else
-            b = middle;
-    }
-    return a;
+    OM_BISECT(i, s->known.n, s->known.at[i].from < from);
+    return i;
 }
 
 /* Names that are inside of a longer one do not count for themselves.  Of those of two characters that stand for

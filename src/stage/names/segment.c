@@ -23,31 +23,31 @@ enum {
 
 enum { LIST_COMMA = 0x3001 };
 
-bool om_line_add(om_line *line, uint32_t c)
+bool om_passage_add(om_passage *text, uint32_t c)
 {
-    if (line->n == OM_LINE_CHARS)
+    if (text->n == OM_PASSAGE_CHARS)
         return false;
-    line->c[line->n] = c;
-    line->mixed[line->n] = om_key_char(c);
-    line->n++;
+    text->c[text->n] = c;
+    text->mixed[text->n] = om_key_char(c);
+    text->n++;
     return true;
 }
 
-uint32_t om_line_put(om_line *line, unsigned at, uint32_t c)
+uint32_t om_passage_put(om_passage *text, unsigned at, uint32_t c)
 {
-    uint32_t before = line->c[at];
+    uint32_t before = text->c[at];
 
-    line->c[at] = c;
-    line->mixed[at] = om_key_char(c);
+    text->c[at] = c;
+    text->mixed[at] = om_key_char(c);
     return before;
 }
 
-uint64_t om_line_key(const om_line *line, unsigned from, unsigned to)
+uint64_t om_passage_key(const om_passage *text, unsigned from, unsigned to)
 {
     uint64_t sum = 0;
 
     for (unsigned i = from; i < to; i++)
-        sum = om_key_push(sum, line->mixed[i]);
+        sum = om_key_push(sum, text->mixed[i]);
     return sum;
 }
 
@@ -65,49 +65,87 @@ static bool is_title(unsigned part)
     return part == OM_TITLE_HEAD || part == OM_TITLE_PERSON;
 }
 
-bool om_title_before(const om_line *line, unsigned i)
+bool om_title_before(const om_passage *text, unsigned i)
 {
-    if (i < 2 || !(om_language_of(line->c[i - 1]).begins & OM_ENDS_TITLE))
+    if (i < 2 || !(om_language_of(text->c[i - 1]).begins & OM_ENDS_TITLE))
         return false;
     for (unsigned n = 2; n <= TITLE_CHARS && n <= i; n++)
-        if (is_title(om_language(OM_TITLE, om_line_key(line, i - n, i))))
+        if (is_title(om_language(OM_TITLE, om_passage_key(text, i - n, i))))
             return true;
     return false;
 }
 
-bool om_title_after(const om_line *line, unsigned i)
+bool om_title_after(const om_passage *text, unsigned i)
 {
     uint64_t sum = 0;
 
-    if (i + 2 > line->n || !(om_language_of(line->c[i]).begins & OM_BEGINS_TITLE))
+    if (i + 2 > text->n || !(om_language_of(text->c[i]).begins & OM_BEGINS_TITLE))
         return false;
-    for (unsigned n = 1; n <= TITLE_CHARS && i + n <= line->n; n++) {
-        sum = om_key_push(sum, line->mixed[i + n - 1]);
+    for (unsigned n = 1; n <= TITLE_CHARS && i + n <= text->n; n++) {
+        sum = om_key_push(sum, text->mixed[i + n - 1]);
         if (n >= 2 && is_title(om_language(OM_TITLE, sum)))
             return true;
     }
     return false;
 }
 
-static bool is_listed(const om_line *line, unsigned from, unsigned to)
+static bool is_listed(const om_passage *text, unsigned from, unsigned to)
 {
-    return (from && line->c[from - 1] == LIST_COMMA) || (to < line->n && line->c[to] == LIST_COMMA);
+    return (from && text->c[from - 1] == LIST_COMMA) || (to < text->n && text->c[to] == LIST_COMMA);
 }
 
-unsigned om_person_cost(const om_line *line, unsigned from, unsigned to)
+unsigned om_person_cost(const om_passage *text, unsigned from, unsigned to)
 {
-    if (om_title_before(line, from) || om_title_after(line, to))
+    if (om_title_before(text, from) || om_title_after(text, to))
         return PERSON_TITLED;
-    return is_listed(line, from, to) ? PERSON_LISTED : PERSON;
+    return is_listed(text, from, to) ? PERSON_LISTED : PERSON;
+}
+
+/* --- words -------------------------------------------------------------------------------------------------------- */
+
+/* Words of the language: where each ends, and what it costs. */
+typedef struct {
+    unsigned n, to[OM_WORD_CHARS], cost[OM_WORD_CHARS];
+} found_words;
+
+static void found(found_words *words, uint64_t sum, unsigned to)
+{
+    unsigned cost = om_word_cost(om_language(OM_WORD, sum));
+
+    words->to[words->n] = to;
+    words->cost[words->n] = cost;
+    words->n += cost > 0;
+}
+
+/* Those of two characters and more that begin at place i of n characters, and end behind place `behind`. */
+static found_words find_words(const uint32_t *c, const uint64_t *mixed, unsigned n, unsigned i, unsigned behind)
+{
+    found_words words;
+    uint64_t sum = om_key_push(mixed[i], mixed[i + 1]);
+    unsigned pair = om_language_pair(c[i], c[i + 1]);
+
+    words.n = 0;
+    if (i + 2 > behind && pair & OM_IS_WORD)
+        found(&words, sum, i + 2);
+    if (!(pair & OM_BEGINS_WORD))
+        return words;
+    for (unsigned to = i + 2; to < n && to < i + OM_WORD_CHARS && om_script(c[to]) == OM_HAN; to++) {
+        sum = om_key_push(sum, mixed[to]);
+        if (to == i + 2 && !om_language_triple(sum))
+            break;
+        if (to >= behind)
+            found(&words, sum, to + 1);
+    }
+    return words;
 }
 
 /* --- division ----------------------------------------------------------------------------------------------------- */
 
 /* best[i]: cost of the characters before i; back[i]: where the last piece of them begins; word[i]: it is a word. */
 typedef struct {
-    unsigned best[OM_LINE_CHARS + 1];
-    uint8_t back[OM_LINE_CHARS + 1];
-    bool word[OM_LINE_CHARS + 1];
+    unsigned best[OM_PASSAGE_CHARS + 1];
+    uint8_t back[OM_PASSAGE_CHARS + 1];
+    bool word[OM_PASSAGE_CHARS + 1];
 } division;
 
 static void step(division *d, unsigned from, unsigned to, unsigned cost, bool word)
@@ -119,40 +157,40 @@ static void step(division *d, unsigned from, unsigned to, unsigned cost, bool wo
     }
 }
 
-static unsigned given_cost(const om_line *line, unsigned i)
+static unsigned given_cost(const om_passage *text, unsigned i)
 {
-    unsigned cost = om_language_of(line->c[i]).given;
+    unsigned cost = om_language_of(text->c[i]).given;
 
     return cost ? cost : GIVEN_UNKNOWN;
 }
 
 /* A person named at [from, to): what is beside the name is looked at only where that can matter. */
-static void person(division *d, const om_line *line, unsigned from, unsigned to, unsigned cost)
+static void person(division *d, const om_passage *text, unsigned from, unsigned to, unsigned cost)
 {
     if (d->best[from] + PERSON_TITLED + cost < d->best[to])
-        step(d, from, to, om_person_cost(line, from, to) + cost, false);
+        step(d, from, to, om_person_cost(text, from, to) + cost, false);
 }
 
 /* A surname at i of n characters that costs so much, 0: that is none; and after it a given name. */
-static void persons(division *d, const om_line *line, unsigned i, unsigned n, unsigned surname)
+static void persons(division *d, const om_passage *text, unsigned i, unsigned n, unsigned surname)
 {
     unsigned at = i + n, cost;
 
-    if (!surname || at >= line->n || om_script(line->c[at]) != OM_HAN)
+    if (!surname || at >= text->n || om_script(text->c[at]) != OM_HAN)
         return;
-    cost = UNLISTED + surname + given_cost(line, at);
-    person(d, line, i, at + 1, cost + GIVEN_ONE);
-    if (at + 1 < line->n && om_script(line->c[at + 1]) == OM_HAN)
-        person(d, line, i, at + 2, cost + given_cost(line, at + 1) + GIVEN_TWO);
+    cost = UNLISTED + surname + given_cost(text, at);
+    person(d, text, i, at + 1, cost + GIVEN_ONE);
+    if (at + 1 < text->n && om_script(text->c[at + 1]) == OM_HAN)
+        person(d, text, i, at + 2, cost + given_cost(text, at + 1) + GIVEN_TWO);
 }
 
 /* Characters from i on that transliterate, a foreigner's name. */
-static void foreigners(division *d, const om_line *line, unsigned i)
+static void foreigners(division *d, const om_passage *text, unsigned i)
 {
     unsigned cost = FOREIGNER;
 
-    for (unsigned to = i; to < line->n && to < i + OM_WORD_CHARS; to++) {
-        unsigned sound = om_language_of(line->c[to]).sound;
+    for (unsigned to = i; to < text->n && to < i + OM_WORD_CHARS; to++) {
+        unsigned sound = om_language_of(text->c[to]).sound;
 
         if (!sound)
             return;
@@ -167,74 +205,58 @@ static bool ends_village(uint32_t c)
     return c == 0x6751 /* 村 */ || c == 0x5E84 /* 庄 */ || c == 0x8DEF /* 路 */ || c == 0x8857 /* 街 */ || c == 0x5C71 /* 山 */;
 }
 
-static void villages(division *d, const om_line *line, unsigned i)
+static void villages(division *d, const om_passage *text, unsigned i)
 {
-    if (i + 2 < line->n && ends_village(line->c[i + 2]))
+    if (i + 2 < text->n && ends_village(text->c[i + 2]))
         step(d, i, i + 3, VILLAGE + 2 * STEM, false);
-    if (i + 3 < line->n && ends_village(line->c[i + 3]))
+    if (i + 3 < text->n && ends_village(text->c[i + 3]))
         step(d, i, i + 4, VILLAGE + 3 * STEM, false);
 }
 
-/* Words of the language that begin at i and have two characters and more. */
-static void words(division *d, const om_line *line, unsigned i)
-{
-    uint64_t sum = om_key_push(line->mixed[i], line->mixed[i + 1]);
-    unsigned pair = om_language_pair(line->c[i], line->c[i + 1]), cost;
-
-    if (pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
-        step(d, i, i + 2, cost, true);
-    if (!(pair & OM_BEGINS_WORD))
-        return;
-    for (unsigned to = i + 2; to < line->n && to < i + OM_WORD_CHARS && om_script(line->c[to]) == OM_HAN; to++) {
-        sum = om_key_push(sum, line->mixed[to]);
-        if (to == i + 2 && !om_language_triple(sum))
-            return;
-        if ((cost = om_word_cost(om_language(OM_WORD, sum))))
-            step(d, i, to + 1, cost, true);
-    }
-}
-
-static void pieces(division *d, const om_line *line, unsigned i)
+static void pieces(division *d, const om_passage *text, unsigned i)
 {
     om_language_char first;
+    found_words words;
 
-    if (om_script(line->c[i]) != OM_HAN) {
+    if (om_script(text->c[i]) != OM_HAN) {
         step(d, i, i + 1, MARK, false);
         return;
     }
-    first = om_language_of(line->c[i]);
+    first = om_language_of(text->c[i]);
     step(d, i, i + 1, om_word_cost(first.word) ? om_word_cost(first.word) : UNKNOWN, false);
-    persons(d, line, i, 1, first.surname);
-    foreigners(d, line, i);
-    villages(d, line, i);
-    if (i + 1 == line->n || om_script(line->c[i + 1]) != OM_HAN)
+    persons(d, text, i, 1, first.surname);
+    foreigners(d, text, i);
+    villages(d, text, i);
+    if (i + 1 == text->n || om_script(text->c[i + 1]) != OM_HAN)
         return;
     if (first.begins & OM_BEGINS_SURNAME)
-        persons(d, line, i, 2, om_language(OM_SURNAME, om_key_push(line->mixed[i], line->mixed[i + 1])));
-    words(d, line, i);
+        persons(d, text, i, 2, om_language(OM_SURNAME, om_key_push(text->mixed[i], text->mixed[i + 1])));
+    words = find_words(text->c, text->mixed, text->n, i, i);
+    for (unsigned k = 0; k < words.n; k++)
+        step(d, i, words.to[k], words.cost[k], true);
 }
 
-unsigned om_line_cost(const om_line *line, const om_span *spans, unsigned n, unsigned at, bool *word)
+unsigned om_passage_cost(const om_passage *text, const om_span *spans, unsigned n, unsigned at, bool *word)
 {
     division d;
 
     d.best[0] = 0;
-    for (unsigned i = 1; i <= line->n; i++)
+    for (unsigned i = 1; i <= text->n; i++)
         d.best[i] = UINT16_MAX;
-    for (unsigned i = 0; i < line->n; i++) {
-        pieces(&d, line, i);
+    for (unsigned i = 0; i < text->n; i++) {
+        pieces(&d, text, i);
         for (unsigned k = 0; k < n; k++)
             if (spans[k].from == i)
                 step(&d, i, spans[k].to, spans[k].cost, false);
     }
     if (word) {
-        unsigned i = line->n;
+        unsigned i = text->n;
 
         while (i && d.back[i] > at)
             i = d.back[i];
         *word = i && d.word[i];
     }
-    return d.best[line->n];
+    return d.best[text->n];
 }
 
 /* --- bounds ------------------------------------------------------------------------------------------------------- */
@@ -249,7 +271,7 @@ static unsigned unit_cost(uint32_t c)
     return cost ? cost : UNKNOWN;
 }
 
-/* A line with another character at `at`, as far from it as pieces reach, and what its characters cost as they were. */
+/* A passage with another character at `at`, as far from it as pieces reach, and what its characters cost as they were. */
 typedef struct {
     unsigned n, at;
     uint32_t c[2 * OM_WORD_CHARS];
@@ -259,21 +281,21 @@ typedef struct {
     int gain;
 } patch;
 
-static void patch_init(patch *p, const om_line *line, unsigned at, uint32_t other)
+static void patch_init(patch *p, const om_passage *text, unsigned at, uint32_t other)
 {
     unsigned from = at < OM_WORD_CHARS ? 0 : at - OM_WORD_CHARS;
 
     p->at = at - from;
     p->sum[0] = 0;
-    for (p->n = 0; p->n < 2 * OM_WORD_CHARS && from + p->n < line->n; p->n++) {
+    for (p->n = 0; p->n < 2 * OM_WORD_CHARS && from + p->n < text->n; p->n++) {
         unsigned i = p->n;
 
-        p->c[i] = i == p->at ? other : line->c[from + i];
-        p->mixed[i] = i == p->at ? om_key_char(other) : line->mixed[from + i];
+        p->c[i] = i == p->at ? other : text->c[from + i];
+        p->mixed[i] = i == p->at ? om_key_char(other) : text->mixed[from + i];
         p->known[i] = om_language_of(p->c[i]);
-        p->sum[i + 1] = p->sum[i] + (int)unit_cost(line->c[from + i]);
+        p->sum[i + 1] = p->sum[i] + (int)unit_cost(text->c[from + i]);
     }
-    p->gain = (int)unit_cost(line->c[at]) - (int)unit_cost(other);
+    p->gain = (int)unit_cost(text->c[at]) - (int)unit_cost(other);
 }
 
 /* A piece [from, to) that covers the character and costs so much. */
@@ -286,20 +308,10 @@ static void patch_piece(patch *p, unsigned from, unsigned to, int cost)
 /* Words from i on. */
 static void patch_words(patch *p, unsigned i)
 {
-    uint64_t sum = om_key_push(p->mixed[i], p->mixed[i + 1]);
-    unsigned pair = om_language_pair(p->c[i], p->c[i + 1]), cost;
+    found_words words = find_words(p->c, p->mixed, p->n, i, p->at);
 
-    if (i + 2 > p->at && pair & OM_IS_WORD && (cost = om_word_cost(om_language(OM_WORD, sum))))
-        patch_piece(p, i, i + 2, (int)cost);
-    if (!(pair & OM_BEGINS_WORD))
-        return;
-    for (unsigned to = i + 2; to < p->n && to < i + OM_WORD_CHARS && om_script(p->c[to]) == OM_HAN; to++) {
-        sum = om_key_push(sum, p->mixed[to]);
-        if (to == i + 2 && !om_language_triple(sum))
-            return;
-        if (to >= p->at && (cost = om_word_cost(om_language(OM_WORD, sum))))
-            patch_piece(p, i, to + 1, (int)cost);
-    }
+    for (unsigned k = 0; k < words.n; k++)
+        patch_piece(p, i, words.to[k], (int)words.cost[k]);
 }
 
 /* A surname of n characters at i, and a given name. */
@@ -354,11 +366,11 @@ static bool makes_title(const patch *p)
     return false;
 }
 
-int om_line_gain_most(const om_line *line, unsigned at, uint32_t other)
+int om_passage_gain_most(const om_passage *text, unsigned at, uint32_t other)
 {
     patch p;
 
-    patch_init(&p, line, at, other);
+    patch_init(&p, text, at, other);
     if (other == LIST_COMMA || makes_title(&p))
         return OM_GAIN_UNKNOWN;
     patch_foreigner(&p);
@@ -378,16 +390,16 @@ int om_line_gain_most(const om_line *line, unsigned at, uint32_t other)
     return p.gain;
 }
 
-unsigned om_line_part_most(const om_line *line, unsigned from, unsigned to)
+unsigned om_passage_part_most(const om_passage *text, unsigned from, unsigned to)
 {
     unsigned before = 0, cost = 0;
 
     for (unsigned i = from; i < to; i++) {
-        unsigned best = cost + unit_cost(line->c[i]);
+        unsigned best = cost + unit_cost(text->c[i]);
 
-        if (i > from && om_script(line->c[i - 1]) == OM_HAN && om_script(line->c[i]) == OM_HAN) {
-            bool is_word = om_language_pair(line->c[i - 1], line->c[i]) & OM_IS_WORD;
-            uint64_t sum = om_key_push(line->mixed[i - 1], line->mixed[i]);
+        if (i > from && om_script(text->c[i - 1]) == OM_HAN && om_script(text->c[i]) == OM_HAN) {
+            bool is_word = om_language_pair(text->c[i - 1], text->c[i]) & OM_IS_WORD;
+            uint64_t sum = om_key_push(text->mixed[i - 1], text->mixed[i]);
             unsigned word = is_word ? om_word_cost(om_language(OM_WORD, sum)) : 0;
 
             if (word && before + word < best)

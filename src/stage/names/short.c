@@ -9,6 +9,7 @@
 
 #include "dict/key.h"
 #include "dict/language.h"
+#include "text/bisect.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
@@ -17,14 +18,7 @@ enum { AROUND = 8 };   /* characters that are looked at together */
 /* The first of postings [i, to) of one key that is not before `posting`, whatever their print. */
 static uint32_t first_posting(const om_dict *d, uint32_t i, uint32_t to, uint64_t posting)
 {
-    while (i < to) {
-        uint32_t middle = i + (to - i) / 2;
-
-        if (om_dict_posting(d, middle) << 16 >> 16 < posting)
-            i = middle + 1;
-        else
-            to = middle;
-    }
+    OM_BISECT(i, to, om_dict_posting(d, i) << 16 >> 16 < posting);
     return i;
 }
 

@@ -61,9 +61,9 @@ static unsigned level_cost(unsigned level)
 }
 
 /* Much is written about a name that is a frequent word of the language, little about one that is none. */
-static int prominence(const om_line *line, unsigned from, unsigned to)
+static int prominence(const om_passage *text, unsigned from, unsigned to)
 {
-    int cost = (int)om_word_cost(om_language(OM_WORD, om_line_key(line, from, to)));
+    int cost = (int)om_word_cost(om_language(OM_WORD, om_passage_key(text, from, to)));
 
     return !cost || cost > FREQUENT || to - from < 3 ? 0 : (FREQUENT - cost) / 2;
 }
@@ -80,10 +80,10 @@ static unsigned list_cost(const om_dict *d)
 }
 
 /* Cost of characters [from, to) as a name of this type that stands elsewhere too (`seen`) or not. */
-static unsigned name_cost(const om_dict *d, const om_line *line, unsigned from, unsigned to, unsigned type, unsigned level,
-                          bool seen)
+static unsigned name_cost(const om_dict *d, const om_passage *text, unsigned from, unsigned to, unsigned type,
+                          unsigned level, bool seen)
 {
-    unsigned cost = level_cost(level), less = (unsigned)prominence(line, from, to);
+    unsigned cost = level_cost(level), less = (unsigned)prominence(text, from, to);
 
     if (!cost)
         cost = list_cost(d);
@@ -91,7 +91,7 @@ static unsigned name_cost(const om_dict *d, const om_line *line, unsigned from, 
         cost += OBSCURE;
     cost -= less < cost / 2 ? less : cost / 2;
     if (type == OM_TYPE_PERSON)
-        return om_person_cost(line, from, to) + (seen ? SEEN : cost - 10);
+        return om_person_cost(text, from, to) + (seen ? SEEN : cost - 10);
     return seen && cost > PLACE_SEEN ? PLACE_SEEN : cost;
 }
 
@@ -103,8 +103,8 @@ enum { SPANS = 48 };
 typedef struct {
     const om_names *s;
     const om_guess *g;
-    om_line read, meant;
-    uint32_t offset[OM_LINE_CHARS + 1]; /* of the characters of `read` */
+    om_passage read, meant;
+    uint32_t offset[OM_PASSAGE_CHARS + 1]; /* of the characters of `read` */
     unsigned from, to, at;    /* the guess in `read` */
     unsigned name;            /* characters of the name */
     unsigned part;            /* cost of the characters in its place, at most */
@@ -133,7 +133,7 @@ static void take(stretch *w)
             w->from = w->read.n;
         if (at == w->g->at)
             w->at = w->read.n;
-        if (!om_line_add(&w->read, c))
+        if (!om_passage_add(&w->read, c))
             break;
         if (at + unit == w->g->to)
             w->to = w->read.n;
@@ -153,13 +153,13 @@ static void put_name(stretch *w)
     const uint8_t *name = om_dict_name(w->s->dicts[w->g->dict], w->g->name, &len);
 
     for (unsigned i = 0; i < w->from; i++)
-        om_line_add(&w->meant, w->read.c[i]);
+        om_passage_add(&w->meant, w->read.c[i]);
     for (; name && len; name += unit, len -= unit) {
-        om_line_add(&w->meant, in_simplified(w->s, om_utf8_get(name, &unit)));
+        om_passage_add(&w->meant, in_simplified(w->s, om_utf8_get(name, &unit)));
         w->name++;
     }
     for (unsigned i = w->to; i < w->read.n; i++)
-        om_line_add(&w->meant, w->read.c[i]);
+        om_passage_add(&w->meant, w->read.c[i]);
 }
 
 /* The character of `read` that begins at an offset. */
@@ -249,7 +249,7 @@ static bool is_common(uint32_t c)
 /* A surname before a word says little: 沈太太 is another lady than 汪太太, and 方帽子 nobody. */
 static int rest_is_word(const stretch *w)
 {
-    uint64_t rest = om_line_key(&w->meant, w->from + 1, w->from + w->name);
+    uint64_t rest = om_passage_key(&w->meant, w->from + 1, w->from + w->name);
     unsigned title = om_language(OM_TITLE, rest);
 
     return title == OM_TITLE_PERSON || title == OM_TITLE_HEAD ? NEVER
@@ -284,7 +284,7 @@ static int reservations(const stretch *w)
 {
     const om_guess *g = w->g;
     int less = g->in_word && g->kind != OM_HIT_SPLIT ? IN_WORD : 0; /* halves are often a word: 女子 */
-    uint64_t stem = om_line_key(&w->meant, w->from, w->from + w->name - 1);
+    uint64_t stem = om_passage_key(&w->meant, w->from, w->from + w->name - 1);
     bool suffix = g->kind == OM_HIT_SUBSTITUTED && g->type != OM_TYPE_PERSON && /* only the last character differs */
                   g->to - om_utf8_len(w->s->p[g->at]) == g->at;
 
@@ -298,7 +298,7 @@ static int reservations(const stretch *w)
     if (g->kind == OM_HIT_SUBSTITUTED && g->type == OM_TYPE_PERSON && g->at == g->from && g->chars == 3)
         less += rest_is_word(w) + (g->cost >= OM_NAMES_FAR && om_language_of(g->read).surname ? OTHER_SURNAME : 0);
     if (g->chars == 2 &&
-        !om_stands_alone(om_language(OM_WORD, om_line_key(&w->meant, w->from, w->from + 2)), g->level))
+        !om_stands_alone(om_language(OM_WORD, om_passage_key(&w->meant, w->from, w->from + 2)), g->level))
         less += NEVER;
     return less + doubts(g);
 }
@@ -313,7 +313,7 @@ static unsigned read_cost(om_names *s, const stretch *w, const om_span *spans, u
         s->read.to = g->to;
         s->read.at = g->at;
         s->read.kind = g->kind;
-        s->read.cost = om_line_cost(&w->read, spans, n, w->at, &s->read.in_word);
+        s->read.cost = om_passage_cost(&w->read, spans, n, w->at, &s->read.in_word);
     }
     return s->read.cost;
 }
@@ -372,12 +372,12 @@ static void begin(stretch *w, const om_names *s, const om_guess *g)
     take(w);
 }
 
-/* `line`: the text as it was meant. */
-static unsigned cost_of_name(const stretch *w, const om_line *line)
+/* `text`: as it was meant. */
+static unsigned cost_of_name(const stretch *w, const om_passage *text)
 {
     const om_guess *g = w->g;
 
-    return name_cost(w->s->dicts[g->dict], line, w->from, w->from + g->chars, g->type, g->level, g->seen > 0);
+    return name_cost(w->s->dicts[g->dict], text, w->from, w->from + g->chars, g->type, g->level, g->seen > 0);
 }
 
 static bool same_place(const om_guess *a, const om_guess *b)
@@ -417,12 +417,12 @@ static int score_most(const om_names *s, om_guess *g, stretch *w)
         w->g = g;
     } else {
         begin(w, s, g);
-        w->part = om_line_part_most(&w->read, w->from, w->to);
+        w->part = om_passage_part_most(&w->read, w->from, w->to);
     }
-    gain = om_line_gain_most(&w->read, w->at, g->meant);
-    read = om_line_put(&w->read, w->at, g->meant);
+    gain = om_passage_gain_most(&w->read, w->at, g->meant);
+    read = om_passage_put(&w->read, w->at, g->meant);
     named = (int)w->part - (int)cost_of_name(w, &w->read);
-    om_line_put(&w->read, w->at, read);
+    om_passage_put(&w->read, w->at, read);
     return score + (gain > named ? gain : named);
 }
 
@@ -458,7 +458,7 @@ void om_names_weigh(om_names *s, om_guess *g)
     g->titled = om_title_before(&w.meant, w.from) || om_title_after(&w.meant, w.from + w.name);
     look_up(s, g);
     meant[n_meant++] = (om_span){w.from, w.from + w.name, cost_of_name(&w, &w.meant)};
-    g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_line_cost(&w.meant, meant, n_meant, 0, NULL);
+    g->gain = (int)read_cost(s, &w, read, n_read) - (int)om_passage_cost(&w.meant, meant, n_meant, 0, NULL);
     g->in_word = s->read.in_word;
     g->score = g->gain + channel(g);
     if (g->score > -HOPELESS) {
