@@ -102,6 +102,22 @@ static void compare_one(const void *bytes, size_t len)
     free(plain);
 }
 
+static unsigned plain_marks_in(const char *text, size_t from, size_t to)
+{
+    static const char *const pauses[] = {"、", "。", "，", "；"};
+    static const char *const pairs[] = {"(", ")", "（", "）", "“", "”", "〈", "〉", "《", "》", "「", "」",
+                                        "『", "』", "【", "】", "〒", "〓", "〔", "〕"};
+    unsigned marks = 0;
+
+    for (size_t i = from; i < to; i++) {
+        for (size_t k = 0; k < sizeof pauses / sizeof *pauses; k++)
+            marks |= is_at((const uint8_t *)text, to, i, pauses[k]) ? OM_MARKS_PAUSE : 0;
+        for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+            marks |= is_at((const uint8_t *)text, to, i, pairs[k]) ? OM_MARKS_PAIR : 0;
+    }
+    return marks;
+}
+
 /* With each kind of vector, and without. */
 static void compare(const void *bytes, size_t len)
 {
@@ -179,6 +195,36 @@ START_TEST(half_em)
             ck_assert_uint_eq(om_scan_lines(&scan, spans, OM_SPANS_MIN), 1);
             ck_assert_uint_eq(spans[0].em2, cases[i].em2);
         }
+}
+END_TEST
+
+/* A mark, or what is not quite one, at every place of a text, looked for in text around it and beside it. */
+START_TEST(marks_of_a_line)
+{
+    static const char *const marks[] = {"(",      ")",      "*",      "'",      "\u3000", "\u3001", "\u3002", "\u3003",
+                                        "\u3007", "\u3008", "\u300F", "\u3010", "\u3015", "\u3016", "\uFF08", "\uFF09",
+                                        "\uFF0A", "\uFF0B", "\uFF0C", "\uFF1B", "\uFF1C", "\u201B", "\u201C", "\u201D",
+                                        "\u201E", "\uFF5B", "\u4E00", "\u00A0", "\U00020001"};
+    static const size_t lengths[] = {30, 64, 66, 67, 130, MOST};
+
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+        for (size_t l = 0; l < sizeof lengths / sizeof *lengths; l++)
+            for (size_t n = strlen(marks[m]), at = 0, len = lengths[l]; at + n <= len; at++) {
+                char *text = malloc(len); /* a sanitizer sees what is read beyond */
+
+                must(text);
+                memset(text, 'x', len);
+                memcpy(text + at, marks[m], n);
+                for (size_t from = 0; from <= at; from += from < 4 ? 1 : 13)
+                    for (size_t i = 0; i < 3; i++) {
+                        om_vector_leave_out(i);
+                        ck_assert_uint_eq(om_marks_in((uint8_t *)text, from, len), plain_marks_in(text, from, len));
+                        ck_assert_uint_eq(om_marks_in((uint8_t *)text, from, at), 0);
+                        ck_assert_uint_eq(om_marks_in((uint8_t *)text, at + n, len), 0);
+                    }
+                free(text);
+            }
+    om_vector_leave_out(0);
 }
 END_TEST
 
@@ -407,6 +453,7 @@ int main(void)
 
     tcase_add_test(tests, borders);
     tcase_add_test(tests, half_em);
+    tcase_add_test(tests, marks_of_a_line);
     tcase_add_test(tests, line_ends_at_vector_borders);
     tcase_add_test(tests, random_texts);
     tcase_add_test(tests, random_bytes);

@@ -40,6 +40,39 @@ size_t om_odd_line_end(const uint8_t *text, size_t len, size_t at)
     return at;
 }
 
+/* The mark of which text[i] is the last byte, as one of OM_MARKS_...; 0: none of those. */
+static unsigned mark_at(const uint8_t *text, size_t i)
+{
+    uint8_t last = text[i];
+
+    if (last == '(' || last == ')')
+        return OM_MARKS_PAIR;
+    if (i < 2 || last < 0x80)
+        return 0;
+    switch (text[i - 2] << 8 | text[i - 1]) {
+    case 0xE280:
+        return last == 0x9C || last == 0x9D ? OM_MARKS_PAIR : 0;
+    case 0xE380:
+        return last == 0x81 || last == 0x82 ? OM_MARKS_PAUSE : last >= 0x88 && last <= 0x95 ? OM_MARKS_PAIR : 0;
+    case 0xEFBC:
+        return last == 0x8C || last == 0x9B ? OM_MARKS_PAUSE : last == 0x88 || last == 0x89 ? OM_MARKS_PAIR : 0;
+    default:
+        return 0;
+    }
+}
+
+unsigned om_marks_in(const uint8_t *text, size_t from, size_t to)
+{
+    const om_vector_passes *vector = om_vector_best();
+    unsigned marks = 0;
+
+    if (vector && from >= 2 && to >= OM_MARKS_VECTOR)
+        return vector->marks(text, from, to);
+    for (size_t i = from; i < to; i++)
+        marks |= mark_at(text, i);
+    return marks;
+}
+
 /* Half em that text[i] adds to its line: one for ASCII, and one for each byte that goes on with a character, which
  * makes one of characters of two bytes and two of those of three; of those of four the second adds none. */
 static uint32_t em2_at(const uint8_t *text, size_t i)

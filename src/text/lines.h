@@ -12,6 +12,13 @@
  * len when there is none. */
 size_t om_odd_line_end(const uint8_t *text, size_t len, size_t at);
 
+/* Which of these marks are in text[from, to), whole characters of valid UTF-8. */
+enum {
+    OM_MARKS_PAUSE = 1, /* 、 。 ， ； */
+    OM_MARKS_PAIR = 2   /* “ ”, a bracket: ( ) （ ） and all of U+3008-3015 */
+};
+unsigned om_marks_in(const uint8_t *text, size_t from, size_t to);
+
 typedef struct {
     uint32_t end;  /* offset of the line's LF or FF, or len for the last line */
     uint32_t em2;  /* width of the line in half em: full-width 2, half-width 1, ASCII space and controls 0 */

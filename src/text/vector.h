@@ -22,6 +22,8 @@
 #define OM_VECTORS 0
 #endif
 
+enum { OM_MARKS_VECTOR = 64 + 2 };
+
 typedef struct {
     /* The work of om_scan_utf8, om_scan_odd, om_odd_line_end (from 2 on) and om_scan_lines as far as whole vectors go:
      * the place that was found, or where the rest begins. */
@@ -29,6 +31,8 @@ typedef struct {
     size_t (*odd)(const uint8_t *p, size_t len, size_t from);
     size_t (*odd_line_end)(const uint8_t *text, size_t len, size_t at);
     size_t (*lines)(const uint8_t *text, size_t len, size_t at, om_line_sink *sink);
+    /* om_marks_in, for from >= 2 and to >= OM_MARKS_VECTOR: a vector before `to` can be read, and what is before it. */
+    unsigned (*marks)(const uint8_t *text, size_t from, size_t to);
     /* Words [1, end) of a bitmap; calm: what om_width_calm says of them; whether it does of any. */
     bool (*width)(const uint8_t *p, size_t end, bool edges, uint64_t *bits, uint64_t *calm);
     void (*correct)(const uint8_t *p, size_t end, uint64_t *bits, om_quotes *quotes);

@@ -200,6 +200,36 @@ PASS size_t lines(const uint8_t *text, size_t len, size_t i, om_line_sink *sink)
     return i;
 }
 
+/* The same as mark_at() of lines.c, from the end on; bytes that are before `from` as well do not count. */
+PASS unsigned marks(const uint8_t *text, size_t from, size_t to)
+{
+    enum { STOP = 1, COMMA = 2, SEMICOLON = 4, QUOTE = 8, ANGLE = 16, LENS = 32, ROUND = 64 }; /* 、 。 ， ； “ ” 〈 to 』 */
+    enum { E3 = STOP | ANGLE | LENS, EF = COMMA | SEMICOLON | ROUND, A = ANGLE, L = LENS };    /* 【 to 〕 （ ） */
+    static const uint8_t low0[16] = {[2] = QUOTE, [3] = E3, [15] = EF};
+    static const uint8_t high0[16] = {[14] = QUOTE | E3 | EF};
+    static const uint8_t low1[16] = {[0] = QUOTE | E3, [12] = EF};
+    static const uint8_t high1[16] = {[8] = QUOTE | E3, [11] = EF};
+    static const uint8_t low2[16] = {L, STOP | L, STOP | L, L, L, L, 0, 0, ROUND | A, ROUND | A, A, SEMICOLON | A,
+                                     QUOTE | COMMA | A, QUOTE | A, A, A};
+    static const uint8_t high2[16] = {[8] = STOP | COMMA | ROUND | A, [9] = QUOTE | SEMICOLON | L};
+    unsigned found = 0;
+
+    for (size_t end = to; end > from; end -= 64) {
+        size_t i = end >= OM_MARKS_VECTOR ? end - 64 : 2; /* of the first bytes of a block some are looked at twice */
+        uint64_t inside = i >= from ? UINT64_MAX : UINT64_MAX << (from - i);
+        vec last = at(text + i);
+        vec kind = common(common(kinds(at(text + i - 2), low0, high0), kinds_inside(at(text + i - 1), low1, high1)),
+                          kinds_inside(last, low2, high2));
+        flags pair = either(have(kind, QUOTE | ANGLE | LENS | ROUND), in(last, '(', 2));
+
+        found |= bits_of(have(kind, STOP | COMMA | SEMICOLON)) & inside ? OM_MARKS_PAUSE : 0;
+        found |= bits_of(pair) & inside ? OM_MARKS_PAIR : 0;
+        if (i == 2)
+            break;
+    }
+    return found;
+}
+
 /* --- bitmaps ------------------------------------------------------------------------------------------------------ */
 
 /* Kinds of ASCII character. */
@@ -393,4 +423,4 @@ PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
     }
 }
 
-const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, width, correct, columns, TREES};
+const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, marks, width, correct, columns, TREES};

@@ -1,5 +1,6 @@
 #include "stage/join/around.h"
 
+#include "text/lines.h"
 #include "text/trees.h"
 
 typedef om_tree tree; /* answers in thousandths of a nat */
@@ -89,7 +90,7 @@ static void look_for_pairs(const om_line *line, const uint8_t *text, pairs *brac
 {
     const uint8_t *end = text + line->to;
 
-    if (line->flags & OM_LINE_DONE)
+    if (line->flags & OM_LINE_DONE || !(om_marks_in(text, line->from, line->to) & OM_MARKS_PAIR))
         return;
     for (const uint8_t *at = text + line->from; end - at >= 3; at += *at < 0xE0 ? 1 : 3) {
         if (at[0] > 0xE3 && at[0] != 0xEF) /* Han, nearly always */
@@ -117,19 +118,8 @@ static void look_for_open(const om_line *above, const om_line *below, const uint
  * or it cannot be told. */
 static bool has_marks(const om_line *line, const uint8_t *text)
 {
-    const uint8_t *end = text + line->to;
-
-    if (line->flags & OM_LINE_DONE || line->em2 > OM_COLUMN_MAX)
-        return true;
-    for (const uint8_t *at = text + line->from; end - at >= 3; at += *at < 0xE0 ? 1 : 3) {
-        if (at[0] != 0xE3 && at[0] != 0xEF)
-            continue;
-        if (at[0] == 0xE3 && at[1] == 0x80 && (at[2] == 0x81 || at[2] == 0x82)) /* 、 。 */
-            return true;
-        if (at[0] == 0xEF && at[1] == 0xBC && (at[2] == 0x8C || at[2] == 0x9B)) /* ， ； */
-            return true;
-    }
-    return false;
+    return line->flags & OM_LINE_DONE || line->em2 > OM_COLUMN_MAX ||
+           om_marks_in(text, line->from, line->to) & OM_MARKS_PAUSE;
 }
 
 bool om_around_are_rows(const om_line *above, const om_line *below, const uint8_t *text)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "text/lines.h"
 #include "text/script.h"
 #include "text/utf8.h"
 
@@ -27,6 +28,8 @@ static int open_at_end(const uint8_t *text, size_t from, size_t to)
     unsigned closed[PAIRS] = {0}, n;
     size_t least = to - from > REACH ? to - REACH : from;
 
+    if (!(om_marks_in(text, least, to) & OM_MARKS_PAIR))
+        return -1;
     for (size_t at = to; at > least;) {
         uint32_t c;
 
