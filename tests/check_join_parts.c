@@ -209,6 +209,12 @@ static const struct {
     {"2031年4月2日 星期三", OM_LINE_ALONE},
     {"2031年4月2日", OM_LINE_ALONE},
     {"2031年4月2日他到了渡口", 0},
+    {"A04民生2031年4月2日 责编 宁小舟", OM_LINE_ALONE},
+    {"03版：要闻 2031年4月2日 星期三 责编：宁小舟 版式：林渡", OM_LINE_ALONE},
+    {"B12 副刊 2031年4月2日", OM_LINE_ALONE},
+    {"10万名船工2031年4月2日", 0}, /* goes on */
+    {"10万名船工2031年4月2日到了渡口", 0},
+    {"A4纸2031年4月2日他到了渡口", 0},
     /* what a newspaper prints of itself, and sentences that begin alike */
     {"第21345期", OM_LINE_ALONE},
     {"总第21345期（第12期）", OM_LINE_ALONE},
@@ -229,6 +235,8 @@ static const struct {
     {"今日天气：多云。", 0},
     {"总编辑 舟小渡", OM_LINE_ALONE},
     {"总编辑舟小渡说", 0},
+    {"责编：舟小渡 版式：林渡", OM_LINE_ALONE},
+    {"责编舟小渡说", 0},
     {"农历闰四月十五", OM_LINE_ALONE},
     {"甲辰年八月初一", OM_LINE_ALONE},
     {"农历八月的渡口", 0},

@@ -25,6 +25,7 @@ static const struct {
     {WORD("今日天气"), NOHOW},              {WORD("总编辑"), BY_NAME},        {WORD("值班总编"), BY_NAME},
     {WORD("值班编委"), BY_NAME},            {WORD("值班编辑"), BY_NAME},      {WORD("值班主任"), BY_NAME},
     {WORD("本版编辑"), BY_NAME},            {WORD("本版责编"), BY_NAME},      {WORD("责任编辑"), BY_NAME},
+    {WORD("责编"), BY_NAME},
 };
 
 enum { NAMES = 60, LUNAR_DAY = 26, RUN_BY = 44 }; /* half em at most */

@@ -305,18 +305,46 @@ __attribute__((noinline)) static enum om_line_start start_of(const uint8_t *text
 
 /* --- what a line is by itself ------------------------------------------------------------------------------------- */
 
-/* 2024年3月26日 星期二 and the like: the running head of a page. */
-static bool is_date_line(const uint8_t *text, const om_line *line)
+static bool skip_date(span *s)
+{
+    return skip_number(s, false, true) && skip_one_of(s, "年") && skip_number(s, false, true) && skip_one_of(s, "月") &&
+           skip_number(s, false, true) && skip_one_of(s, "日");
+}
+
+/* Skip the page and its subject in a running head, A04 民生, 03版：要闻.  sure: its number counts nothing in a text. */
+static bool skip_page(span *s, bool *sure)
+{
+    enum { DIGITS = 2, SUBJECT = 18 }; /* bytes at most */
+    const uint8_t *from, *end = s->end;
+
+    *sure = skip_one_of(s, "ABCDEF") || (s->at < s->end && *s->at == '0');
+    from = s->at;
+    if (!skip_number(s, false, true) || s->at - from > DIGITS)
+        return false;
+    skip_one_of(s, "版");
+    skip_all_of(s, "： \u3000");
+    for (from = s->at; end - s->at >= 3 && om_line_is_han(s->at); s->at += 3)
+        if (s->at - from == SUBJECT)
+            return false;
+    skip_all_of(s, " \u3000");
+    return s->at > from;
+}
+
+/* 2024年3月26日 星期二, 03 要闻 2024年3月26日 责编 林文 and the like: the running head of a page. */
+static bool is_running_head(const uint8_t *text, const om_line *line)
 {
     static const word follow[] = {WORD("星期"), WORD("农历"), WORD("第"), WORD("责")};
-    span s = {text + line->from, text + line->to};
+    enum { DATE = 40, PAGE = 100 }; /* half em at most */
+    span s = {text + line->from, text + line->to}, page = s;
+    bool sure = true, paged = skip_page(&page, &sure);
 
-    if (line->em2 > 40 || !skip_number(&s, false, true) || !skip_one_of(&s, "年") || !skip_number(&s, false, true) ||
-        !skip_one_of(&s, "月") || !skip_number(&s, false, true) || !skip_one_of(&s, "日"))
+    if (paged)
+        s = page;
+    if (line->em2 > (paged ? PAGE : DATE) || !skip_date(&s))
         return false;
     skip_all_of(&s, " \u3000");
     if (s.at == s.end)
-        return true;
+        return sure || !paged;
     return FIRST_OF(s, follow) != NULL;
 }
 
@@ -387,7 +415,7 @@ void om_line_look_closely(om_line *line, const uint8_t *text, size_t blanks)
     line->to = to;
     if (blanks)
         om_line_look_at_blanks(line, text, blanks);
-    if (line->start == OM_START_DIGIT && is_date_line(text, line))
+    if ((line->start == OM_START_DIGIT || line->start == OM_START_WORD) && is_running_head(text, line))
         line->flags |= OM_LINE_ALONE;
     if (line->em2 <= OM_NUMBER_MAX)
         line->flags |= page_number(text, line);
