@@ -40,7 +40,7 @@ void om_classifier_free(om_classifier *c)
     free(c->at);
     free(c->units);
     free(c->from);
-    free(c->glyphs);
+    free(c->coated);
     free(c->cost);
 }
 
@@ -144,12 +144,12 @@ uint32_t om_plain_coat(uint32_t c)
     return fold_one(c, folded) == 1 ? folded[0] : c;
 }
 
-static om_glyph glyph_of(uint32_t c)
+static om_coated coated_of(uint32_t c)
 {
-    return (om_glyph){c, om_plain_coat(c), sort_of(c)};
+    return (om_coated){c, om_plain_coat(c), sort_of(c)};
 }
 
-static uint32_t cost_of_pair(const om_glyph *x, const om_glyph *y)
+static uint32_t cost_of_pair(const om_coated *x, const om_coated *y)
 {
     /* by the sorts of x and y: LINE, BLANK, MARK, LETTER */
     static const uint8_t unlike[4][4] = {{0, 2, 9, 9}, {2, 1, 9, 9}, {9, 9, 2, 6}, {9, 9, 6, 3}};
@@ -159,7 +159,7 @@ static uint32_t cost_of_pair(const om_glyph *x, const om_glyph *y)
     return EDIT + (x->folded == y->folded ? 0 : unlike[x->sort][y->sort]);
 }
 
-static ocrmend_change kind_of_pair(const om_glyph *x, const om_glyph *y)
+static ocrmend_change kind_of_pair(const om_coated *x, const om_coated *y)
 {
     if (x->sort == LINE && y->sort == BLANK)
         return OCRMEND_JOINED;
@@ -172,7 +172,7 @@ static ocrmend_change kind_of_pair(const om_glyph *x, const om_glyph *y)
     return x->sort == MARK && y->sort == MARK ? OCRMEND_MARK : OCRMEND_SUBSTITUTION;
 }
 
-static ocrmend_change kind_alone(const om_glyph *c, bool deleted)
+static ocrmend_change kind_alone(const om_coated *c, bool deleted)
 {
     switch (c->sort) {
     case LINE:
@@ -186,9 +186,9 @@ static ocrmend_change kind_alone(const om_glyph *c, bool deleted)
 
 /* --- the list of changes ------------------------------------------------------------------------------------------ */
 
-static bool put(om_classifier *c, om_change change)
+static bool put(om_classifier *c, om_difference change)
 {
-    om_change *last = c->n ? &c->at[c->n - 1] : NULL;
+    om_difference *last = c->n ? &c->at[c->n - 1] : NULL;
 
     if (last && last->kind == change.kind && last->a_end == change.a && last->b_end == change.b) {
         last->a_end = change.a_end;
@@ -222,7 +222,7 @@ static bool is_hyphen(const uint8_t *p, size_t from, size_t to)
 }
 
 /* Marks, some of which have no partner: "..." for "……". */
-static bool is_marks(const om_classifier *c, const om_change *x)
+static bool is_marks(const om_classifier *c, const om_difference *x)
 {
     return has_only(c->a, x->a, x->a_end, MARK) && has_only(c->b, x->b, x->b_end, MARK);
 }
@@ -233,7 +233,7 @@ static bool is_letters(ocrmend_change kind)
 }
 
 /* What two changes side by side are together; false: two changes. */
-static bool unite(const om_classifier *c, const om_change *x, const om_change *y, ocrmend_change *kind)
+static bool unite(const om_classifier *c, const om_difference *x, const om_difference *y, ocrmend_change *kind)
 {
     const ocrmend_change k = x->kind, l = y->kind;
 
@@ -251,13 +251,13 @@ static bool unite(const om_classifier *c, const om_change *x, const om_change *y
     return false;
 }
 
-static bool is_beside(const om_change *x, const om_change *y)
+static bool is_beside(const om_difference *x, const om_difference *y)
 {
     return x->a_end == y->a && x->b_end == y->b;
 }
 
 /* Spaces and line ends inside what was deleted or inserted are part of it. */
-static bool is_inside(const om_change *x, const om_change *space, const om_change *y)
+static bool is_inside(const om_difference *x, const om_difference *space, const om_difference *y)
 {
     return (x->kind == OCRMEND_INSERTION || x->kind == OCRMEND_DELETION) && y->kind == x->kind &&
            space->kind <= OCRMEND_SPACE && is_beside(x, space) && is_beside(space, y) &&
@@ -269,7 +269,7 @@ static void unite_all(om_classifier *c)
     size_t n = 0;
 
     for (size_t i = 0; i < c->n; i++) {
-        om_change *last = n ? &c->at[n - 1] : NULL, *this = &c->at[i];
+        om_difference *last = n ? &c->at[n - 1] : NULL, *this = &c->at[i];
         ocrmend_change kind;
 
         if (last && i + 1 < c->n && is_inside(last, this, this + 1)) {
@@ -303,7 +303,7 @@ static bool is_at_line_end(const uint8_t *p, size_t len, size_t from, size_t to)
 
 /* A line end beside another is a blank line, not a line joined or split; letters that are other letters in another
  * coat are that. */
-static void settle(om_classifier *c, om_change *x)
+static void settle(om_classifier *c, om_difference *x)
 {
     uint32_t a[FOLD_MAX + 1], b[FOLD_MAX + 1], at[FOLD_MAX + 2];
 
@@ -327,11 +327,11 @@ static bool room(om_classifier *c, size_t units, size_t cells)
     if (units > c->cap_units) {
         free(c->units);
         free(c->from);
-        free(c->glyphs);
+        free(c->coated);
         c->units = malloc(units * 2 * sizeof *c->units);
         c->from = malloc(units * 2 * sizeof *c->from);
-        c->glyphs = malloc(units * 2 * sizeof *c->glyphs);
-        c->cap_units = c->units && c->from && c->glyphs ? units * 2 : 0;
+        c->coated = malloc(units * 2 * sizeof *c->coated);
+        c->cap_units = c->units && c->from && c->coated ? units * 2 : 0;
     }
     if (cells > c->cap_cost) {
         free(c->cost);
@@ -342,7 +342,7 @@ static bool room(om_classifier *c, size_t units, size_t cells)
 }
 
 /* cost[i * (m + 1) + j]: of making b[j, m) of a[i, n). */
-static void fill_costs(uint32_t *cost, const om_glyph *a, size_t n, const om_glyph *b, size_t m)
+static void fill_costs(uint32_t *cost, const om_coated *a, size_t n, const om_coated *b, size_t m)
 {
     for (size_t i = n + 1; i-- > 0;)
         for (size_t j = m + 1; j-- > 0;) {
@@ -361,9 +361,9 @@ static void fill_costs(uint32_t *cost, const om_glyph *a, size_t n, const om_gly
 }
 
 /* A pair as changes: what is a space or a line end on one side only is not one for the other. */
-static bool put_pair(om_classifier *c, const om_glyph *x, const om_glyph *y, om_change where)
+static bool put_pair(om_classifier *c, const om_coated *x, const om_coated *y, om_difference where)
 {
-    om_change first = where, second = where;
+    om_difference first = where, second = where;
 
     if ((x->sort <= BLANK) == (y->sort <= BLANK)) {
         where.kind = kind_of_pair(x, y);
@@ -379,17 +379,17 @@ static bool put_pair(om_classifier *c, const om_glyph *x, const om_glyph *y, om_
 /* Pair the units, n of the old text and then m of the new, at least cost. */
 static bool pair(om_classifier *c, const om_stretch *s, size_t n, size_t m)
 {
-    const om_glyph *a = c->glyphs, *b = c->glyphs + n + 1;
+    const om_coated *a = c->coated, *b = c->coated + n + 1;
     const uint32_t *at_a = c->from, *at_b = c->from + n + 1;
     size_t i = 0, j = 0;
 
     for (size_t k = 0; k < n + 1 + m; k++)
         if (k != n)
-            c->glyphs[k] = glyph_of(c->units[k]);
+            c->coated[k] = coated_of(c->units[k]);
     fill_costs(c->cost, a, n, b, m);
     while (i < n || j < m) {
         const uint32_t *here = c->cost + i * (m + 1) + j;
-        om_change x = {OCRMEND_SPACE, s->a + at_a[i], s->a + at_a[i], s->b + at_b[j], s->b + at_b[j]};
+        om_difference x = {OCRMEND_SPACE, s->a + at_a[i], s->a + at_a[i], s->b + at_b[j], s->b + at_b[j]};
         bool ok = true;
 
         if (i < n && j < m && *here == here[m + 2] + cost_of_pair(&a[i], &b[j])) {
@@ -419,7 +419,7 @@ static bool put_whole(om_classifier *c, const om_stretch *s)
     ocrmend_change kind = s->a == s->a_end ? OCRMEND_INSERTION : s->b == s->b_end ? OCRMEND_DELETION
                                                                                    : OCRMEND_SUBSTITUTION;
 
-    return put(c, (om_change){kind, s->a, s->a_end, s->b, s->b_end});
+    return put(c, (om_difference){kind, s->a, s->a_end, s->b, s->b_end});
 }
 
 bool om_classify(om_classifier *c, const om_stretch *s, bool whole)

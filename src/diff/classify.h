@@ -8,21 +8,21 @@
 typedef struct {
     ocrmend_change kind;
     size_t a, a_end, b, b_end;   /* bytes */
-} om_change;
+} om_difference;
 
 /* A unit, what it is in its plain coat (text/fold.h), and what sort of character it is. */
 typedef struct {
     uint32_t unit, folded;
     int sort;
-} om_glyph;
+} om_coated;
 
 typedef struct {
     const uint8_t *a, *b;        /* both texts */
     size_t a_len, b_len;
-    om_change *at;               /* of the stretch classified last, in text order */
+    om_difference *at;               /* of the stretch classified last, in text order */
     size_t n, cap;
     uint32_t *units, *from;      /* room for those of the stretch */
-    om_glyph *glyphs;
+    om_coated *coated;
     uint32_t *cost;
     size_t cap_units, cap_cost;
 } om_classifier;

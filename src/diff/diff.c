@@ -150,7 +150,7 @@ static bool next_stretch(ocrmend_diff *d, om_stretch *s, bool *whole, bool *fail
 
 ocrmend_status ocrmend_diff_next(ocrmend_diff *d, const ocrmend_difference **difference)
 {
-    const om_change *x;
+    const om_difference *x;
 
     *difference = NULL;
     while (d->next == d->classifier.n) {

@@ -167,7 +167,8 @@ static bool add_words(reader *r)
 
         if (!om_more((void **)&t->words.at, t->words.n, &t->words.cap, sizeof *t->words.at))
             return false;
-        t->words.at[t->words.n++] = (om_place){t->utf8.len + w->text, t->raw_len + w->doc, w->text_len, w->doc_len};
+        t->words.at[t->words.n++] = (om_word_place){t->utf8.len + w->text, t->raw_len + w->doc, w->text_len,
+                                                    w->doc_len};
     }
     return true;
 }
@@ -332,7 +333,7 @@ static size_t words_before(const ocrmend_text *t, size_t at)
 static uint64_t raw_of_word(const ocrmend_text *t, size_t at, bool end)
 {
     size_t low = words_before(t, at + !end); /* the one before it is the word asked for */
-    const om_place *w;
+    const om_word_place *w;
 
     if (low == 0)
         return t->words.n ? t->words.at[0].raw : 0;
@@ -359,7 +360,7 @@ ocrmend_raw_range ocrmend_text_raw(const ocrmend_text *t, size_t from, size_t to
 ocrmend_raw_range om_text_gap(const ocrmend_text *t, size_t at)
 {
     size_t next = words_before(t, at);
-    const om_place *w = next ? &t->words.at[next - 1] : NULL;
+    const om_word_place *w = next ? &t->words.at[next - 1] : NULL;
     ocrmend_raw_range raw = ocrmend_text_raw(t, at, at);
 
     if (!t->format || (w && at < w->utf8 + w->utf8_len))

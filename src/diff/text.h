@@ -25,7 +25,7 @@ typedef struct {
 typedef struct {
     uint64_t utf8, raw;
     uint32_t utf8_len, raw_len;   /* the same: byte for byte */
-} om_place;
+} om_word_place;
 
 struct ocrmend_text {
     om_buf utf8;
@@ -35,7 +35,7 @@ struct ocrmend_text {
     om_charset_choice charset;    /* .charset is NULL for an empty text */
     const om_format *format;      /* of the document whose words these are; NULL: plain text */
     struct {
-        om_place *at;             /* sorted by utf8 */
+        om_word_place *at;             /* sorted by utf8 */
         size_t n, cap;
     } words;                      /* of a document */
     om_decoded *reading;          /* of plain text */

@@ -128,7 +128,7 @@ bool om_name_begins(const om_mine_line *line, unsigned i)
     return i == 0 || !om_name_has(line, i - 1) || om_mine_title_begin(line, i) < i;
 }
 
-static void add_reading(om_mention *m, om_reading r)
+static void add_reading(om_mention *m, om_name_reading r)
 {
     unsigned i;
 
@@ -184,7 +184,7 @@ static void read_name(const om_mine_line *line, om_mention *m, setting *s, unsig
     if (s->cost < 0)
         s->cost = om_text_cost(line, s->from, s->to);
     margin = s->cost - name - beside - om_text_cost(line, rest_from, rest_to);
-    add_reading(m, (om_reading){from, to, margin, firm});
+    add_reading(m, (om_name_reading){from, to, margin, firm});
 }
 
 /* The name begins at i, after a title or a name of a list. */

@@ -15,13 +15,13 @@ typedef struct {
     unsigned from, to;
     int margin;             /* tenths of a nat: how much likelier the line is with this name than with none there */
     bool firm;              /* what stands at the open side is no part of a name: a mark, a title, a word like 说 */
-} om_reading;
+} om_name_reading;
 
 /* Words beside names, by how much they say. */
 enum om_title_kind { OM_BYLINE /* 记者 */, OM_OFFICE /* 市长 */, OM_BEARER /* 农民 */ };
 
 typedef struct {
-    om_reading reading[OM_READINGS]; /* best first */
+    om_name_reading reading[OM_READINGS]; /* best first */
     unsigned n;
     enum om_title_kind kind;
     bool before;            /* the title stands before the name */

@@ -123,7 +123,7 @@ static size_t describe(const ocrmend_miner *m, const om_mine_line *line, const o
 static void take_reading(ocrmend_miner *m, const om_mine_line *line, const om_mention *mention, unsigned i,
                          const char *office, size_t len, unsigned weight)
 {
-    const om_reading *r = &mention->reading[i];
+    const om_name_reading *r = &mention->reading[i];
     uint32_t beside = mention->before ? (r->to < line->n ? line->c[r->to] : 0) : (r->from ? line->c[r->from - 1] : 0);
     om_entry *e;
     bool clear = i == 0 && (mention->n == 1 || r->margin - mention->reading[1].margin >= CLEAR);
