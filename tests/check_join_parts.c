@@ -541,6 +541,14 @@ START_TEST(signs)
         {"渡口的灯亮了。宁小舟 摄", "影院明天开门", "", .credit = true},
         {"渡口的灯是他们拍摄", "下来的", "", false},
     };
+    static const struct {
+        const char *text;
+        bool goes_on;
+    } credits[] = {
+        {"本报讯（记者宁小舟）", true},  {"本报讯（记者宁小\n\n舟 通讯员林渡）", true}, {"本报记者 宁小舟 通讯员 林", true},
+        {"□本报记者宁", true},           {"县长看望渡口的记者们", false},               {"县长看望渡口的记者", false},
+        {"渡口开了（记者宁小舟）", false}, {"本报记者 宁小舟", false},                    {"", false},
+    };
 
     for (size_t i = 0; i < COUNT(cases); i++) {
         om_line lines[3] = {{0}};
@@ -560,6 +568,9 @@ START_TEST(signs)
         lines[0].flags = OM_LINE_DONE; /* its text is not at hand */
         ck_assert(!om_signs_inside(lines, 2, 1, (const uint8_t *)text));
     }
+    for (size_t i = 0; i < COUNT(credits); i++)
+        ck_assert_msg(om_credit_goes_on((const uint8_t *)credits[i].text, 0, strlen(credits[i].text)) == credits[i].goes_on,
+                      "%s", credits[i].text);
     ck_assert(om_signs_open((const uint8_t *)"灯（渡口", 0, strlen("灯（渡口")));
     ck_assert(!om_signs_open((const uint8_t *)"灯（渡口）", 0, strlen("灯（渡口）")));
     ck_assert(!om_signs_open((const uint8_t *)"灯“渡口", 0, strlen("灯“渡口")));

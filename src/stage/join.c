@@ -87,8 +87,11 @@ static bool is_first_of_wider(const om_line *above, const om_line *below)
 {
     enum { WIDE = 30 }; /* half em: headlines are narrower */
 
-    return above->stop == OM_STOP_TEXT && !below->blanks && !below->indent &&
-           (above->start == OM_START_DATELINE || (above->em2 >= WIDE && below->em2 <= above->em2 + above->em2 / 4));
+    if (below->blanks || below->indent)
+        return false;
+    if (above->start == OM_START_DATELINE)
+        return above->stop == OM_STOP_TEXT || above->stop == OM_STOP_COMMA;
+    return above->stop == OM_STOP_TEXT && above->em2 >= WIDE && below->em2 <= above->em2 + above->em2 / 4;
 }
 
 /* Whether the line above is a headline of one line: the first of a paragraph that no mark ends, and far shorter than
@@ -188,6 +191,18 @@ static bool is_entry(const om_line *above, const om_line *below, const uint8_t *
     return (is_short || above->stop <= OM_STOP_BRACKET || above->stop == OM_STOP_WORD) && om_signs_entry(below, text);
 }
 
+/* Whether the line above ends inside a credit, and the line below is none of its own. */
+static bool cuts_credit(const om_line *above, const om_line *below, const uint8_t *text)
+{
+    const om_line *first = above;
+
+    if (above->flags & OM_LINE_DONE || below->indent || (below->start >= OM_START_ITEM && below->start <= OM_START_CAPTION))
+        return false;
+    if (above->flags & OM_LINE_JOINED && !(first[-1].flags & OM_LINE_DONE))
+        first--;
+    return om_credit_goes_on(text, first->from, above->to);
+}
+
 /* The score of the evidence, where signs do not tell better.  may_join: nothing but signs is asked for to join the two;
  * parts: they are a headline and its story; is_short: the line above is. */
 static int with_signs(int score, bool may_join, bool parts, bool is_short, const om_line *lines, size_t n, size_t i,
@@ -196,7 +211,7 @@ static int with_signs(int score, bool may_join, bool parts, bool is_short, const
     const om_line *above = &lines[i - 1], *below = &lines[i];
 
     if (score >= 0 && ((may_join && may_go_on(below) && om_signs_inside(lines, n, i, text)) ||
-                       om_signs_cut(above, below, text)))
+                       om_signs_cut(above, below, text) || cuts_credit(above, below, text)))
         return -SIGNS_SCORE;
     if (score < 0 && (parts || is_entry(above, below, text, is_short) || om_signs_credit(above, text)))
         return SIGNS_SCORE;

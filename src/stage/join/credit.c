@@ -60,3 +60,17 @@ bool om_credit_ends_dateline(const uint8_t *text, size_t from, size_t at)
     }
     return false;
 }
+
+bool om_credit_goes_on(const uint8_t *text, size_t from, size_t to)
+{
+    static const char words[] = "们节站会证团部席室"; /* 记者站: no name */
+
+    if (om_line_ends_with(text, from, to, "）"))
+        return om_credit_ends_dateline(text, from, to - HAN);
+    if (to - from <= HAN || !om_line_is_han(text + to - HAN) || ends_with_one_of(text, from, to, words))
+        return false;
+    to -= HAN;
+    while (to > from && text[to - 1] == ' ')
+        to--;
+    return om_line_ends_with(text, from, to, "记者") || om_line_ends_with(text, from, to, "通讯员");
+}
