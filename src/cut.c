@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "text/scan.h"
+
 /* The code unit at raw[at]: its value when it is one of the small ones looked for here, else something above. */
 static uint32_t unit_at(const uint8_t *raw, size_t at, const om_charset *cs)
 {
@@ -64,7 +66,8 @@ static size_t note_line_end(cuts *found, const uint8_t *raw, size_t at, bool bel
     return at;
 }
 
-/* With units of one byte: memrchr from line end to line end, up to the first blank line. */
+/* With units of one byte: from line end to line end, up to the first blank line.  Once a line end was found, those that
+ * end no blank line are passed over. */
 static void find_bytes(cuts *found, const uint8_t *raw, size_t half, size_t len, const om_charset *cs)
 {
     const uint8_t *end = raw + len, *at;
@@ -77,6 +80,13 @@ static void find_bytes(cuts *found, const uint8_t *raw, size_t half, size_t len,
         end = raw + note_line_end(found, raw, (size_t)(at - raw), p == end && end < raw + len, cs);
         if (found->blank && end != raw + found->blank)
             return; /* the line above the blank ones is not blank */
+        if (!found->blank && !crs) {
+            size_t next = om_scan_blank(raw, half + 1, (size_t)(end - raw) + 1 + (*end == '\r'));
+
+            if (next == SIZE_MAX)
+                return;
+            end = raw + next - (raw[next - 1] == '\r');
+        }
     }
 }
 

@@ -4,7 +4,9 @@
 
 #include "cut.h"
 #include "main.h"
+#include "text/scan.h"
 #include "text/utf8.h"
+#include "text/vector.h"
 
 static om_cut cut(const char *raw, size_t len, const char *charset)
 {
@@ -38,6 +40,37 @@ START_TEST(places)
     CUTS("\x2D\x4E\x40\xD8\x00\xDC", "UTF-16LE", 2, true);        /* before a surrogate pair */
     CUTS("a", "UTF-8", 1, true);
     CUTS("\xE4\xB8\xAD", "UTF-8", 3, true);
+}
+END_TEST
+
+/* The last line end that may end a blank line, and the first of two characters, with each kind of vector as byte by byte. */
+START_TEST(looked_for_by_vectors)
+{
+    static const char bytes[] = "\n\n \t\rabbb\xE4\xB8\xAD\xE5\x9B\xBD";
+    const uint8_t *two = (const uint8_t *)"中国";
+
+    srand(9);
+    for (int round = 0; round < 3000; round++) {
+        size_t len = 1 + (size_t)rand() % 300, last = SIZE_MAX, first = len;
+        uint8_t *text = malloc(len); /* a sanitizer sees what is read beyond */
+
+        ck_assert_ptr_nonnull(text);
+        for (size_t i = 0; i < len; i++)
+            text[i] = (uint8_t)(rand() % 8 ? 'x' : bytes[(size_t)rand() % (sizeof bytes - 1)]);
+        if (len > 9)
+            memcpy(text + (size_t)rand() % (len - 6), two, OM_SCAN_TWO);
+        for (size_t i = 1; i < len; i++)
+            last = text[i] == '\n' && strchr(" \t\r\n", text[i - 1]) ? i : last;
+        for (size_t i = len; i-- > 0;)
+            first = len - i >= OM_SCAN_TWO && memcmp(text + i, two, OM_SCAN_TWO) == 0 ? i : first;
+        for (size_t i = 0; i < 3; i++) {
+            om_vector_leave_out(i);
+            ck_assert_uint_eq(om_scan_blank(text, 1, len), last);
+            ck_assert_uint_eq(om_scan_two(text, 0, len, two), first);
+        }
+        free(text);
+    }
+    om_vector_leave_out(0);
 }
 END_TEST
 
@@ -97,6 +130,7 @@ int main(void)
     TCase *t = tests_case(s, "cut", 0);
 
     tcase_add_test(t, places);
+    tcase_add_test(t, looked_for_by_vectors);
     tcase_add_test(t, never_inside_a_character);
     tcase_add_test(t, random_bytes);
     return tests_run(s);

@@ -355,6 +355,7 @@ static void columns(om_line *lines, size_t n)
     uint8_t widths[LINES + 16];
 
     ck_assert_uint_le(n, LINES);
+    om_line_wraps(lines, n, widths);
     om_line_columns(lines, n, widths);
 }
 

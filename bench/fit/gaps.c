@@ -59,6 +59,7 @@ static ocrmend_status show(void *state_, const om_block *block, om_out *out, ocr
         return OCRMEND_OK;
     }
     om_line_stand_alone(s->lines, s->n, true);
+    om_line_wraps(s->lines, s->n, s->widths);
     om_line_columns(s->lines, s->n, s->widths);
     for (size_t i = 1; i < s->n; i++)
         if (i - 1 < strlen(labels) && labels[i - 1] == '0')

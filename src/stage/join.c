@@ -314,14 +314,20 @@ static bool has_paragraph(const om_line *lines, size_t n)
     return false;
 }
 
-/* Decide all gaps between lines[0..n); whether any was closed. */
+/* See what it takes their neighbours to tell of lines[0..n), but the columns; the most that one of them has of `wraps`. */
+static unsigned see(om_join *s, om_line *lines, size_t n, const om_block *block)
+{
+    om_line_stand_alone(lines, n, block->last);
+    return om_line_wraps(lines, n, s->widths);
+}
+
+/* Decide all gaps between lines[0..n), which were seen; whether any was closed. */
 static bool decide(om_join *s, const om_place *places, om_line *lines, size_t n, const om_block *block)
 {
     bool any = false, whole; /* the lines are paragraphs already */
     om_habit habit;
     size_t i = 1; /* the first gap that is not over: those above lines of the block before are */
 
-    om_line_stand_alone(lines, n, block->last);
     om_line_columns(lines, n, s->widths);
     habit = om_habit_look(lines, n);
     while (i < n && (lines[i].flags & OM_LINE_DONE || (s->ended && lines[i - 1].flags & OM_LINE_DONE)))
@@ -382,10 +388,14 @@ static void unfold(om_join *s)
 /* Lines that were cut at their marks are put together again; what is decided then is decided of lines of type. */
 static void decide_pieces(om_join *s, const om_block *block)
 {
+    size_t n;
+
     om_pieces_join(s->lines, s->n);
     om_line_around(s->whole, fold(s), s->widths);
     om_pieces_part(s->lines, s->n, s->whole);
-    decide(s, NULL, s->whole, fold(s), block);
+    n = fold(s);
+    see(s, s->whole, n, block);
+    decide(s, NULL, s->whole, n, block);
     unfold(s);
 }
 
@@ -411,8 +421,7 @@ static void settle(om_join *s, const om_block *block)
             if (line->flags & OM_LINE_NUMBER)
                 line->flags &= (uint8_t)~OM_LINE_ALONE; /* without the page border it is a number */
         }
-        om_line_stand_alone(s->whole, n, block->last);
-        if (n > FEW && om_line_wraps(s->whole, n, s->widths) < WRAPS)
+        if (see(s, s->whole, n, block) < WRAPS && n > FEW)
             break; /* nearly always: paragraphs all of them */
         again = decide(s, NULL, s->whole, n, block);
         if (again)
@@ -461,10 +470,12 @@ static ocrmend_status run(void *state_, const om_block *block, om_out *out, ocrm
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
     if (block->document && !place(s, carried, block))
         return om_fail(error, OCRMEND_NOMEM, block->raw_at, "out of memory");
-    if (!s->places && om_pieces_are(s->lines, s->n))
+    if (!s->places && om_pieces_are(s->lines, s->n)) {
         decide_pieces(s, block);
-    else
+    } else {
+        see(s, s->lines, s->n, block);
         decide(s, s->places, s->lines, s->n, block);
+    }
     if (!has_places(s))
         settle(s, block);
     om_seam_block(&s->seam, block->data, block->len);

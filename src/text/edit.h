@@ -87,7 +87,7 @@ void om_replace(om_out *out, size_t n, const void *bytes, size_t len, enum om_ru
  * over later.  So much room is left at the end of the text. */
 enum { OM_KEPT_SHORT = 96 };
 
-/* What of an om_out many deletions in a row need, to be kept in registers between them: begin, add as long as that
+/* What of an om_out many short edits in a row need, to be kept in registers between them: begin, add as long as that
  * succeeds, end; nothing else may be done with the om_out in between. */
 typedef struct {
     const uint8_t *src;
@@ -112,9 +112,12 @@ static inline om_cuts om_cuts_begin(const om_out *out)
                      .n_most = room ? out->edits.cap : 0};
 }
 
-/* Keep what is before source offset `at` and delete the n bytes there.  false: it has to be done by om_replace, which
- * makes room. */
-static inline bool om_cuts_add(om_cuts *c, size_t at, size_t n, enum om_rule rule, unsigned confidence)
+/* Keep what is before source offset `at` and put len bytes of `by`, which has room for OM_CUT_MOST, in place of the n
+ * bytes there.  false: it has to be done by om_replace, which makes room. */
+enum { OM_CUT_MOST = 4 };
+
+static inline bool om_cuts_put(om_cuts *c, size_t at, size_t n, const char *by, size_t len,
+                               enum om_rule rule, unsigned confidence)
 {
     const uint8_t *from = c->src + c->next;
     uint8_t *to = c->text + c->len;
@@ -125,11 +128,19 @@ static inline bool om_cuts_add(om_cuts *c, size_t at, size_t n, enum om_rule rul
     memcpy(to, from, OM_KEPT_SHORT);
     if (kept > OM_KEPT_SHORT)
         memcpy(to + OM_KEPT_SHORT, from + OM_KEPT_SHORT, kept - OM_KEPT_SHORT);
-    c->len += kept;
+    if (len)
+        memcpy(to + kept, by, OM_CUT_MOST);
     c->edits[c->n++] = (om_edit){
-        (uint32_t)at, (uint32_t)n, (uint32_t)c->len, 0, (uint16_t)rule, (uint8_t)confidence, 0, 0};
+        (uint32_t)at, (uint32_t)n, (uint32_t)(c->len + kept), (uint32_t)len, (uint16_t)rule, (uint8_t)confidence, 0, 0};
+    c->len += kept + len;
     c->next = at + n;
     return true;
+}
+
+/* The same, where nothing takes their place. */
+static inline bool om_cuts_add(om_cuts *c, size_t at, size_t n, enum om_rule rule, unsigned confidence)
+{
+    return om_cuts_put(c, at, n, NULL, 0, rule, confidence);
 }
 
 static inline void om_cuts_end(const om_cuts *c, om_out *out)

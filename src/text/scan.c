@@ -1,6 +1,7 @@
 #include "text/scan.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "text/vector.h"
 
@@ -43,6 +44,35 @@ size_t om_scan_odd(const uint8_t *p, size_t len, size_t from)
             from++;
     }
     while (from < len && (p[from] < 0xC3 || !is_odd(p + from, len - from)))
+        from++;
+    return from;
+}
+
+static bool may_end_blank(const uint8_t *p, size_t at)
+{
+    uint8_t before = p[at - 1];
+
+    return p[at] == '\n' && (before == ' ' || before == '\t' || before == '\r' || before == '\n');
+}
+
+size_t om_scan_blank(const uint8_t *p, size_t from, size_t to)
+{
+    const om_vector_passes *vector = om_vector_best();
+
+    if (vector)
+        to = vector->blank(p, from, to);
+    while (to > from && !may_end_blank(p, to - 1))
+        to--;
+    return to > from ? to - 1 : SIZE_MAX;
+}
+
+size_t om_scan_two(const uint8_t *p, size_t from, size_t to, const uint8_t two[OM_SCAN_TWO])
+{
+    const om_vector_passes *vector = om_vector_best();
+
+    if (vector)
+        from = vector->two(p, from, to, two);
+    while (from < to && (to - from < OM_SCAN_TWO || memcmp(p + from, two, OM_SCAN_TWO) != 0))
         from++;
     return from;
 }

@@ -16,4 +16,12 @@ size_t om_scan_utf8(const uint8_t *p, size_t len);
  * and U+FFC0-FFFF, all beyond U+BFFFF, and U+00C0-00FF before another character that is not ASCII. */
 size_t om_scan_odd(const uint8_t *p, size_t len, size_t from);
 
+/* Offset of the last LF in p[from, to), from > 0, that a space, a tab, a CR or another LF stands before: no other ends a
+ * blank line.  SIZE_MAX when there is none. */
+size_t om_scan_blank(const uint8_t *p, size_t from, size_t to);
+
+/* Offset of the first place in p[from, to) where these two Han characters stand, whole; `to` when there is none. */
+enum { OM_SCAN_TWO = 6 };
+size_t om_scan_two(const uint8_t *p, size_t from, size_t to, const uint8_t two[OM_SCAN_TWO]);
+
 #endif

@@ -31,6 +31,9 @@ typedef struct {
     size_t (*odd)(const uint8_t *p, size_t len, size_t from);
     size_t (*odd_line_end)(const uint8_t *text, size_t len, size_t at);
     size_t (*lines)(const uint8_t *text, size_t len, size_t at, om_line_sink *sink);
+    /* The work of om_scan_two alike; that of om_scan_blank from the end on: the place is before the offset. */
+    size_t (*two)(const uint8_t *p, size_t from, size_t to, const uint8_t two[6]);
+    size_t (*blank)(const uint8_t *p, size_t from, size_t to);
     /* om_marks_in, for from >= 2 and to >= OM_MARKS_VECTOR: a vector before `to` can be read, and what is before it. */
     unsigned (*marks)(const uint8_t *text, size_t from, size_t to);
     /* Words [1, end) of a bitmap; calm: what om_width_calm says of them; whether it does of any. */

@@ -139,6 +139,35 @@ PASS size_t odd(const uint8_t *p, size_t len, size_t i)
     return i;
 }
 
+/* --- places in a text --------------------------------------------------------------------------------------------- */
+
+/* See om_scan_two.  The last bytes of both characters, which differ most, tell nearly all places. */
+PASS size_t two(const uint8_t *p, size_t from, size_t to, const uint8_t word[6])
+{
+    for (; to - from >= 64 + 5; from += 64) {
+        uint64_t found = bits_of(both(is(at(p + from + 2), word[2]), is(at(p + from + 5), word[5])));
+
+        for (; found; found &= found - 1)
+            if (memcmp(p + from + (size_t)__builtin_ctzll(found), word, 6) == 0)
+                return from + (size_t)__builtin_ctzll(found);
+    }
+    return from;
+}
+
+/* See om_scan_blank. */
+PASS size_t blank(const uint8_t *p, size_t from, size_t to)
+{
+    for (; to > from && to - from >= 64; to -= 64) {
+        vec v = at(p + to - 65);
+        flags before = either(in(v, '\t', 2), either(is(v, '\r'), is(v, ' ')));
+        uint64_t found = bits_of(both(is(at(p + to - 64), '\n'), before));
+
+        if (found)
+            return to - (size_t)__builtin_clzll(found);
+    }
+    return to;
+}
+
 /* --- lines -------------------------------------------------------------------------------------------------------- */
 
 /* The same as odd_at() of lines.c. */
@@ -423,4 +452,4 @@ PASS void columns(const uint8_t *widths, size_t n, uint8_t *out)
     }
 }
 
-const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, marks, width, correct, columns, TREES};
+const om_vector_passes PASSES = {utf8, odd, odd_line_end, lines, two, blank, marks, width, correct, columns, TREES};

@@ -122,26 +122,21 @@ unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths)
     return most;
 }
 
-/* The column around each line; they take the place of the widths. */
-static const uint8_t *columns_of(om_line *lines, size_t n, uint8_t *widths)
-{
-    om_line_wraps(lines, n, widths);
-    om_columns(widths, n, widths);
-    return widths;
-}
-
 void om_line_around(om_line *lines, size_t n, uint8_t *widths)
 {
-    const uint8_t *columns = columns_of(lines, n, widths);
+    const uint8_t *columns = widths;
 
+    om_line_wraps(lines, n, widths);
+    om_columns(widths, n, widths);
     for (size_t i = 0; i < n; i++)
         lines[i].column = columns[i];
 }
 
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths)
 {
-    const uint8_t *columns = columns_of(lines, n, widths);
+    const uint8_t *columns = widths;
 
+    om_columns(widths, n, widths);
     for (size_t i = 0; i < n; i++) {
         om_line *line = &lines[i];
         unsigned em2 = line->em2, column = columns[i];

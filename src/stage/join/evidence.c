@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "stage/join/evidence_table.h"
+#include "text/scan.h"
 
 enum { INDENT = 4 }; /* half em: of a first line whose indent was dropped */
 
@@ -181,35 +182,14 @@ int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text)
     return score_any(lines, n, i, text);
 }
 
-enum { HAN = 3, WORD = 2 * HAN }; /* bytes: a character, two of them */
-
-/* The first place in [at, to) where the two characters stand; NULL: none.  Nearly all places are told by the last bytes
- * of both, which differ most; the loop that looks at these is one that compilers make vectors of. */
-static const uint8_t *find_word(const uint8_t *at, const uint8_t *to, const uint8_t word[WORD])
-{
-    enum { TOGETHER = 128 };
-
-    for (; to - at >= TOGETHER + WORD - 1; at += TOGETHER) {
-        uint8_t any = 0;
-
-        for (size_t k = 0; k < TOGETHER; k++)
-            any |= (uint8_t)((at[k + HAN - 1] == word[HAN - 1]) & (at[k + WORD - 1] == word[WORD - 1]));
-        for (size_t k = 0; any && k < TOGETHER; k++)
-            if (memcmp(at + k, word, WORD) == 0)
-                return at + k;
-    }
-    for (; to - at >= WORD; at++)
-        if (memcmp(at, word, WORD) == 0)
-            return at;
-    return NULL;
-}
+enum { HAN = 3, WORD = OM_SCAN_TWO }; /* bytes: a character, two of them */
 
 unsigned om_gap_echo(const om_line *above, const om_line *below, const uint8_t *text, size_t len)
 {
     enum { AROUND = 4096 };
     const uint8_t *left, *right = text + below->from;
-    const uint8_t *from = text + (above->to > AROUND ? above->to - AROUND : 0);
-    const uint8_t *to = text + (len - below->from > AROUND ? below->from + AROUND : len);
+    size_t from = above->to > AROUND ? above->to - AROUND : 0;
+    size_t to = len - below->from > AROUND ? below->from + AROUND : len;
     bool more = above->to - above->from >= WORD && below->to - below->from >= WORD;
     uint8_t word[WORD];
     unsigned echo = 0;
@@ -220,12 +200,12 @@ unsigned om_gap_echo(const om_line *above, const om_line *below, const uint8_t *
     left = text + above->to - HAN;
     memcpy(word, left, HAN);
     memcpy(word + HAN, right, HAN);
-    for (const uint8_t *at = from; (at = find_word(at, to, word)); at++) {
+    for (size_t at = from; (at = om_scan_two(text, at, to, word)) < to; at++) {
         echo = 1;
         if (!more)
             break;
-        if (at - text >= HAN && to - at >= WORD + HAN && memcmp(at - HAN, left - HAN, HAN) == 0 &&
-            memcmp(at + WORD, right + HAN, HAN) == 0)
+        if (at >= HAN && to - at >= WORD + HAN && memcmp(text + at - HAN, left - HAN, HAN) == 0 &&
+            memcmp(text + at + WORD, right + HAN, HAN) == 0)
             return 2;
     }
     return echo;

@@ -166,13 +166,14 @@ static inline uint8_t om_fill_of(int column, int em2)
     return om_fill_classes[i < 0 ? 0 : i < OM_FILL_CLASSES ? i : OM_FILL_CLASSES - 1];
 }
 
-/* Set `wraps` of lines[0..n); the most that any of them has.  widths: room for n + 16 bytes, for om_columns. */
+/* Set `wraps` of lines[0..n); the most that any of them has.  widths: room for n + 16 bytes, which om_line_columns wants
+ * to have. */
 unsigned om_line_wraps(om_line *lines, size_t n, uint8_t *widths);
 
 /* Set `wraps` and `column` of lines[0..n), that of the lines around them, also where they are wider. */
 void om_line_around(om_line *lines, size_t n, uint8_t *widths);
 
-/* Set `column`, `fill` and `wraps` of lines[0..n).  widths: room for n + 16 bytes. */
+/* Set `column` and `fill` of lines[0..n).  widths: from om_line_wraps; written over. */
 void om_line_columns(om_line *lines, size_t n, uint8_t *widths);
 
 #endif

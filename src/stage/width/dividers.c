@@ -171,7 +171,8 @@ static size_t behind_office(const om_width *w, size_t from, size_t to)
 
     for (size_t at = from; at + 3 < to && om_width_is_han(w, at); at += 3)
         for (size_t i = 0; i < COUNT(before_name); i++)
-            if (om_width_has(w, at, before_name[i].text, before_name[i].n) && at + before_name[i].n < to)
+            if (w->p[at + 2] == (uint8_t)before_name[i].text[2] && /* tells most */
+                om_width_has(w, at, before_name[i].text, before_name[i].n) && at + before_name[i].n < to)
                 behind = at + before_name[i].n;
     return behind;
 }
