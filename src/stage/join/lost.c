@@ -102,6 +102,16 @@ om_lost om_lost_inside_bare(const om_line *lines, size_t n, size_t at, const uin
     return lost.mark && lacks_mark(above, (int)column_around(lines, n, at)) ? lost : nothing;
 }
 
+/* The width of lines[first] to lines[at] together, in half em, or PARAGRAPH where it is more. */
+static unsigned width_of(const om_line *lines, size_t first, size_t at)
+{
+    unsigned em2 = 0;
+
+    for (size_t i = first; i <= at && em2 < PARAGRAPH; i++)
+        em2 += lines[i].em2;
+    return em2;
+}
+
 om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, size_t first, size_t at,
                      const uint8_t *text)
 {
@@ -110,13 +120,12 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
     static const om_lost comma = {OM_RULE_END_COMMA, "。", CERTAIN, true, 3};
     bool at_comma = ends_with(&lines[at], text, "，");
     const om_place *last = &places[at], *next = at + 1 < n ? &places[at + 1] : NULL;
-    unsigned em2 = 0;
+    unsigned em2;
 
     if (first == at || !om_place_is_first(&places[first]) || !is_flush(last) || last->room < CELL || last->confidence < SURE ||
         !(at_comma || ends_with_han(&lines[at], text)) || (next && !next->top && !om_place_is_first(next)))
         return nothing;
-    for (size_t i = first; i <= at && em2 < PARAGRAPH; i++)
-        em2 += lines[i].em2;
+    em2 = width_of(lines, first, at);
     if (em2 < SHORT)
         return nothing;
     if (at_comma)
@@ -157,11 +166,39 @@ static bool is_body(const uint8_t *text, size_t from, size_t to)
  * headline. */
 static bool is_unmarked_body(const om_line *lines, size_t first, size_t at)
 {
-    unsigned em2 = 0;
+    return lines[first].start == OM_START_DATELINE || width_of(lines, first, at) >= PARAGRAPH;
+}
 
-    for (size_t i = first; i <= at; i++)
-        em2 += lines[i].em2;
-    return lines[first].start == OM_START_DATELINE || em2 >= PARAGRAPH;
+/* Whether what follows says that no full stop stood there: 一是 or 首先 of a list that a colon leads to,
+ * or the dateline that a headline of a single sentence stands before. */
+static bool is_lead(const om_line *lines, size_t first, size_t at, size_t n, const uint8_t *text)
+{
+    const om_line *last = &lines[at], *next = at + 1 < n ? &lines[at + 1] : NULL;
+
+    if (!next || next->to - next->from < 6)
+        return false;
+    if (memcmp(text + next->from, "一是", 6) == 0 || memcmp(text + next->from, "首先", 6) == 0)
+        return true;
+    return next->start == OM_START_DATELINE && lines[first].start != OM_START_DATELINE &&
+           !memmem(text + lines[first].from, last->to - lines[first].from, "。", 3);
+}
+
+/* Whether the line ends with the one who wrote it, 读者林小明: to four characters after the word. */
+static bool ends_with_writer(const om_line *line, const uint8_t *text)
+{
+    static const char *const writers[] = {"读者", "记者", "作者", "通讯员"};
+    enum { LEAST = 6, MOST = 12 }; /* bytes of a name */
+    size_t most = line->to - line->from > MOST ? MOST : line->to - line->from;
+
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        for (size_t name = LEAST; name <= most; name += 3) {
+            om_line before = *line;
+
+            before.to -= name;
+            if (ends_with(&before, text, writers[i]))
+                return true;
+        }
+    return false;
 }
 
 /* Whether the line ends with 6.3%: figures alone, such as those of a telephone, end lines of other kinds too. */
@@ -171,7 +208,7 @@ static bool ends_with_percent(const om_line *line, const uint8_t *text)
            text[line->to - 2] <= '9';
 }
 
-om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_t *text)
+om_lost om_lost_bare(const om_line *lines, size_t n, size_t first, size_t at, const uint8_t *text)
 {
     static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", BARE, true, 3};
@@ -182,6 +219,8 @@ om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_
         !(at_comma || ends_with_han(last, text) || ends_with_percent(last, text)))
         return nothing;
     if (om_signs_open(text, lines[first].from, last->to) || ends_with(last, text, "社发")) /* the source of a picture */
+        return nothing;
+    if (width_of(lines, first, at) < SHORT || is_lead(lines, first, at, n, text) || ends_with_writer(last, text))
         return nothing;
     if (!is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
         return nothing;
