@@ -62,6 +62,7 @@ START_TEST(brackets)
     gives("（见图)", "（见图）");
     gives("(见图）", "（见图）");
     gives("(甲(乙)丙)", "（甲（乙）丙）");
+    stays("读《海上钢琴师)》有感"); /* the ） is one too many, or lacks its partner */
     stays("《海上钢琴师》上映");
     gives("读《论语》(1)", "读《论语》（1）");
     stays("f(x) = g(y)");

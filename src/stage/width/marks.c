@@ -36,6 +36,15 @@ static bool has_wide_letter(const om_width *w, size_t from, size_t to)
 
 /* --- brackets ----------------------------------------------------------------------------------------------------- */
 
+/* 《春江(上)》 with one of the round ones lost: whether the angle that seems to go with the round one at p[close] has its
+ * own partner right after it. */
+static bool closes_angle(const om_width *w, size_t close)
+{
+    size_t next = close + om_utf8_len(w->p[close]);
+
+    return next < w->len && om_bracket_at(w->p + next) == OM_ANGLE_CLOSE;
+}
+
 static bool pair_is_wide(const om_width *w, size_t open, size_t close)
 {
     size_t in = open + om_utf8_len(w->p[open]), end = close + om_utf8_len(w->p[close]);
@@ -66,7 +75,7 @@ static om_change bracket(const om_width *w, size_t at)
         return both ? becomes(1, to, OM_RULE_BRACKET_WIDTH) : stays;
     }
     if (om_bracket_at(w->p + open) == OM_ANGLE_OPEN)
-        return has_wide_letter(w, open + 3, close) ? becomes(n, to, OM_RULE_BRACKET_PAIR) : stays;
+        return has_wide_letter(w, open + 3, close) && !closes_angle(w, close) ? becomes(n, to, OM_RULE_BRACKET_PAIR) : stays;
     if (n == 1 && pair_is_wide(w, open, close))
         return becomes(n, to, w->p[other] == '(' || w->p[other] == ')' ? OM_RULE_BRACKET_WIDTH : OM_RULE_BRACKET_PAIR);
     return stays;
