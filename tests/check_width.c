@@ -53,6 +53,17 @@ START_TEST(marks)
 }
 END_TEST
 
+START_TEST(waves)
+{
+    gives("降雨20~30毫米", "降雨20～30毫米");
+    gives("3.5~8℃，增长5%~7%", "3.5～8℃，增长5%～7%");
+    stays("见~/notes和~5页");
+    stays("版本2.0~rc1、1:2.0~3升级");
+    stays("lib-1.0~2包");
+    stays("从10~20 to 30");
+}
+END_TEST
+
 START_TEST(brackets)
 {
     gives("世贸组织(WTO)成立", "世贸组织（WTO）成立");
@@ -452,6 +463,7 @@ int main(void)
     TCase *t = tests_case(s, "rules", 0), *p = tests_case(s, "properties", 120);
 
     tcase_add_test(t, marks);
+    tcase_add_test(t, waves);
     tcase_add_test(t, brackets);
     tcase_add_test(t, quotes);
     tcase_add_test(t, dashes_and_dots);
