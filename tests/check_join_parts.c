@@ -647,8 +647,32 @@ static const struct {
     {{"渡口的路灯不亮，夜里过河的人都", "看不见路，镇里请有关的人来看望", "多年的读者", "河边的路灯也亮了"}, true},
     {{"渡口新桥通车，", "渡船停开", "王大海", "河边的路灯也亮了"}, false}, /* a headline and who wrote it */
     {{"渡口的新桥昨天上午通车，两岸的", "居民都来看，老船工说等了几十年", "终于等到", "本报讯（记者林小明）渡口"}, false},
+    {{"第二条　渡船不收钱，桥建成以后", "停开的渡船由镇里保管，用来给学生", "参观，不得出租", "第三条　渡口的牌子不拆"}, true},
     {{"本报讯　渡口的新桥昨天上午通车，", "居民都来看，老船工说等了几十年", "终于等到", "本报讯（记者林小明）渡口"}, true},
 };
+
+START_TEST(full_stop_of_an_article)
+{
+    static const char text[] = "第二条　渡船由镇里保管，供参观\n第三条　渡口的牌子不拆不换\n渡口的牌子不拆不换\n";
+    om_line lines[3];
+    size_t from = 0;
+
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        char line[100] = "";
+
+        memcpy(line, text + from, strcspn(text + from, "\n"));
+        lines[i] = look(line);
+        lines[i].from += (uint32_t)from;
+        lines[i].to += (uint32_t)from;
+        from += strlen(line) + 1;
+    }
+    ck_assert_ptr_null(om_lost_bare(lines, 3, 0, 0, (const uint8_t *)text).mark); /* too short, as a title may be */
+    lines[0].em2 = 40;
+    ck_assert_str_eq(om_lost_bare(lines, 3, 0, 0, (const uint8_t *)text).mark, "。");
+    lines[1].em2 = 40;
+    ck_assert_ptr_null(om_lost_bare(lines, 3, 1, 1, (const uint8_t *)text).mark);
+}
+END_TEST
 
 START_TEST(full_stops)
 {
@@ -691,6 +715,7 @@ int main(void)
     tcase_add_loop_test(tests, what_takes_the_place_of_a_line_end, 0, COUNT(seams));
     tcase_add_test(tests, signs);
     tcase_add_loop_test(tests, words_at_a_gap, 0, COUNT(clauses));
+    tcase_add_test(tests, full_stop_of_an_article);
     tcase_add_loop_test(tests, full_stops, 0, COUNT(stops_lost));
     tcase_add_test(tests, the_block_tells_of_hyphens);
     tcase_add_test(tests, line_ends_that_must_stay);

@@ -208,21 +208,35 @@ static bool ends_with_percent(const om_line *line, const uint8_t *text)
            text[line->to - 2] <= '9';
 }
 
+/* 第四条 or 第二十一条: whether the line begins an article of a law. */
+static bool begins_article(const om_line *line, const uint8_t *text)
+{
+    enum { FROM = 6, TO = 15 }; /* bytes before 条 */
+
+    if (line->to - line->from < 9 || memcmp(text + line->from, "第", 3) != 0)
+        return false;
+    for (size_t at = FROM; at <= TO && line->from + at + 3 <= line->to; at += 3)
+        if (memcmp(text + line->from + at, "条", 3) == 0)
+            return true;
+    return false;
+}
+
 om_lost om_lost_bare(const om_line *lines, size_t n, size_t first, size_t at, const uint8_t *text)
 {
     static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", BARE, true, 3};
     const om_line *last = &lines[at];
     bool at_comma = ends_with(last, text, "，");
+    bool article = at + 1 < n && begins_article(last + 1, text) && begins_article(&lines[first], text);
 
-    if (at < first + 2 || last->fill < OM_FILL_ONE ||
+    if (((at < first + 2 || last->fill < OM_FILL_ONE) && !article) ||
         !(at_comma || ends_with_han(last, text) || ends_with_percent(last, text)))
         return nothing;
     if (om_signs_open(text, lines[first].from, last->to) || ends_with(last, text, "社发")) /* the source of a picture */
         return nothing;
     if (width_of(lines, first, at) < SHORT || is_lead(lines, first, at, n, text) || ends_with_writer(last, text))
         return nothing;
-    if (!is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
+    if (!article && !is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
         return nothing;
     return at_comma ? comma : stop;
 }
