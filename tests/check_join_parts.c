@@ -7,6 +7,7 @@
 #include "main.h"
 #include "stage/join/clause.h"
 #include "stage/join/evidence.h"
+#include "stage/join/lost.h"
 #include "stage/join/seam.h"
 #include "stage/join/signs.h"
 #include "text/lines.h"
@@ -633,6 +634,8 @@ static const struct {
     {"老船工把渡船交给", "他的大儿子看管", NULL},
     {"渡船之外，还有其", "他的船在河上走", NULL},
     {"老船工年轻时离开", "他乡回到渡口边", NULL},
+    {"，说起旧船，只说", "他从来没有误点", NULL}, /* 他说他来: as often as not no comma stands there */
+    {"渡口的每一块石头", "他都叫得出名字", NULL},
     {"渡船停开后的河边", "今年栽了许多树", "，"},
     {"渡船停开了，可是", "今年又开了起来", NULL}, /* what comes after 可是 is another thing */
     {"河边的老人们到了", "今年才不再等船", NULL},
@@ -662,6 +665,67 @@ START_TEST(words_at_a_gap)
 }
 END_TEST
 
+/* Whether a paragraph of three lines, with the line below it, has lost its full stop. */
+static const struct {
+    const char *lines[4];
+    bool lost;
+} stops_lost[] = {
+    {{"渡口的新桥昨天上午通车，两岸的", "居民都来看，老船工说等了几十年", "终于等到", "河边的路灯也亮了"}, true},
+    {{"渡口的新桥昨天上午通车，两岸的", "居民都来看，老船工的办法说起来", "有三个", "一是把旧船留下来"}, false},
+    {{"渡口的新桥昨天上午通车，两岸的", "居民都来看，老船工的办法说起来", "有三个", "首先把旧船留下来"}, false},
+    {{"渡口的路灯不亮，夜里过河的人都", "看不见路，请有关的人来管一管", "读者林小明", "河边的路灯也亮了"}, false},
+    {{"渡口的路灯不亮，夜里过河的人都", "看不见路，镇里请有关的人来看望", "多年的读者", "河边的路灯也亮了"}, true},
+    {{"渡口新桥通车，", "渡船停开", "王大海", "河边的路灯也亮了"}, false}, /* a headline and who wrote it */
+    {{"渡口的新桥昨天上午通车，两岸的", "居民都来看，老船工说等了几十年", "终于等到", "本报讯（记者林小明）渡口"}, false},
+    {{"第二条　渡船不收钱，桥建成以后", "停开的渡船由镇里保管，用来给学生", "参观，不得出租", "第三条　渡口的牌子不拆"}, true},
+    {{"本报讯　渡口的新桥昨天上午通车，", "居民都来看，老船工说等了几十年", "终于等到", "本报讯（记者林小明）渡口"}, true},
+};
+
+START_TEST(full_stop_of_an_article)
+{
+    static const char text[] = "第二条　渡船由镇里保管，供参观\n第三条　渡口的牌子不拆不换\n渡口的牌子不拆不换\n";
+    om_line lines[3];
+    size_t from = 0;
+
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        char line[100] = "";
+
+        memcpy(line, text + from, strcspn(text + from, "\n"));
+        lines[i] = look(line);
+        lines[i].from += (uint32_t)from;
+        lines[i].to += (uint32_t)from;
+        from += strlen(line) + 1;
+    }
+    ck_assert_ptr_null(om_lost_bare(lines, 3, 0, 0, (const uint8_t *)text).mark); /* too short, as a title may be */
+    lines[0].em2 = 40;
+    ck_assert_str_eq(om_lost_bare(lines, 3, 0, 0, (const uint8_t *)text).mark, "。");
+    lines[1].em2 = 40;
+    ck_assert_ptr_null(om_lost_bare(lines, 3, 1, 1, (const uint8_t *)text).mark);
+}
+END_TEST
+
+START_TEST(full_stops)
+{
+    char text[400] = "";
+    om_line lines[4];
+    om_lost lost;
+
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        size_t from = strlen(text);
+
+        strcat(text, stops_lost[_i].lines[i]);
+        strcat(text, "\n");
+        lines[i] = look(stops_lost[_i].lines[i]);
+        lines[i].from += (uint32_t)from;
+        lines[i].to += (uint32_t)from;
+        lines[i].fill = i == 2 ? OM_FILL_ONE : lines[i].fill;
+    }
+    lost = om_lost_bare(lines, COUNT(lines), 0, 2, (const uint8_t *)text);
+    ck_assert_msg(stops_lost[_i].lost ? lost.mark && strcmp(lost.mark, "。") == 0 : !lost.mark, "%s: %s", text,
+                  lost.mark ? lost.mark : "none");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("join parts");
@@ -681,6 +745,8 @@ int main(void)
     tcase_add_loop_test(tests, what_takes_the_place_of_a_line_end, 0, COUNT(seams));
     tcase_add_test(tests, signs);
     tcase_add_loop_test(tests, words_at_a_gap, 0, COUNT(clauses));
+    tcase_add_test(tests, full_stop_of_an_article);
+    tcase_add_loop_test(tests, full_stops, 0, COUNT(stops_lost));
     tcase_add_test(tests, the_block_tells_of_hyphens);
     tcase_add_test(tests, line_ends_that_must_stay);
     return tests_run(suite);

@@ -53,6 +53,17 @@ START_TEST(marks)
 }
 END_TEST
 
+START_TEST(waves)
+{
+    gives("降雨20~30毫米", "降雨20～30毫米");
+    gives("3.5~8℃，增长5%~7%", "3.5～8℃，增长5%～7%");
+    stays("见~/notes和~5页");
+    stays("版本2.0~rc1、1:2.0~3升级");
+    stays("lib-1.0~2包");
+    stays("从10~20 to 30");
+}
+END_TEST
+
 START_TEST(brackets)
 {
     gives("世贸组织(WTO)成立", "世贸组织（WTO）成立");
@@ -62,6 +73,7 @@ START_TEST(brackets)
     gives("（见图)", "（见图）");
     gives("(见图）", "（见图）");
     gives("(甲(乙)丙)", "（甲（乙）丙）");
+    stays("读《海上钢琴师)》有感"); /* the ） is one too many, or lacks its partner */
     stays("《海上钢琴师》上映");
     gives("读《论语》(1)", "读《论语》（1）");
     stays("f(x) = g(y)");
@@ -451,6 +463,7 @@ int main(void)
     TCase *t = tests_case(s, "rules", 0), *p = tests_case(s, "properties", 120);
 
     tcase_add_test(t, marks);
+    tcase_add_test(t, waves);
     tcase_add_test(t, brackets);
     tcase_add_test(t, quotes);
     tcase_add_test(t, dashes_and_dots);

@@ -1,4 +1,5 @@
 /* points.c - dots and colons where another character was printed, and two marks where one stands. */
+#include "dict/language.h"
 #include "stage/correct/correct.h"
 
 /* --- 一 read as a dot or hyphen ------------------------------------------------------------------------------------ */
@@ -48,11 +49,56 @@ static bool may_be_stop(const om_correct *s, size_t at)
            !om_correct_in_quotes(s, at);
 }
 
-/* 培训人员·他: a sentence begins after it with a word that no name has for its second part. */
+/* 一二·九: a day. */
+static bool in_date(const om_correct *s, size_t at)
+{
+    static const char numerals[] = "〇一二三四五六七八九十";
+
+    return is_before(s, at, numerals) || is_of(s, at + 2, numerals);
+}
+
+/* 首届中国·青川, 在四川·成都: whether a name of a place ends at p[at]. */
+static bool after_place(const om_correct *s, size_t at)
+{
+    size_t from = at;
+
+    for (int n = 1; n <= CLAUSE && is_han(char_before(s, from)); n++) {
+        uint64_t sum = 0;
+        unsigned word;
+
+        from = om_utf8_back(s->p, from);
+        for (size_t next = from; next < at; next += om_utf8_len(s->p[next]))
+            sum = om_key_push(sum, om_key_char(char_at(s, next)));
+        word = n > 1 ? om_language(OM_WORD, sum) : 0;
+        if (word && !om_word_ordinary(word))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a run of n Han and no fewer stands before p[at], and one from there on. */
+static bool has_run_before(const om_correct *s, size_t at, int n)
+{
+    for (; n > 0 && is_han(char_before(s, at)); n--)
+        at = om_utf8_back(s->p, at);
+    return n == 0;
+}
+
+static bool has_run_at(const om_correct *s, size_t at, int n)
+{
+    for (; n > 0 && is_han(char_at(s, at)); n--)
+        at += om_utf8_len(s->p[at]);
+    return n == 0;
+}
+
+/* 培训人员·他 or 灯火通明·从前这里: a sentence begins after it with a word that no name has for its second part, or two
+ * clauses meet there that are too long for a name and what it is called. */
 static bool stop(const om_correct *s, size_t at)
 {
-    return is_of(s, at, "·") && is_of(s, at + 2, "他她它这此该但据由因如") && after_clause(s, at) &&
-           !om_correct_in_title(s, at) && !om_correct_in_quotes(s, at);
+    if (is_of(s, at, "·") && is_of(s, at + 2, "他她它这此该但据由因如"))
+        return after_clause(s, at) && !om_correct_in_title(s, at) && !om_correct_in_quotes(s, at);
+    return may_be_stop(s, at) && has_run_before(s, at, CLAUSE) && has_run_at(s, at + 2, CLAUSE) && !in_date(s, at) &&
+           !after_place(s, at);
 }
 
 /* Whether the sentence that p[at] stands in ends with 。, and has no other full-width point before it: some texts have
@@ -116,8 +162,10 @@ static bool goes_on(const om_correct *s, size_t at)
 /* 下降3.8%：出口 or 长期有效：（2）: clauses of one sentence, the first of figures or the last of a numbered list. */
 static bool parts_clauses(const om_correct *s, size_t at)
 {
-    if (has_at(s, at + 3, "（"))
-        return is_of(s, at + 6, "23456789二三四五六七八九") && has_at(s, at + 6 + om_utf8_len(s->p[at + 6]), "）");
+    size_t next = at + 3 + has_at(s, at + 3, "\n"), number = next + strlen("（");
+
+    if (has_at(s, next, "（"))
+        return is_of(s, number, "23456789二三四五六七八九十") && has_at(s, number + om_utf8_len(s->p[number]), "）");
     return is_before(s, at, "%") && is_digit(char_before(s, at - 1)) && is_han(char_at(s, at + 3)) &&
            !has_at(s, at + 3, "一是") && !has_at(s, at + 3, "其中");
 }
@@ -132,12 +180,12 @@ bool om_correct_colon(const om_correct *s, om_out *out)
     size_t at = out->next;
     bool parts;
 
-    if (at + 3 >= s->len || s->p[at + 3] < 0xE4) /* “, as nearly everywhere, or figures */
+    if (at + 3 >= s->len || (s->p[at + 3] < 0xE4 && s->p[at + 3] != '\n')) /* “, as nearly everywhere, or figures */
         return false;
     parts = parts_clauses(s, at);
     if (!parts && !(is_comma(s, at) && is_han(char_before(s, at)) && is_han(char_at(s, at + 3))))
         return false;
-    if (!om_correct_after_sentence(s, at))
+    if (s->p[at + 3] != '\n' && !om_correct_after_sentence(s, at))
         return false;
     om_replace(out, 3, parts ? "；" : "，", 3, OM_RULE_COLON_MISREAD, 0);
     return true;

@@ -192,18 +192,27 @@ static bool ends_saying(const om_correct *s, size_t at)
     return has_before(s, at, "说，") || has_before(s, at, "道，") || has_before(s, at, "问，");
 }
 
-/* “我们来了。他说，“还不晚。 without a ”, which is lost before 他说 or at the end of the paragraph, p[to]: its place; 0: no
- * such speech.  p[odd] is the “ that nothing closes. */
-static size_t speech_end(const om_correct *s, size_t odd, size_t to)
+/* Whether a clause of saying of at most `most` bytes from p[at] on says who spoke the words before it, 她说， or
+ * 老站长林小明说。: words that report what others say, 有人说，, end with a comma. */
+static bool names_speaker(const om_correct *s, size_t at, size_t to, size_t most)
 {
-    enum { SAYING = 42 }; /* bytes: who says it */
-    size_t next = next_quote(s, odd + MARK, to), stop;
+    size_t end = to - at > most ? at + most : to;
 
-    if (next == to) /* and a speech of several paragraphs goes on with “ */
-        return ends_saying(s, odd) && is_before(s, to, "。！？…") && !has_at(s, to + 1, "“") ? to : 0;
-    if (!ends_saying(s, next))
-        return 0;
-    stop = next - odd > SAYING + MARK ? next - SAYING : odd + MARK;
+    if (has_at(s, at, "他说，") || has_at(s, at, "她说，"))
+        return true;
+    for (; at < end && is_han(char_at(s, at)); at += om_utf8_len(s->p[at]))
+        if (has_at(s, at, "说。") && at + 6 <= to)
+            return !is_before(s, at, "小传学解听游劝难这么样，。！？");
+    return false;
+}
+
+enum { SAYING = 42 }; /* bytes: who says it */
+
+/* “我们来了。他说，“还不晚。: where the sentence ends after which the “ at p[next] is opened again; 0: not so. */
+static size_t end_before_saying(const om_correct *s, size_t odd, size_t next)
+{
+    size_t stop = next - odd > SAYING + MARK ? next - SAYING : odd + MARK;
+
     for (size_t at = next - strlen("说，"); at > stop; at = om_utf8_back(s->p, at)) {
         if (is_before(s, at, "。！？"))
             return at;
@@ -211,6 +220,48 @@ static size_t speech_end(const om_correct *s, size_t odd, size_t to)
             return 0;
     }
     return 0;
+}
+
+/* “我们来了。她说。 or 她说，: where the first sentence ends that such words follow; 0: nowhere in p[odd, to). */
+static size_t end_before_speaker(const om_correct *s, size_t odd, size_t to)
+{
+    if (to - odd > SPEECH_MAX)
+        to = odd + SPEECH_MAX;
+    for (size_t at = odd + MARK; at < to; at += om_utf8_len(s->p[at]))
+        if (is_of(s, at, "。！？") && at + MARK < to && names_speaker(s, at + MARK, to, SAYING))
+            return at + MARK;
+    return 0;
+}
+
+/* 说：“我们来了。: whether p[odd, to), to the end of the paragraph, is one short sentence. */
+static bool is_one_sentence(const om_correct *s, size_t odd, size_t to)
+{
+    enum { LEAST = 12, MOST = 72 }; /* bytes: longer ones end inside as often */
+
+    if (to - odd < MARK + LEAST + MARK || to - odd > MARK + MOST || !is_before(s, to, "。！？"))
+        return false;
+    for (size_t at = odd + MARK; at < to - MARK; at += om_utf8_len(s->p[at]))
+        if (is_of(s, at, "。！？：；"))
+            return false;
+    return true;
+}
+
+/* “我们来了。他说，“还不晚。 without a ”, which is lost before 他说 or at the end of the paragraph, p[to]: its place; 0: no
+ * such speech.  p[odd] is the “ that nothing closes. */
+static size_t speech_end(const om_correct *s, size_t odd, size_t to)
+{
+    size_t next = next_quote(s, odd + MARK, to), at;
+
+    if (next < to && ends_saying(s, next))
+        return end_before_saying(s, odd, next);
+    if (has_at(s, to + 1, "“")) /* a speech that goes on in the paragraph below */
+        return 0;
+    at = end_before_speaker(s, odd, next);
+    if (at || next < to)
+        return at;
+    if (is_before(s, odd, "："))
+        return is_one_sentence(s, odd, to) ? to : 0;
+    return ends_saying(s, odd) && is_before(s, to, "。！？…") ? to : 0;
 }
 
 /* Whether what the mark at p[odd] goes with stands in the paragraph before or after its own, p[from, to): a line end
@@ -245,12 +296,12 @@ static bool mend(om_correct *s, size_t from, size_t to)
     }
     if (n != 1 || (from == 0 && !s->begins) || (to == s->len && !s->ends) || crosses(s, odd, from, to))
         return true;
-    if (opens(s, odd) && (odd == from || is_before(s, odd, "：")))
+    if (odd == from && opens(s, odd))
         return true; /* a speech of several paragraphs */
     if (!s->phrases_cap && !note_phrases(s))
         return false;
     if (opens(s, odd)) {
-        at = phrase_after(s, odd, to);
+        at = is_before(s, odd, "：") ? 0 : phrase_after(s, odd, to);
         if (!at)
             at = speech_end(s, odd, to);
         return !at || add_fix(s, at, "”");

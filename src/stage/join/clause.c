@@ -16,12 +16,12 @@ typedef struct {
 
 /* After these a pronoun is what is done to someone, or is part of another word, and a word of time is spoken of. */
 #define OBJECTS \
-    "其吉利马排给对为和与跟同让使是向请把将被送看在当到从叫要由比替帮问告诉此以及但而且若如等据怕见听像令派因凭按随靠任连管的有出了着过"
+    "其吉利马排给对为和与跟同让使是向请把将被送看在当到从叫要由比替帮问说告诉此以及但而且若如等据怕见听像令派因凭按随靠任连管的有出了着过"
 #define NOT_FREE "的了在是到从于至自对比和与跟及将把有为以由使让给据按过我你他她它们、"
 
 /* A clause ends with these, ... */
 static const sign ends[] = {
-    SIGN("说", "小传学解诉述听游劝难胡", "明法服话到起出过不是的得了道谎理"),
+    SIGN("说", "小传学解诉述听游劝难胡", "明法服话到起出过不是的得了道谎理我你他她它"),
     SIGN("指出", "", "的了"),
     SIGN("认为", "被不", "是的"),
     SIGN("因此", "", ""),
@@ -62,9 +62,9 @@ static const sign begins[] = {
     SIGN("现在", NOT_FREE, ""),
     SIGN("目前", NOT_FREE, ""),
     SIGN("近期", NOT_FREE, ""),
-    SIGN("他", OBJECTS, "乡人国"),
-    SIGN("她", OBJECTS, ""),
-    SIGN("它", OBJECTS, ""),
+    SIGN("他", OBJECTS, "乡人国都"),
+    SIGN("她", OBJECTS, "都"),
+    SIGN("它", OBJECTS, "都"),
 };
 
 /* Whether word[0, n) stands at p: the last byte of its last character tells most. */

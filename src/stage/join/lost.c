@@ -95,6 +95,16 @@ om_lost om_lost_inside_bare(const om_line *lines, size_t n, size_t at, const uin
     return lost.mark && lacks_mark(above, (int)column_around(lines, n, at)) ? lost : nothing;
 }
 
+/* The width of lines[first] to lines[at] together, in half em, or PARAGRAPH where it is more. */
+static unsigned width_of(const om_line *lines, size_t first, size_t at)
+{
+    unsigned em2 = 0;
+
+    for (size_t i = first; i <= at && em2 < PARAGRAPH; i++)
+        em2 += lines[i].em2;
+    return em2;
+}
+
 om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, size_t first, size_t at,
                      const uint8_t *text)
 {
@@ -103,13 +113,12 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
     static const om_lost comma = {OM_RULE_END_COMMA, "。", CERTAIN, true, 3};
     bool at_comma = om_line_ends_with(text, lines[at].from, lines[at].to, "，");
     const om_place *last = &places[at], *next = at + 1 < n ? &places[at + 1] : NULL;
-    unsigned em2 = 0;
+    unsigned em2;
 
     if (first == at || !om_place_is_first(&places[first]) || !is_flush(last) || last->room < CELL || last->confidence < SURE ||
         !(at_comma || ends_with_han(&lines[at], text)) || (next && !next->top && !om_place_is_first(next)))
         return nothing;
-    for (size_t i = first; i <= at && em2 < PARAGRAPH; i++)
-        em2 += lines[i].em2;
+    em2 = width_of(lines, first, at);
     if (em2 < SHORT)
         return nothing;
     if (at_comma)
@@ -150,11 +159,35 @@ static bool is_body(const uint8_t *text, size_t from, size_t to)
  * headline. */
 static bool is_unmarked_body(const om_line *lines, size_t first, size_t at)
 {
-    unsigned em2 = 0;
+    return lines[first].start == OM_START_DATELINE || width_of(lines, first, at) >= PARAGRAPH;
+}
 
-    for (size_t i = first; i <= at; i++)
-        em2 += lines[i].em2;
-    return lines[first].start == OM_START_DATELINE || em2 >= PARAGRAPH;
+/* Whether what follows says that no full stop stood there: 一是 or 首先 of a list that a colon leads to,
+ * or the dateline that a headline of a single sentence stands before. */
+static bool is_lead(const om_line *lines, size_t first, size_t at, size_t n, const uint8_t *text)
+{
+    const om_line *last = &lines[at], *next = at + 1 < n ? &lines[at + 1] : NULL;
+
+    if (!next || next->to - next->from < 6)
+        return false;
+    if (memcmp(text + next->from, "一是", 6) == 0 || memcmp(text + next->from, "首先", 6) == 0)
+        return true;
+    return next->start == OM_START_DATELINE && lines[first].start != OM_START_DATELINE &&
+           !memmem(text + lines[first].from, last->to - lines[first].from, "。", 3);
+}
+
+/* Whether the line ends with the one who wrote it, 读者林小明: to four characters after the word. */
+static bool ends_with_writer(const om_line *line, const uint8_t *text)
+{
+    static const char *const writers[] = {"读者", "记者", "作者", "通讯员"};
+    enum { LEAST = 6, MOST = 12 }; /* bytes of a name */
+    size_t most = line->to - line->from > MOST ? MOST : line->to - line->from;
+
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+        for (size_t name = LEAST; name <= most; name += 3)
+            if (om_line_ends_with(text, line->from, line->to - name, writers[i]))
+                return true;
+    return false;
 }
 
 /* Whether the line ends with 6.3%: figures alone, such as those of a telephone, end lines of other kinds too. */
@@ -164,20 +197,36 @@ static bool ends_with_percent(const om_line *line, const uint8_t *text)
            text[line->to - 2] <= '9';
 }
 
-om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_t *text)
+/* 第四条 or 第二十一条: whether the line begins an article of a law. */
+static bool begins_article(const om_line *line, const uint8_t *text)
+{
+    enum { FROM = 6, TO = 15 }; /* bytes before 条 */
+
+    if (line->to - line->from < 9 || memcmp(text + line->from, "第", 3) != 0)
+        return false;
+    for (size_t at = FROM; at <= TO && line->from + at + 3 <= line->to; at += 3)
+        if (memcmp(text + line->from + at, "条", 3) == 0)
+            return true;
+    return false;
+}
+
+om_lost om_lost_bare(const om_line *lines, size_t n, size_t first, size_t at, const uint8_t *text)
 {
     static const om_lost nothing, stop = {OM_RULE_LOST_STOP, "。", BARE, true, 0};
     static const om_lost comma = {OM_RULE_END_COMMA, "。", BARE, true, 3};
     const om_line *last = &lines[at];
     bool at_comma = om_line_ends_with(text, last->from, last->to, "，");
+    bool article = at + 1 < n && begins_article(last + 1, text) && begins_article(&lines[first], text);
 
-    if (at < first + 2 || last->fill < OM_FILL_ONE ||
+    if (((at < first + 2 || last->fill < OM_FILL_ONE) && !article) ||
         !(at_comma || ends_with_han(last, text) || ends_with_percent(last, text)))
         return nothing;
     if (om_signs_open(text, lines[first].from, last->to) ||
         om_line_ends_with(text, last->from, last->to, "社发")) /* the source of a picture */
         return nothing;
-    if (!is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
+    if (width_of(lines, first, at) < SHORT || is_lead(lines, first, at, n, text) || ends_with_writer(last, text))
+        return nothing;
+    if (!article && !is_body(text, lines[first].from, at_comma ? last->to - 3 : last->to) && !is_unmarked_body(lines, first, at))
         return nothing;
     return at_comma ? comma : stop;
 }

@@ -29,7 +29,7 @@ om_lost om_lost_stop(const om_place *places, const om_line *lines, size_t n, siz
                      const uint8_t *text);
 
 /* The same, of a text that has nothing but lines (om_join.bare). */
-om_lost om_lost_bare(const om_line *lines, size_t first, size_t at, const uint8_t *text);
+om_lost om_lost_bare(const om_line *lines, size_t n, size_t first, size_t at, const uint8_t *text);
 
 /* Whether paragraphs end with commas because they are the clauses of one sentence, as in charters and orders. */
 bool om_lost_is_list(const om_line *lines, size_t n, const uint8_t *text);

@@ -104,7 +104,7 @@ static void write_lost_marks(const om_join *s, const om_block *block, om_out *ou
     else if (s->bare && goes_on)
         lost = om_lost_inside_bare(s->lines, s->n, i, block->data);
     else if (s->bare)
-        lost = om_lost_bare(s->lines, from, i, block->data);
+        lost = om_lost_bare(s->lines, s->n, from, i, block->data);
     if (lost.rule == OM_RULE_END_COMMA && s->clauses)
         lost.certain = false;
     om_lost_write(out, last->to, lost);

@@ -36,6 +36,15 @@ static bool has_wide_letter(const om_width *w, size_t from, size_t to)
 
 /* --- brackets ----------------------------------------------------------------------------------------------------- */
 
+/* 《春江(上)》 with one of the round ones lost: whether the angle that seems to go with the round one at p[close] has its
+ * own partner right after it. */
+static bool closes_angle(const om_width *w, size_t close)
+{
+    size_t next = close + om_utf8_len(w->p[close]);
+
+    return next < w->len && om_bracket_at(w->p + next) == OM_ANGLE_CLOSE;
+}
+
 static bool pair_is_wide(const om_width *w, size_t open, size_t close)
 {
     size_t in = open + om_utf8_len(w->p[open]), end = close + om_utf8_len(w->p[close]);
@@ -66,7 +75,7 @@ static om_change bracket(const om_width *w, size_t at)
         return both ? becomes(1, to, OM_RULE_BRACKET_WIDTH) : stays;
     }
     if (om_bracket_at(w->p + open) == OM_ANGLE_OPEN)
-        return has_wide_letter(w, open + 3, close) ? becomes(n, to, OM_RULE_BRACKET_PAIR) : stays;
+        return has_wide_letter(w, open + 3, close) && !closes_angle(w, close) ? becomes(n, to, OM_RULE_BRACKET_PAIR) : stays;
     if (n == 1 && pair_is_wide(w, open, close))
         return becomes(n, to, w->p[other] == '(' || w->p[other] == ')' ? OM_RULE_BRACKET_WIDTH : OM_RULE_BRACKET_PAIR);
     return stays;
@@ -231,6 +240,27 @@ static om_change wide_mark(const om_width *w, size_t at, const char *to)
     return om_width_in_wide_text(w, at, at + 1) ? becomes(1, to, OM_RULE_MARK_WIDTH) : stays;
 }
 
+/* 20~30毫米: from one number to another, before a unit in Chinese or %, and after nothing that makes the first part of a
+ * longer word of ASCII, as a version has it. */
+static om_change wave(const om_width *w, size_t at)
+{
+    size_t from = at, to = at + 1;
+
+    if (from >= 1 && (w->p[from - 1] == '%' || (from >= 3 && om_width_has(w, from - 3, "℃", 3))))
+        from = om_utf8_back(w->p, from);
+    if (script_before(w, from) != OM_DIGIT || script_at(w, to) != OM_DIGIT)
+        return stays;
+    while (from > 0 && (script_before(w, from) == OM_DIGIT || w->p[from - 1] == '.'))
+        from = om_utf8_back(w->p, from);
+    while (script_at(w, to) == OM_DIGIT || (to < w->len && w->p[to] == '.'))
+        to += om_utf8_len(w->p[to]);
+    if (from > 0 && w->p[from - 1] < 0x80 && w->p[from - 1] != '\n' && w->p[from - 1] != '(')
+        return stays;
+    if (!om_is_wide_letter(script_at(w, to)) && !(to < w->len && w->p[to] == '%') && !om_width_has(w, to, "℃", 3))
+        return stays;
+    return becomes(1, "～", OM_RULE_MARK_WIDTH);
+}
+
 /* A full stop between Han that has a space or line end beside it, as a full-width glyph has, or that closes a
  * quotation: 。 (else it may as well be the dot of a name, or a speck). */
 static om_change full_stop(const om_width *w, size_t at)
@@ -270,6 +300,8 @@ om_change om_width_mark(const om_width *w, size_t at)
         return single_quote(w, at);
     case '.':
         return run_from(w, at, ".", 1) == 1 ? full_stop(w, at) : ellipsis(w, at, ".", 1);
+    case '~':
+        return wave(w, at);
     case '-':
         return dashes(w, at, "-", 1);
     case 0xC2:
