@@ -114,11 +114,12 @@ END_TEST
  * them. */
 START_TEST(every_byline)
 {
-    static const char *const writers[] = {"本报记者", "本报通讯员", "本报特约记者", "本报首席记者", "记者",  "通讯员",
-                                          "见习记者", "实习生",     "文/",          "图/",          "文图/", "图文/",
-                                          "摄影/",    "责编",       "责任编辑",     "编辑：",       "本版编辑",
-                                          "本版责编", "版式",       "美编",         "校对"};
-    static const char *const agencies[] = {"本报", "新华社", "中新社", "中新网", "本刊", "本台", "人民网", "央视网", "据新华社"};
+    static const char *const writers[] = {
+        "本报记者", "本报通讯员", "本报特约记者", "本报首席记者", "记者",  "通讯员", "见习记者",
+        "实习生",   "文/",        "图/",          "文图/",        "图文/", "摄影/",  "责编",
+        "责任编辑", "编辑：",     "本版编辑",     "本版责编",     "版式",  "美编",   "校对"};
+    static const char *const agencies[] = {"本报", "新华社", "中新社", "中新网",  "本刊",
+                                           "本台", "人民网", "央视网", "据新华社"};
     char text[100];
 
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
@@ -315,7 +316,8 @@ START_TEST(lists_that_stand_alone)
     } lists[] = {
         {{"舟小渡", "水上飞", "江流", "林远舟", "岸上青", "渡口的灯亮了一夜"}, 5},
         {{"舟小渡", "水上飞", "江流", "林远舟", "渡口的灯亮了一夜", "岸上青"}, 0},
-        {{"渡口的灯", "亮了一夜", "岸上的人", "等到天亮", "船来了又", "去了"}, 0}, /* as wide as a column beside a picture */
+        {{"渡口的灯", "亮了一夜", "岸上的人", "等到天亮", "船来了又", "去了"},
+         0}, /* as wide as a column beside a picture */
         {{"东岸", "12", "西岸", "14", "南岸", "渡口的灯亮了一夜"}, 5},
     };
     om_line lines[6];
@@ -514,42 +516,49 @@ START_TEST(what_takes_the_place_of_a_line_end)
 }
 END_TEST
 
-/* What signs say of the gap after the first line. */
+/* What signs say of the gap after the first line: the two last are what 摄 says. */
+enum { INSIDE = 1, ENTRY = 2, CREDIT = 4, CUT = 8 };
+
 START_TEST(signs)
 {
     static const struct {
         const char *above, *below, *after;
-        bool inside, entry;
-        bool credit, cut; /* what 摄 says */
+        int say;
     } cases[] = {
-        {"按照《小型渡口修建标准》（城", "建部门2031年印发）重新铺设", "", true, false},
-        {"按照《小型渡口", "修建标准》重新铺设", "", true, false},
-        {"新书的名字叫《我们怎样修好渡口", "怎样点亮了灯又怎样把石阶", "一级一级铺好》，已经印出来了", true, false},
-        {"他说：“渡口的灯已经", "亮了。”", "", true, false},
-        {"按照标准（城建部门印发）", "重新铺设（共两次）。", "", false, false},
-        {"按照标准（城建部门印发。", "去年已经重新铺设）", "", false, false},
-        {"按照标准（城建部门印发", "去年已经重新铺设。他们说）", "", false, false},
-        {"他说：“渡口的灯已经", "他又说：“灯亮了。”", "", false, false},
-        {"渡口开了。", "【公交】渡口通车", "", false, true},
-        {"渡口开了。", "问：渡口什么时候通车", "", false, true},
-        {"渡口开了。", "答：下月", "", false, true},
-        {"渡口开了。", "特此通告。", "", false, true},
-        {"渡口开了。", "【公交】", "", false, false},
-        {"渡口开了。", "问渡口什么时候通车", "", false, false},
-        {"这部影片由两家渡口联合摄", "制，讲的是渡口的灯", "", .cut = true},
-        {"渡口办了一次摄", "影展览", "", .cut = true},
-        {"由 两 家 渡 口 联 合 摄", "制，讲的是", "", .cut = true},
-        {"渡口的灯亮了。记者宁小舟摄", "影院明天开门", "", false},
-        {"渡口的灯亮了。宁小舟 摄", "影院明天开门", "", .credit = true},
-        {"渡口的灯是他们拍摄", "下来的", "", false},
+        {"按照《小型渡口修建标准》（城", "建部门2031年印发）重新铺设", "", INSIDE},
+        {"按照《小型渡口", "修建标准》重新铺设", "", INSIDE},
+        {"新书的名字叫《我们怎样修好渡口", "怎样点亮了灯又怎样把石阶", "一级一级铺好》，已经印出来了", INSIDE},
+        {"他说：“渡口的灯已经", "亮了。”", "", INSIDE},
+        {"按照标准（城建部门印发）", "重新铺设（共两次）。", "", 0},
+        {"按照标准（城建部门印发。", "去年已经重新铺设）", "", 0},
+        {"按照标准（城建部门印发", "去年已经重新铺设。他们说）", "", 0},
+        {"他说：“渡口的灯已经", "他又说：“灯亮了。”", "", 0},
+        {"渡口开了。", "【公交】渡口通车", "", ENTRY},
+        {"渡口开了。", "问：渡口什么时候通车", "", ENTRY},
+        {"渡口开了。", "答：下月", "", ENTRY},
+        {"渡口开了。", "特此通告。", "", ENTRY},
+        {"渡口开了。", "【公交】", "", 0},
+        {"渡口开了。", "问渡口什么时候通车", "", 0},
+        {"这部影片由两家渡口联合摄", "制，讲的是渡口的灯", "", CUT},
+        {"渡口办了一次摄", "影展览", "", CUT},
+        {"由 两 家 渡 口 联 合 摄", "制，讲的是", "", CUT},
+        {"渡口的灯亮了。记者宁小舟摄", "影院明天开门", "", 0},
+        {"渡口的灯亮了。宁小舟 摄", "影院明天开门", "", CREDIT},
+        {"渡口的灯是他们拍摄", "下来的", "", 0},
     };
     static const struct {
         const char *text;
         bool goes_on;
     } credits[] = {
-        {"本报讯（记者宁小舟）", true},  {"本报讯（记者宁小\n\n舟 通讯员林渡）", true}, {"本报记者 宁小舟 通讯员 林", true},
-        {"□本报记者宁", true},           {"县长看望渡口的记者们", false},               {"县长看望渡口的记者", false},
-        {"渡口开了（记者宁小舟）", false}, {"本报记者 宁小舟", false},                    {"", false},
+        {"本报讯（记者宁小舟）", true},
+        {"本报讯（记者宁小\n\n舟 通讯员林渡）", true},
+        {"本报记者 宁小舟 通讯员 林", true},
+        {"□本报记者宁", true},
+        {"县长看望渡口的记者们", false},
+        {"县长看望渡口的记者", false},
+        {"渡口开了（记者宁小舟）", false},
+        {"本报记者 宁小舟", false},
+        {"", false},
     };
 
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -562,16 +571,18 @@ START_TEST(signs)
         lines[1].to = lines[2].from = lines[1].from + (uint32_t)strlen(cases[i].below);
         lines[2].to = (uint32_t)strlen(text);
         lines[0].stop = lines[0].to >= 3 && memcmp(text + lines[0].to - 3, "摄", 3) == 0 ? OM_STOP_CREDIT : 0;
-        ck_assert_msg(om_signs_credit(&lines[0], (const uint8_t *)text) == cases[i].credit, "%s", text);
-        ck_assert_msg(om_signs_cut(&lines[0], &lines[1], (const uint8_t *)text) == cases[i].cut, "%s", text);
-        ck_assert_msg(om_signs_inside(lines, *cases[i].after ? 3 : 2, 1, (const uint8_t *)text) == cases[i].inside,
+        ck_assert_msg(om_signs_credit(&lines[0], (const uint8_t *)text) == !!(cases[i].say & CREDIT), "%s", text);
+        ck_assert_msg(om_signs_cut(&lines[0], &lines[1], (const uint8_t *)text) == !!(cases[i].say & CUT), "%s", text);
+        ck_assert_msg(om_signs_inside(lines, *cases[i].after ? 3 : 2, 1, (const uint8_t *)text) ==
+                          !!(cases[i].say & INSIDE),
                       "%s", text);
-        ck_assert_msg(om_signs_entry(&lines[1], (const uint8_t *)text) == cases[i].entry, "%s", text);
+        ck_assert_msg(om_signs_entry(&lines[1], (const uint8_t *)text) == !!(cases[i].say & ENTRY), "%s", text);
         lines[0].flags = OM_LINE_DONE; /* its text is not at hand */
         ck_assert(!om_signs_inside(lines, 2, 1, (const uint8_t *)text));
     }
     for (size_t i = 0; i < COUNT(credits); i++)
-        ck_assert_msg(om_credit_goes_on((const uint8_t *)credits[i].text, 0, strlen(credits[i].text)) == credits[i].goes_on,
+        ck_assert_msg(om_credit_goes_on((const uint8_t *)credits[i].text, 0, strlen(credits[i].text)) ==
+                          credits[i].goes_on,
                       "%s", credits[i].text);
     ck_assert(om_signs_open((const uint8_t *)"灯（渡口", 0, strlen("灯（渡口")));
     ck_assert(!om_signs_open((const uint8_t *)"灯（渡口）", 0, strlen("灯（渡口）")));
@@ -600,8 +611,8 @@ START_TEST(line_ends_that_must_stay)
         const char *above, *below;
         bool stays;
     } cases[] = {
-        {"渡口.", "..灯", true},   {"渡口-", "-灯", true},   {"渡口—", "—灯", true},  {"渡口。", "。灯", true},
-        {"渡口…", "…灯", true},    {"ferry_", "_lamp", true}, {"渡口.", "灯", false}, {"渡口-", "—灯", false},
+        {"渡口.", "..灯", true},   {"渡口-", "-灯", true},    {"渡口—", "—灯", true},  {"渡口。", "。灯", true},
+        {"渡口…", "…灯", true},    {"ferry_", "_lamp", true}, {"渡口.", "灯", false},  {"渡口-", "—灯", false},
         {"渡口，", "，灯", false}, {"渡口灯", "灯", false},   {"book", "keep", false}, {"", "", false},
     };
 
@@ -676,9 +687,12 @@ static const struct {
     {{"渡口的路灯不亮，夜里过河的人都", "看不见路，请有关的人来管一管", "读者林小明", "河边的路灯也亮了"}, false},
     {{"渡口的路灯不亮，夜里过河的人都", "看不见路，镇里请有关的人来看望", "多年的读者", "河边的路灯也亮了"}, true},
     {{"渡口新桥通车，", "渡船停开", "王大海", "河边的路灯也亮了"}, false}, /* a headline and who wrote it */
-    {{"渡口的新桥昨天上午通车，两岸的", "居民都来看，老船工说等了几十年", "终于等到", "本报讯（记者林小明）渡口"}, false},
-    {{"第二条　渡船不收钱，桥建成以后", "停开的渡船由镇里保管，用来给学生", "参观，不得出租", "第三条　渡口的牌子不拆"}, true},
-    {{"本报讯　渡口的新桥昨天上午通车，", "居民都来看，老船工说等了几十年", "终于等到", "本报讯（记者林小明）渡口"}, true},
+    {{"渡口的新桥昨天上午通车，两岸的", "居民都来看，老船工说等了几十年", "终于等到", "本报讯（记者林小明）渡口"},
+     false},
+    {{"第二条　渡船不收钱，桥建成以后", "停开的渡船由镇里保管，用来给学生", "参观，不得出租", "第三条　渡口的牌子不拆"},
+     true},
+    {{"本报讯　渡口的新桥昨天上午通车，", "居民都来看，老船工说等了几十年", "终于等到", "本报讯（记者林小明）渡口"},
+     true},
 };
 
 START_TEST(full_stop_of_an_article)
