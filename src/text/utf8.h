@@ -28,7 +28,7 @@ static inline uint32_t om_utf8_get(const uint8_t *p, unsigned *len)
 /* Length in bytes of the character that begins with this byte. */
 static inline unsigned om_utf8_len(uint8_t lead)
 {
-    return 1 + (lead >= 0xC0) + (lead >= 0xE0) + (lead >= 0xF0);
+    return UINT64_C(0x4322111111111111) >> (lead >> 4) * 4 & 15; /* a table by the high half of the byte */
 }
 
 /* Offset of the character that ends just before offset `at` (at > 0). */

@@ -90,8 +90,6 @@ static void look_for_pairs(const om_line *line, const uint8_t *text, pairs *brac
 {
     const uint8_t *end = text + line->to;
 
-    if (line->flags & OM_LINE_DONE || !(om_marks_in(text, line->from, line->to) & OM_MARKS_PAIR))
-        return;
     for (const uint8_t *at = text + line->from; end - at >= 3; at += *at < 0xE0 ? 1 : 3) {
         if (at[0] > 0xE3 && at[0] != 0xEF) /* Han, nearly always */
             continue;
@@ -104,12 +102,16 @@ static void look_for_pairs(const om_line *line, const uint8_t *text, pairs *brac
     }
 }
 
-static void look_for_open(const om_line *above, const om_line *below, const uint8_t *text, int16_t *seen)
+/* marks: of the line above, and of the line below, as marks_of() tells. */
+static void look_for_open(const om_line *above, const om_line *below, const unsigned marks[2], const uint8_t *text,
+                          int16_t *seen)
 {
     pairs brackets[2] = {{0}}, quotes[2] = {{0}};
 
-    look_for_pairs(above, text, &brackets[0], &quotes[0]);
-    look_for_pairs(below, text, &brackets[1], &quotes[1]);
+    if (marks[0] & OM_MARKS_PAIR)
+        look_for_pairs(above, text, &brackets[0], &quotes[0]);
+    if (marks[1] & OM_MARKS_PAIR)
+        look_for_pairs(below, text, &brackets[1], &quotes[1]);
     seen[OM_AROUND_PAIRS] = (int16_t)((brackets[0].opened > 0) * 2 + brackets[1].closes);
     seen[OM_AROUND_QUOTES] = (int16_t)((quotes[0].opened > 0) * 2 + quotes[1].closes);
 }
@@ -130,12 +132,21 @@ bool om_around_are_rows(const om_line *above, const om_line *below, const uint8_
            !has_marks(above, text) && !has_marks(below, text);
 }
 
+/* Whether it has any, and whether it may have brackets and quotes, as OM_MARKS_... */
+static unsigned marks_of(const om_line *line, const uint8_t *text)
+{
+    if (line->flags & OM_LINE_DONE)
+        return OM_MARKS_PAUSE;
+    return om_marks_in(text, line->from, line->to) | (line->em2 > OM_COLUMN_MAX ? OM_MARKS_PAUSE : 0);
+}
+
 /* The head that lines[i - 1] and lines[i] are in: rows without marks from the end of a text to the beginning of the next.
  * Lines that are in none are a head of their own. */
-static void look_at_head(const om_line *lines, size_t n, size_t i, const uint8_t *text, int16_t *seen)
+static void look_at_head(const om_line *lines, size_t n, size_t i, const unsigned marks[2], const uint8_t *text,
+                         int16_t *seen)
 {
     enum { ROWS = 6 };
-    bool above = has_marks(&lines[i - 1], text), below = has_marks(&lines[i], text);
+    bool above = marks[0] & OM_MARKS_PAUSE, below = marks[1] & OM_MARKS_PAUSE;
     size_t first = i - 1, last = i;
 
     while (!above && !below && first > 0 && i - 1 - first < ROWS && lines[first].start != OM_START_DATELINE &&
@@ -157,14 +168,15 @@ void om_around_look(const om_line *lines, size_t n, size_t i, const uint8_t *tex
                     int score, int16_t seen[OM_AROUND_SEEN])
 {
     int16_t *of_line = seen + OM_AROUND_OF_GAP;
+    unsigned marks[2] = {marks_of(&lines[i - 1], text), marks_of(&lines[i], text)};
 
     seen[OM_AROUND_SCORE] = (int16_t)score;
     seen[OM_AROUND_ABOVE] = gap->above;
     seen[OM_AROUND_BARE] = gap->bare;
     seen[OM_AROUND_WRAPS] = lines[i - 1].wraps;
     seen[OM_AROUND_RUN] = run_above(lines, i);
-    look_for_open(&lines[i - 1], &lines[i], text, seen);
-    look_at_head(lines, n, i, text, seen);
+    look_for_open(&lines[i - 1], &lines[i], marks, text, seen);
+    look_at_head(lines, n, i, marks, text, seen);
     seen[OM_AROUND_ECHO] = 0;
     seen[OM_AROUND_BLANK] = habit.blank;
     seen[OM_AROUND_INDENTED] = habit.indented;
