@@ -25,6 +25,9 @@ enum om_around_gap {
     OM_AROUND_BOTH,    /* half em of the line above and the line below together */
     OM_AROUND_BLANK,   /* om_habit.blank */
     OM_AROUND_INDENTED, /* om_habit.indented */
+    OM_AROUND_INSIDE,  /* om_habit.inside */
+    OM_AROUND_AT_FULL, /* om_habit.at_full */
+    OM_AROUND_AT_ROWS, /* om_habit.at_rows */
     OM_AROUND_ECHO,    /* om_gap_echo */
     OM_AROUND_MARKS,   /* whether a comma or full stop is in the line above, 2, and in the line below, 1 */
     OM_AROUND_ROWS_ABOVE, /* rows of the head that the two lines are in, before the line above ... */
@@ -50,10 +53,14 @@ enum {
     OM_AROUND_SEEN = OM_AROUND_OF_GAP + (OM_AROUND_BEFORE + 1 + OM_AROUND_AFTER) * OM_AROUND_OF_LINE
 };
 
-/* How a text sets off its paragraphs, seen after lines that end one for certain: how many tenths of what follows those
- * begin after a blank line, and have an indent or lost one; -1: there are too few to tell. */
+/* How a text sets off its paragraphs: of how many gaps of a kind, in tenths, a blank line stands in; -1: there are too few
+ * to tell.  The first two are of gaps where a paragraph ends for certain, after a sentence and a line that is not full. */
 typedef struct {
-    int16_t blank, indented;
+    int16_t blank;
+    int16_t indented; /* not a blank line, but an indent below, one that is there or was lost */
+    int16_t inside;   /* of gaps in mid-sentence: whether a blank line tells anything */
+    int16_t at_full;  /* of gaps after a sentence whose last line is full: whether only blank lines part paragraphs there */
+    int16_t at_rows;  /* of gaps after a line that is neither full nor ends a sentence, as rows of a headline are */
 } om_habit;
 
 om_habit om_habit_look(const om_line *lines, size_t n);
