@@ -233,7 +233,8 @@ static int with_signs(int score, bool may_join, bool parts, bool is_short, const
                        om_signs_cut(above, below, text) || cuts_credit(above, below, text) ||
                        cuts_dateline(above, below, text)))
         return -SIGNS_SCORE;
-    if (score < 0 && (parts || is_entry(above, below, text, is_short) || om_signs_credit(above, text)))
+    if (score < 0 && (parts || is_entry(above, below, text, is_short) || om_signs_credit(above, text) ||
+                      om_signs_byline(below, text)))
         return SIGNS_SCORE;
     return score;
 }

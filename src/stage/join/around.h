@@ -72,12 +72,14 @@ bool om_around_is_in_head(const om_line *lines, size_t n, size_t i);
  * poem: no comma or full stop is in either, and few lines around them look like lines of one column. */
 bool om_around_are_rows(const om_line *above, const om_line *below, const uint8_t *text);
 
-/* Whether a score leaves a doubt about the gap above lines[i], of n. */
+/* Whether a score leaves a doubt about the gap above lines[i], of n, that the trees may settle. */
 static inline bool om_around_is_doubtful(const om_line *lines, size_t n, size_t i, const uint8_t *text, int score)
 {
-    enum { ROW = 1 << OM_STOP_TEXT | 1 << OM_STOP_BRACKET | 1 << OM_STOP_COLON | 1 << OM_STOP_WORD | 1 << OM_STOP_OTHER };
+    enum { ROW = 1 << OM_STOP_TEXT | 1 << OM_STOP_BRACKET | 1 << OM_STOP_COLON | 1 << OM_STOP_OTHER };
     int far = score < 0 ? -score : score;
 
+    if (lines[i - 1].stop == OM_STOP_WORD)
+        return false; /* they were fitted to Chinese pages */
     return far < OM_SCORE_DOUBT ||
            (far < OM_SCORE_DOUBT_HEAD && ROW >> lines[i - 1].stop & ROW >> lines[i].stop & 1 &&
             (om_around_are_rows(&lines[i - 1], &lines[i], text) || om_around_is_in_head(lines, n, i)));
