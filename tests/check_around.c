@@ -23,7 +23,7 @@ START_TEST(what_it_sees)
     om_gap gap = {.above = OM_FILL_FULL, .bare = OM_FILL_OVER};
     int16_t seen[OM_AROUND_SEEN];
 
-    om_around_look(lines, 3, 2, text, &gap, (om_habit){10, 4}, -7, seen);
+    om_around_look(lines, 3, 2, text, &gap, (om_habit){10, 4, 3, 7, 5}, -7, seen);
     ck_assert_int_eq(seen[OM_AROUND_SCORE], -7);
     ck_assert_int_eq(seen[OM_AROUND_ABOVE], OM_FILL_FULL);
     ck_assert_int_eq(seen[OM_AROUND_BARE], OM_FILL_OVER);
@@ -36,6 +36,9 @@ START_TEST(what_it_sees)
     ck_assert_int_eq(seen[OM_AROUND_RUN], 2);
     ck_assert_int_eq(seen[OM_AROUND_BLANK], 10);
     ck_assert_int_eq(seen[OM_AROUND_INDENTED], 4);
+    ck_assert_int_eq(seen[OM_AROUND_INSIDE], 3);
+    ck_assert_int_eq(seen[OM_AROUND_AT_FULL], 7);
+    ck_assert_int_eq(seen[OM_AROUND_AT_ROWS], 5);
     ck_assert_int_eq(seen[OM_AROUND_GREW], OM_AROUND_WIDE - 26);
     ck_assert_int_eq(seen[OM_AROUND_GROWS], 14 - OM_AROUND_WIDE);
     ck_assert_int_eq(seen[OM_AROUND_GOES_ON], 0);
@@ -55,7 +58,7 @@ START_TEST(at_the_beginning)
     om_gap gap = {0};
     int16_t seen[OM_AROUND_SEEN];
 
-    om_around_look(lines, 3, 1, text, &gap, (om_habit){-1, -1}, 0, seen);
+    om_around_look(lines, 3, 1, text, &gap, (om_habit){-1, -1, -1, -1, -1}, 0, seen);
     ck_assert_int_eq(seen[OM_AROUND_RUN], 1);
     for (int k = OM_AROUND_OF_GAP; k < ABOVE; k++)
         ck_assert_int_eq(seen[k], -1);
@@ -83,7 +86,7 @@ START_TEST(open_pairs)
 
     memcpy(both, open[_i].above, above);
     memcpy(both + above, open[_i].below, below);
-    om_around_look(pair, 2, 1, both, &gap, (om_habit){0, 0}, 0, seen);
+    om_around_look(pair, 2, 1, both, &gap, (om_habit){0, 0, 0, 0, 0}, 0, seen);
     ck_assert_int_eq(seen[OM_AROUND_PAIRS], open[_i].pairs);
     ck_assert_int_eq(seen[OM_AROUND_QUOTES], open[_i].quotes);
 }
@@ -104,6 +107,29 @@ START_TEST(how_paragraphs_are_set_off)
     ck_assert_int_eq(habit.indented, 6);
     page[6].indent = 4;
     ck_assert_int_eq(om_habit_look(page, 8).indented, 10);
+}
+END_TEST
+
+/* Where else blank lines stand tells whether they mean anything. */
+START_TEST(where_blank_lines_stand)
+{
+    om_line page[10];
+    om_habit habit;
+
+    for (int i = 0; i < 10; i++) /* a column without paragraphs, then rows */
+        page[i] = (om_line){.fill = i < 5 ? OM_FILL_FULL : OM_FILL_SHORT, .stop = OM_STOP_TEXT, .blanks = i == 2 || i > 7};
+    habit = om_habit_look(page, 10);
+    ck_assert_int_eq(habit.inside, 2);
+    ck_assert_int_eq(habit.at_rows, 5);
+    ck_assert_int_eq(habit.at_full, -1);
+    ck_assert_int_eq(habit.blank, -1);
+    for (int i = 0; i < 10; i++)
+        page[i] = (om_line){.fill = OM_FILL_FULL, .stop = OM_STOP_SENTENCE, .blanks = i == 4};
+    page[9].start = OM_START_DATELINE; /* which tells by itself */
+    habit = om_habit_look(page, 10);
+    ck_assert_int_eq(habit.at_full, 1);
+    ck_assert_int_eq(habit.inside, -1);
+    ck_assert_int_eq(habit.at_rows, -1);
 }
 END_TEST
 
@@ -131,12 +157,12 @@ START_TEST(the_head_of_a_story)
     size_t n = page_of(head, page);
 
     page[2].blanks = 1;
-    om_around_look(page, n, 3, (const uint8_t *)head, &gap, (om_habit){0, 0}, 0, seen);
+    om_around_look(page, n, 3, (const uint8_t *)head, &gap, (om_habit){0, 0, 0, 0, 0}, 0, seen);
     ck_assert_int_eq(seen[OM_AROUND_MARKS], 0);
     ck_assert_int_eq(seen[OM_AROUND_ROWS_ABOVE], 1); /* not the story before */
     ck_assert_int_eq(seen[OM_AROUND_ROWS_BELOW], 1); /* nor its own */
     ck_assert_int_eq(seen[OM_AROUND_SPACED], 2 + 3 + 9);
-    om_around_look(page, n, 5, (const uint8_t *)head, &gap, (om_habit){0, 0}, 0, seen);
+    om_around_look(page, n, 5, (const uint8_t *)head, &gap, (om_habit){0, 0, 0, 0, 0}, 0, seen);
     ck_assert_int_eq(seen[OM_AROUND_MARKS], 1);
     ck_assert_int_eq(seen[OM_AROUND_ROWS_ABOVE], 0);
     ck_assert_int_eq(seen[OM_AROUND_SPACED], 3);
@@ -200,6 +226,7 @@ int main(void)
     tcase_add_test(tests, at_the_beginning);
     tcase_add_loop_test(tests, open_pairs, 0, sizeof open / sizeof *open);
     tcase_add_test(tests, how_paragraphs_are_set_off);
+    tcase_add_test(tests, where_blank_lines_stand);
     tcase_add_test(tests, the_head_of_a_story);
     tcase_add_test(tests, what_is_doubtful);
     tcase_add_test(tests, any_answer);

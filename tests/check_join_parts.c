@@ -6,6 +6,7 @@
 
 #include "main.h"
 #include "stage/join/clause.h"
+#include "stage/join/dateline.h"
 #include "stage/join/evidence.h"
 #include "stage/join/lost.h"
 #include "stage/join/seam.h"
@@ -130,6 +131,36 @@ START_TEST(every_byline)
         snprintf(text, sizeof text, "%s云溪3月5日电 渡口", agencies[i]);
         ck_assert_msg(look(text).start == OM_START_DATELINE, "%s", text);
     }
+}
+END_TEST
+
+/* Whether a dateline with a day is cut by the end of a line. */
+static const struct {
+    const char *above, *below;
+    bool cut;
+} datelines[] = {
+    {"新华社云溪", "3月5日电（记者舟小渡）渡口", true},
+    {"新华社云溪3月", "5日电 渡口", true},
+    {"新华社云溪3月5日", "电 渡口", true},
+    {"据新华社", "云溪3月5日电", true},
+    {"本报讯", "3月5日电", false},                                            /* it has ended already */
+    {"新华社云溪", "供电 渡口", false},                                       /* no day */
+    {"本报记者舟小渡", "渡口的新灯3月5日亮了", false},                        /* no 讯, no 电 */
+    {"新华社，云溪", "3月5日电", false},                                      /* a clause */
+    {"渡口亮灯了", "新华社3月5日电", false},                                  /* begins with no agency */
+    {"新华社云溪", "", false},                                                /* nothing follows */
+    {"新华社云溪", "渡口的新灯亮了，乡亲们都来看3月5日的灯", false},          /* too far */
+    {"新华社云溪东岸西岸南岸北岸的大渡口小渡口老渡口新渡口", "3月5日电", false}, /* too long */
+};
+
+START_TEST(datelines_cut)
+{
+    size_t above = strlen(datelines[_i].above), end = above + strlen(datelines[_i].below);
+    uint8_t both[200];
+
+    memcpy(both, datelines[_i].above, above);
+    memcpy(both + above, datelines[_i].below, end - above);
+    ck_assert_int_eq(om_dateline_is_cut(both, 0, above, above, end), datelines[_i].cut);
 }
 END_TEST
 
@@ -747,6 +778,7 @@ int main(void)
 
     tcase_add_loop_test(tests, how_a_line_begins, 0, COUNT(starts));
     tcase_add_test(tests, every_byline);
+    tcase_add_loop_test(tests, datelines_cut, 0, COUNT(datelines));
     tcase_add_loop_test(tests, how_a_line_ends, 0, COUNT(stops));
     tcase_add_loop_test(tests, what_a_line_looks_like, 0, COUNT(flags));
     tcase_add_test(tests, lines_that_stand_alone);

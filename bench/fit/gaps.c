@@ -34,7 +34,7 @@ static void print_around(const om_join *s, size_t i, const om_block *block)
     const om_line *above = &s->lines[i - 1], *below = &s->lines[i];
     int16_t seen[OM_AROUND_SEEN];
     int score = om_gap_score(s->lines, s->n, i, block->data);
-    bool decided = is_plain(s->lines, s->n, i) || is_certain(s->lines, s->n, i) || must_stay(above, below, block->data);
+    bool decided = is_plain(s->lines, s->n, i) || is_certain(s->lines, s->n, i) || ends_for_certain(s->lines, i, block->data);
 
     see_around(s->lines, s->n, i, om_habit_look(s->lines, s->n), score, block, seen);
     seen[OM_AROUND_ECHO] = (int16_t)om_gap_echo(above, below, block->data, block->len);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "format/format.h"
+#include "stage/join/dateline.h"
 #include "stage/join/pieces.h"
 #include "stage/join/signs.h"
 
@@ -108,6 +109,16 @@ static bool is_headline(const om_line *above, const om_line *below)
            below->start <= OM_START_OPEN;
 }
 
+/* Whether the line above begins a dateline that the line below ends: then no width of the two parts them. */
+static bool cuts_dateline(const om_line *above, const om_line *below, const uint8_t *text)
+{
+    enum { WIDE = 36 }; /* half em: an agency, a place, a month */
+
+    return above->em2 <= WIDE && (above->start == OM_START_DATELINE || above->start == OM_START_HAN) &&
+           below->start <= OM_START_DIGIT && !(above->flags & (OM_LINE_JOINED | OM_LINE_DONE)) &&
+           om_dateline_is_cut(text, above->from, above->to, below->from, below->to);
+}
+
 /* Whether a paragraph ends there without weighing evidence.  (A headline with all its clauses is complete.) */
 static bool is_certain(const om_line *lines, size_t n, size_t i)
 {
@@ -163,13 +174,14 @@ static bool is_next_of_charter(const om_line *lines, size_t i, const uint8_t *te
 }
 
 /* Whether the line above ends with a colon or semicolon where more would have had room: what it announces, or the next
- * item of a list, begins a line of its own. */
-static bool announces(const om_line *above, const om_line *below)
+ * item of a list, begins a line of its own; not the story after 本报北京3月5日电 记者林文报道： */
+static bool announces(const om_line *above, const om_line *below, const uint8_t *text)
 {
     if (above->stop != OM_STOP_COLON)
         return false;
     return below->start == OM_START_ITEM ||
-           ((above->fill == OM_FILL_SHORT || above->fill == OM_FILL_TINY) && below->start <= OM_START_DIGIT);
+           ((above->fill == OM_FILL_SHORT || above->fill == OM_FILL_TINY) && below->start <= OM_START_DIGIT &&
+            !om_line_ends_with(text, above->from, above->to, "报道："));
 }
 
 /* Whether something at the gap would be lost without the line end. */
@@ -177,6 +189,13 @@ static bool must_stay(const om_line *above, const om_line *below, const uint8_t 
 {
     return above->stop != OM_STOP_TEXT && below->start != OM_START_HAN && !(above->flags & OM_LINE_DONE) &&
            om_seam_must_stay(text + above->from, above->to - above->from, text + below->from, below->to - below->from);
+}
+
+/* Whether what the two lines beside the gap say ends a paragraph there, whatever is around. */
+static bool ends_for_certain(const om_line *lines, size_t i, const uint8_t *text)
+{
+    return announces(&lines[i - 1], &lines[i], text) || is_next_of_charter(lines, i, text) ||
+           must_stay(&lines[i - 1], &lines[i], text);
 }
 
 /* Whether the line below begins nothing of its own. */
@@ -211,9 +230,11 @@ static int with_signs(int score, bool may_join, bool parts, bool is_short, const
     const om_line *above = &lines[i - 1], *below = &lines[i];
 
     if (score >= 0 && ((may_join && may_go_on(below) && om_signs_inside(lines, n, i, text)) ||
-                       om_signs_cut(above, below, text) || cuts_credit(above, below, text)))
+                       om_signs_cut(above, below, text) || cuts_credit(above, below, text) ||
+                       cuts_dateline(above, below, text)))
         return -SIGNS_SCORE;
-    if (score < 0 && (parts || is_entry(above, below, text, is_short) || om_signs_credit(above, text)))
+    if (score < 0 && (parts || is_entry(above, below, text, is_short) || om_signs_credit(above, text) ||
+                      om_signs_byline(below, text)))
         return SIGNS_SCORE;
     return score;
 }
@@ -275,11 +296,11 @@ static bool belongs(const om_place *places, om_line *lines, size_t n, size_t i, 
         below->score = -PLAIN_SCORE;
         return true;
     }
-    if (is_certain(lines, n, i) ||
-        (!bare && (announces(above, below) || is_next_of_charter(lines, i, block->data) ||
-                   must_stay(above, below, block->data)))) {
-        below->score = OM_SCORE_MAX;
-        return false;
+    if (is_certain(lines, n, i) || (!bare && ends_for_certain(lines, i, block->data))) {
+        bool cut = cuts_dateline(above, below, block->data);
+
+        below->score = cut ? -SIGNS_SCORE : OM_SCORE_MAX;
+        return cut;
     }
     score = om_gap_score(lines, n, i, block->data);
     if (om_around_is_doubtful(lines, n, i, block->data, score))

@@ -16,23 +16,46 @@ static int16_t least(unsigned x, unsigned most)
     return (int16_t)(x < most ? x : most);
 }
 
+/* How many there are of a kind of gap, and of those that are set off. */
+typedef struct {
+    int all, set_off;
+} gaps;
+
+static void count_gap(gaps *g, bool set_off)
+{
+    g->all++;
+    g->set_off += set_off;
+}
+
+static int16_t tenths(gaps g)
+{
+    enum { FEW = 3 }; /* they tell nothing yet */
+
+    return g.all < FEW ? -1 : (int16_t)(10 * g.set_off / g.all);
+}
+
 om_habit om_habit_look(const om_line *lines, size_t n)
 {
-    enum { ENOUGH = 400, FEW = 3 }; /* lines that are looked at; ends that tell nothing yet */
-    int ends = 0, blank = 0, indented = 0;
+    enum { ENOUGH = 400 }; /* lines that are looked at */
+    gaps blank = {0, 0}, indented = {0, 0}, inside = {0, 0}, at_full = {0, 0}, at_rows = {0, 0};
 
     for (size_t i = 1; i < n && i < ENOUGH; i++) {
         const om_line *above = &lines[i - 1], *below = &lines[i];
+        bool full = above->fill <= OM_FILL_ONE;
 
-        if (above->stop != OM_STOP_SENTENCE || above->fill < OM_FILL_SHORT || below->start > OM_START_OPEN)
+        if (below->start > OM_START_OPEN)
             continue;
-        ends++;
-        blank += below->blanks > 0;
-        indented += below->indent > 0 || below->fill == OM_FILL_TWO;
+        if (above->stop != OM_STOP_SENTENCE) {
+            if (above->stop >= OM_STOP_COMMA)
+                count_gap(full ? &inside : &at_rows, below->blanks > 0);
+        } else if (full) {
+            count_gap(&at_full, below->blanks > 0);
+        } else if (above->fill >= OM_FILL_SHORT) {
+            count_gap(&blank, below->blanks > 0);
+            count_gap(&indented, below->indent > 0 || below->fill == OM_FILL_TWO);
+        }
     }
-    if (ends < FEW)
-        return (om_habit){-1, -1};
-    return (om_habit){(int16_t)(10 * blank / ends), (int16_t)(10 * indented / ends)};
+    return (om_habit){tenths(blank), tenths(indented), tenths(inside), tenths(at_full), tenths(at_rows)};
 }
 
 bool om_around_is_in_head(const om_line *lines, size_t n, size_t i)
@@ -180,6 +203,9 @@ void om_around_look(const om_line *lines, size_t n, size_t i, const uint8_t *tex
     seen[OM_AROUND_ECHO] = 0;
     seen[OM_AROUND_BLANK] = habit.blank;
     seen[OM_AROUND_INDENTED] = habit.indented;
+    seen[OM_AROUND_INSIDE] = habit.inside;
+    seen[OM_AROUND_AT_FULL] = habit.at_full;
+    seen[OM_AROUND_AT_ROWS] = habit.at_rows;
     seen[OM_AROUND_GREW] = i > 1 ? growth(&lines[i - 1]) : 0;
     seen[OM_AROUND_GROWS] = growth(&lines[i]);
     seen[OM_AROUND_GOES_ON] = i + 1 < n ? growth(&lines[i + 1]) : 0;

@@ -25,6 +25,9 @@ enum om_around_gap {
     OM_AROUND_BOTH,    /* half em of the line above and the line below together */
     OM_AROUND_BLANK,   /* om_habit.blank */
     OM_AROUND_INDENTED, /* om_habit.indented */
+    OM_AROUND_INSIDE,  /* om_habit.inside */
+    OM_AROUND_AT_FULL, /* om_habit.at_full */
+    OM_AROUND_AT_ROWS, /* om_habit.at_rows */
     OM_AROUND_ECHO,    /* om_gap_echo */
     OM_AROUND_MARKS,   /* whether a comma or full stop is in the line above, 2, and in the line below, 1 */
     OM_AROUND_ROWS_ABOVE, /* rows of the head that the two lines are in, before the line above ... */
@@ -50,10 +53,14 @@ enum {
     OM_AROUND_SEEN = OM_AROUND_OF_GAP + (OM_AROUND_BEFORE + 1 + OM_AROUND_AFTER) * OM_AROUND_OF_LINE
 };
 
-/* How a text sets off its paragraphs, seen after lines that end one for certain: how many tenths of what follows those
- * begin after a blank line, and have an indent or lost one; -1: there are too few to tell. */
+/* How a text sets off its paragraphs: of how many gaps of a kind, in tenths, a blank line stands in; -1: there are too few
+ * to tell.  The first two are of gaps where a paragraph ends for certain, after a sentence and a line that is not full. */
 typedef struct {
-    int16_t blank, indented;
+    int16_t blank;
+    int16_t indented; /* not a blank line, but an indent below, one that is there or was lost */
+    int16_t inside;   /* of gaps in mid-sentence: whether a blank line tells anything */
+    int16_t at_full;  /* of gaps after a sentence whose last line is full: whether only blank lines part paragraphs there */
+    int16_t at_rows;  /* of gaps after a line that is neither full nor ends a sentence, as rows of a headline are */
 } om_habit;
 
 om_habit om_habit_look(const om_line *lines, size_t n);
@@ -65,12 +72,14 @@ bool om_around_is_in_head(const om_line *lines, size_t n, size_t i);
  * poem: no comma or full stop is in either, and few lines around them look like lines of one column. */
 bool om_around_are_rows(const om_line *above, const om_line *below, const uint8_t *text);
 
-/* Whether a score leaves a doubt about the gap above lines[i], of n. */
+/* Whether a score leaves a doubt about the gap above lines[i], of n, that the trees may settle. */
 static inline bool om_around_is_doubtful(const om_line *lines, size_t n, size_t i, const uint8_t *text, int score)
 {
-    enum { ROW = 1 << OM_STOP_TEXT | 1 << OM_STOP_BRACKET | 1 << OM_STOP_COLON | 1 << OM_STOP_WORD | 1 << OM_STOP_OTHER };
+    enum { ROW = 1 << OM_STOP_TEXT | 1 << OM_STOP_BRACKET | 1 << OM_STOP_COLON | 1 << OM_STOP_OTHER };
     int far = score < 0 ? -score : score;
 
+    if (lines[i - 1].stop == OM_STOP_WORD)
+        return false; /* they were fitted to Chinese pages */
     return far < OM_SCORE_DOUBT ||
            (far < OM_SCORE_DOUBT_HEAD && ROW >> lines[i - 1].stop & ROW >> lines[i].stop & 1 &&
             (om_around_are_rows(&lines[i - 1], &lines[i], text) || om_around_is_in_head(lines, n, i)));

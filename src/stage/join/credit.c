@@ -67,6 +67,8 @@ bool om_credit_goes_on(const uint8_t *text, size_t from, size_t to)
 
     if (om_line_ends_with(text, from, to, "）"))
         return om_credit_ends_dateline(text, from, to - HAN);
+    if (om_line_ends_with(text, from, to, "文/") || om_line_ends_with(text, from, to, "图/"))
+        return true;
     if (to - from <= HAN || !om_line_is_han(text + to - HAN) || ends_with_one_of(text, from, to, words))
         return false;
     to -= HAN;

@@ -23,7 +23,7 @@ unsigned om_credit_stop(const uint8_t *text, size_t from, size_t to);
 bool om_credit_ends_dateline(const uint8_t *text, size_t from, size_t at);
 
 /* Whether text[from, to), the paragraph so far or the end of it, line ends and all, ends where a dateline or credit must
- * go on: after the bracket of the one, 本报讯（记者林⏎文）, or after the first character of a name, 通讯员林. */
+ * go on: after the bracket of the one, 本报讯（记者林⏎文）, or after the first character of a name, 通讯员林, or 文/. */
 bool om_credit_goes_on(const uint8_t *text, size_t from, size_t to);
 
 #endif

@@ -42,7 +42,7 @@ om_gap om_gap_look(const om_line *lines, size_t n, size_t i, const uint8_t *text
 int om_gap_score(const om_line *lines, size_t n, size_t i, const uint8_t *text);
 
 /* Scores nearer to 0 leave a doubt, which around.h settles; in rows, of which the tables know little, also higher ones. */
-enum { OM_SCORE_DOUBT = 15, OM_SCORE_DOUBT_HEAD = 70, OM_SCORE_MAX = 1000 };
+enum { OM_SCORE_DOUBT = 25, OM_SCORE_DOUBT_HEAD = 70, OM_SCORE_MAX = 1000 };
 
 /* Whether the two Han characters beside the gap are found side by side elsewhere around it: 0, 1, or 2 if one more on each
  * side is the same there as well. */

@@ -4,7 +4,7 @@
 
 #include "stage/join/begin.h"
 #include "stage/join/byline.h"
-#include "stage/join/credit.h"
+#include "stage/join/dateline.h"
 #include "stage/join/furniture.h"
 #include "stage/join/mark.h"
 #include "text/script.h"
@@ -136,28 +136,6 @@ static bool is_item(span s)
     return skip_number(&rest, true, false) && skip_one_of(&rest, "、");
 }
 
-/* A dateline: an agency or "this paper", then 讯 or 电 within a dozen characters, or the end of the line after a day. */
-static bool is_dateline(span s)
-{
-    static const word agencies[] = {WORD("本报"),   WORD("新华社"), WORD("中新社"), WORD("中新网"),   WORD("本刊"),
-                                    WORD("本台"),   WORD("人民网"), WORD("央视网"), WORD("据新华社")};
-    const word *agency = FIRST_OF(s, agencies);
-    bool day = false;
-
-    if (!agency)
-        return false;
-    s.at += agency->n;
-    for (int k = 0; k < 14 && s.at < s.end; k++) {
-        if (skip_one_of(&s, "讯电"))
-            return !skip_one_of(&s, "）"); /* （据⏎新华社电） */
-        if (skip_one_of(&s, "，。、：；通")) /* 通讯员 is no 讯 */
-            return false;
-        day |= *s.at >= '0' && *s.at <= '9';
-        s.at += om_utf8_len(*s.at);
-    }
-    return day && s.at == s.end;
-}
-
 /* 图为…, 图①…, 图1： */
 static bool is_caption(span s)
 {
@@ -243,7 +221,7 @@ static enum om_line_start start_of_han(const uint8_t *text, const om_line *line,
         may &= ~(unsigned)(BYLINE | DATELINE);
     if (may & BYLINE && om_is_byline(s.at, (size_t)(s.end - s.at), line->em2))
         return OM_START_BYLINE;
-    if (may & DATELINE && is_dateline(s))
+    if (may & DATELINE && om_is_dateline(s.at, (size_t)(s.end - s.at)))
         return OM_START_DATELINE;
     if (may & CAPTION && is_caption(s))
         return OM_START_CAPTION;
