@@ -1,7 +1,7 @@
 /* width.c - widths, marks and spaces as a Chinese newspaper sets them, and characters in the coat of another.
  *
  * A bitmap says where something may have to be done; at each such place one rule decides by what stands around it
- * (width_context.c).  Line ends, page ends and the indents of lines are evidence for stage join and pass untouched.
+ * (width/context.c).  Line ends, page ends and the indents of lines are evidence for stage join and pass untouched.
  */
 #include "stage/width/width.h"
 

@@ -1,4 +1,4 @@
-/* width_column_rules.c - rules printed between columns and the sides of frames, which engines read as | at the ends of
+/* column_rules.c - rules printed between columns and the sides of frames, which engines read as | at the ends of
  * lines, with much confidence.
  *
  * What someone typed has its | on every line of a table, of a frame or of a quotation; what was printed is read on some

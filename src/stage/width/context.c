@@ -1,4 +1,4 @@
-/* width_context.c - what stands around a place. */
+/* context.c - what stands around a place. */
 #include "stage/width/width.h"
 #include "text/utf8.h"
 

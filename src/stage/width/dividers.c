@@ -1,4 +1,4 @@
-/* width_dividers.c - spaces that an editor put there: between the clauses of a headline, in a byline.
+/* dividers.c - spaces that an editor put there: between the clauses of a headline, in a byline.
  *
  * Lengths are in half em: a full-width character is 2, any other 1.
  */

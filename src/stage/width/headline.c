@@ -1,4 +1,4 @@
-/* width_headline.c - the spaces between the clauses of a headline.
+/* headline.c - the spaces between the clauses of a headline.
  *
  * Nothing but line ends is sure to be there: blank lines and indents lie, and a clean text has none.  So a headline is
  * known by its own shape, by what ends above it and by what cannot go on with it below.  Lengths are in half em.

@@ -1,4 +1,4 @@
-/* width_marks.c - which width a mark has, and marks that come in pairs or runs. */
+/* marks.c - which width a mark has, and marks that come in pairs or runs. */
 #include "stage/width/width.h"
 #include "text/utf8.h"
 

@@ -1,4 +1,4 @@
-/* width_spaces.c - which spaces go, which stay, and what the odd kinds of space and control become. */
+/* spaces.c - which spaces go, which stay, and what the odd kinds of space and control become. */
 #include "stage/width/width.h"
 #include "text/bitmap.h"
 #include "text/utf8.h"

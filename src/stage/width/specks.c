@@ -1,4 +1,4 @@
-/* width_specks.c - marks at the start of a line that no line begins with: dirt at the margin, read as a mark.
+/* specks.c - marks at the start of a line that no line begins with: dirt at the margin, read as a mark.
  *
  * (Chinese typesetting never begins a line with a pause or a closing mark; a text that was extracted may, so more than
  * the place must speak against the mark.)

@@ -1,4 +1,4 @@
-/* width_word_spaced.c - whether a text has a space between all its words, as some engines write Chinese. */
+/* word_spaced.c - whether a text has a space between all its words, as some engines write Chinese. */
 #include "stage/width/width.h"
 
 enum {
