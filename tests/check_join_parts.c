@@ -8,6 +8,7 @@
 #include "stage/join/clause.h"
 #include "stage/join/dateline.h"
 #include "stage/join/evidence.h"
+#include "stage/join/lexicon.h"
 #include "stage/join/lost.h"
 #include "stage/join/seam.h"
 #include "stage/join/signs.h"
@@ -305,15 +306,33 @@ START_TEST(what_a_line_looks_like)
 }
 END_TEST
 
+/* A line as look() sees it, put at the end of a block that has *len bytes. */
+static om_line put(const char *text, uint8_t *block, size_t *len)
+{
+    om_line line = look(text);
+
+    memcpy(block + *len, text, line.to);
+    line.from += (uint32_t)*len;
+    line.to += (uint32_t)*len;
+    *len = line.to;
+    return line;
+}
+
 /* Whether the middle one of three lines (of two, where `below` is empty) stands alone. */
 static bool alone(const char *above, const char *text, const char *below, unsigned text_is, unsigned below_is,
                   bool ends)
 {
-    om_line lines[3] = {look(above), look(text), *below ? look(below) : (om_line){0}};
+    uint8_t block[400];
+    size_t len = 0;
+    om_line lines[3] = {0};
 
+    lines[0] = put(above, block, &len);
+    lines[1] = put(text, block, &len);
+    if (*below)
+        lines[2] = put(below, block, &len);
     lines[1].flags |= (uint8_t)text_is;
     lines[2].flags |= (uint8_t)below_is;
-    om_line_stand_alone(lines, *below ? 3 : 2, ends);
+    om_line_stand_alone(lines, *below ? 3 : 2, block, ends);
     return lines[1].flags & OM_LINE_ALONE;
 }
 
@@ -338,6 +357,50 @@ START_TEST(lines_that_stand_alone)
 }
 END_TEST
 
+/* Names alone, between a headline and its story. */
+START_TEST(names_that_stand_alone)
+{
+    const char *headline = "江边的春天", *story = "春天总是先到江边的。雪还没有化尽";
+
+    ck_assert(alone(headline, "林小舟", story, 0, 0, false));
+    ck_assert(alone(headline, "吴 越", story, 0, 0, false));
+    ck_assert(alone("江边的春天又到了", "林小舟 贺兰", story, 0, 0, false));
+    ck_assert(alone("走近了却什么也看不见。", "林小舟", story, 0, 0, false));
+    ck_assert(!alone(headline, "渡口亮", story, 0, 0, false));   /* no surname */
+    ck_assert(!alone(headline, "高水平", story, 0, 0, false));   /* words */
+    ck_assert(!alone(headline, "方向", story, 0, 0, false));     /* a word */
+    ck_assert(!alone(headline, "林小舟", "亮灯了", 0, 0, false)); /* no story */
+    ck_assert(!alone("来往的有，", "林小舟", story, 0, 0, false));
+    ck_assert(!alone("本报通讯员", "林小舟", story, 0, 0, false));
+    ck_assert(!alone("坐船来的有李明、王小红", "林小舟", story, 0, 0, false));
+    ck_assert(!alone("雪还没有化尽而岸上的柳条已经软了", "林小舟", story, 0, 0, false)); /* lines of one column */
+}
+END_TEST
+
+/* Whether a word is cut between two lines. */
+static const struct {
+    const char *above, *below;
+    bool cut;
+} words[] = {
+    {"县里请来的水利专", "家说渡口要修", true},
+    {"沿江的村庄都已恢", "复了生产", true},
+    {"渡口两岸的新灯投入使", "用，来往方便", false}, /* 使 and 用 are words as well */
+    {"渡口两岸亮起新灯", "乡亲过江方便", false},
+    {"江边修好了公路", "上海来的船到了", false}, /* 路上, but 公路 and 上海 */
+    {"新灯已投入使", "“用来往", false},           /* no Han beside the gap */
+    {"新灯已投入12", "使用", false},
+};
+
+START_TEST(words_cut)
+{
+    uint8_t block[200];
+    size_t len = 0;
+    om_line above = put(words[_i].above, block, &len), below = put(words[_i].below, block, &len);
+
+    ck_assert_int_eq(om_lexicon_cuts_word(&above, &below, block), words[_i].cut);
+}
+END_TEST
+
 /* Lists: how many of the lines stand alone. */
 START_TEST(lists_that_stand_alone)
 {
@@ -354,11 +417,13 @@ START_TEST(lists_that_stand_alone)
     om_line lines[6];
 
     for (int i = 0; i < 4; i++) {
+        uint8_t block[400];
+        size_t len = 0;
         int n = 0;
 
         for (int k = 0; k < 6; k++)
-            lines[k] = look(lists[i].lines[k]);
-        om_line_stand_alone(lines, 6, false);
+            lines[k] = put(lists[i].lines[k], block, &len);
+        om_line_stand_alone(lines, 6, block, false);
         for (int k = 0; k < 6; k++)
             n += (lines[k].flags & OM_LINE_ALONE) != 0;
         ck_assert_msg(n == lists[i].alone, "%s: %d", lists[i].lines[0], n);
@@ -782,6 +847,8 @@ int main(void)
     tcase_add_loop_test(tests, how_a_line_ends, 0, COUNT(stops));
     tcase_add_loop_test(tests, what_a_line_looks_like, 0, COUNT(flags));
     tcase_add_test(tests, lines_that_stand_alone);
+    tcase_add_test(tests, names_that_stand_alone);
+    tcase_add_loop_test(tests, words_cut, 0, COUNT(words));
     tcase_add_test(tests, lists_that_stand_alone);
     tcase_add_test(tests, first_words);
     tcase_add_test(tests, a_column_of_one_width);

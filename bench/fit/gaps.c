@@ -58,7 +58,7 @@ static ocrmend_status show(void *state_, const om_block *block, om_out *out, ocr
             printf("%.*s\n", (int)(s->lines[i].to - s->lines[i].from), block->data + s->lines[i].from);
         return OCRMEND_OK;
     }
-    om_line_stand_alone(s->lines, s->n, true);
+    om_line_stand_alone(s->lines, s->n, block->data, true);
     om_line_wraps(s->lines, s->n, s->widths);
     om_line_columns(s->lines, s->n, s->widths);
     for (size_t i = 1; i < s->n; i++)

@@ -5,7 +5,8 @@
  * evidence for the end of a paragraph in join/evidence.c, and what takes the place of a line end inside a paragraph in
  * join/seam.c.  What brackets and the like say, however wide the lines are, is in join/signs.c.  Lines that were cut at
  * their marks join/pieces.c puts together before.  Of a document join/layout.c sees where the lines stand,
- * join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read. */
+ * join/layout_evidence.c weighs it, and join/lost.c tells marks that were not read.  What the list of words and names says
+ * is in join/lexicon.c. */
 #include "stage/join/join.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 
 #include "format/format.h"
 #include "stage/join/dateline.h"
+#include "stage/join/lexicon.h"
 #include "stage/join/pieces.h"
 #include "stage/join/signs.h"
 
@@ -24,7 +26,8 @@ enum {
     ROUNDS = 8,       /* of settle: two are rare, more come only from texts made for it */
     PLAIN_WRAPS = 4,  /* what is_plain asks for ... */
     PLAIN_SCORE = 50, /* ... and gives */
-    MAY_ECHO = 30,    /* what the text around a gap may make less of */
+    MAY_ECHO = 30,    /* what the text around a gap may make less of ... */
+    MAY_CUT = 60,     /* ... and a word that it cuts */
     SIGNS_SCORE = 30  /* of a gap that signs decide: brackets round it, or an entry after it */
 };
 
@@ -222,6 +225,14 @@ static bool cuts_credit(const om_line *above, const om_line *below, const uint8_
     return om_credit_goes_on(text, first->from, above->to);
 }
 
+/* Whether a gap that looks like the end of a paragraph, but not for certain, cuts a word. */
+static bool cuts_word(int score, const om_line *above, const om_line *below, const uint8_t *text)
+{
+    return score < MAY_CUT && above->stop == OM_STOP_TEXT && below->start == OM_START_HAN && !below->indent &&
+           !((above->flags | below->flags) & (OM_LINE_ALONE | OM_LINE_CLAUSES | OM_LINE_DONE)) &&
+           om_lexicon_cuts_word(above, below, text);
+}
+
 /* The score of the evidence, where signs do not tell better.  may_join: nothing but signs is asked for to join the two;
  * parts: they are a headline and its story; is_short: the line above is. */
 static int with_signs(int score, bool may_join, bool parts, bool is_short, const om_line *lines, size_t n, size_t i,
@@ -231,7 +242,7 @@ static int with_signs(int score, bool may_join, bool parts, bool is_short, const
 
     if (score >= 0 && ((may_join && may_go_on(below) && om_signs_inside(lines, n, i, text)) ||
                        om_signs_cut(above, below, text) || cuts_credit(above, below, text) ||
-                       cuts_dateline(above, below, text)))
+                       cuts_dateline(above, below, text) || cuts_word(score, above, below, text)))
         return -SIGNS_SCORE;
     if (score < 0 && (parts || is_entry(above, below, text, is_short) || om_signs_credit(above, text) ||
                       om_signs_byline(below, text)))
@@ -338,7 +349,7 @@ static bool has_paragraph(const om_line *lines, size_t n)
 /* See what it takes their neighbours to tell of lines[0..n), but the columns; the most that one of them has of `wraps`. */
 static unsigned see(om_join *s, om_line *lines, size_t n, const om_block *block)
 {
-    om_line_stand_alone(lines, n, block->last);
+    om_line_stand_alone(lines, n, block->data, block->last);
     return om_line_wraps(lines, n, s->widths);
 }
 

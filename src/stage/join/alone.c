@@ -1,5 +1,6 @@
-/* alone.c - lines that stand alone, as far as it takes their neighbours to tell: tables and page numbers. */
-#include "stage/join/line.h"
+/* alone.c - lines that stand alone, as far as it takes their neighbours to tell: tables, page numbers, names of authors. */
+#include "stage/join/lexicon.h"
+#include "text/lines.h"
 
 enum { CELL = 12 }; /* half em.  No column of text is so narrow */
 
@@ -52,7 +53,25 @@ static void row_or_number(om_line *lines, size_t n, size_t i, bool ends)
         lines[i].flags |= OM_LINE_ALONE;
 }
 
-void om_line_stand_alone(om_line *lines, size_t n, bool ends)
+/* Whether lines[i] may be names alone, 舟小渡, between a headline and its story or at the end of one: not what is left of a
+ * paragraph in a column with the lines beside it. */
+static bool may_be_names(const om_line *lines, size_t i, const uint8_t *text)
+{
+    enum { LEAST = 4, MOST = 20, STORY = 16, SAME = 3 }; /* half em */
+    const om_line *above = &lines[i - 1], *line = &lines[i], *below = &lines[i + 1];
+    int wider = above->em2 - below->em2;
+
+    if (line->em2 < LEAST || line->em2 > MOST || line->start != OM_START_HAN || line->stop != OM_STOP_TEXT ||
+        below->em2 < STORY || (below->start > OM_START_OPEN && below->start != OM_START_DATELINE) ||
+        above->stop == OM_STOP_COLON || above->stop == OM_STOP_COMMA || (above->flags | line->flags) & OM_LINE_DONE)
+        return false;
+    if (wider <= SAME && wider >= -SAME && !(line->blanks | line->indent | below->blanks | below->indent))
+        return false;
+    return above->stop == OM_STOP_SENTENCE || (above->em2 > line->em2 && !om_credit_goes_on(text, above->from, above->to) &&
+                                               !(om_marks_in(text, above->from, above->to) & OM_MARKS_PAUSE));
+}
+
+void om_line_stand_alone(om_line *lines, size_t n, const uint8_t *text, bool ends)
 {
     size_t tables = 0; /* lines before this were looked at for tables */
 
@@ -61,5 +80,7 @@ void om_line_stand_alone(om_line *lines, size_t n, bool ends)
             tables = table(lines, n, i);
         if (lines[i].flags & (OM_LINE_ROW | OM_LINE_NUMBER))
             row_or_number(lines, n, i, ends);
+        if (i && i + 1 < n && may_be_names(lines, i, text) && om_lexicon_is_names(&lines[i], text))
+            lines[i].flags |= OM_LINE_ALONE;
     }
 }

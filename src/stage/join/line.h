@@ -136,8 +136,8 @@ static inline void om_line_look(om_line *line, const uint8_t *text, size_t blank
         om_line_look_at_blanks(line, text, blanks);
 }
 
-/* Set OM_LINE_ALONE where it takes the neighbours to tell.  ends: lines[n - 1] is the last of the text. */
-void om_line_stand_alone(om_line *lines, size_t n, bool ends);
+/* Set OM_LINE_ALONE where it takes the neighbours to tell.  text: the block; ends: lines[n - 1] is the last of all. */
+void om_line_stand_alone(om_line *lines, size_t n, const uint8_t *text, bool ends);
 
 /* Width in half em of what cannot be broken at the beginning of the line: a word, a number, a dash. */
 unsigned om_line_first_word(const om_line *line, const uint8_t *text);

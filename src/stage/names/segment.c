@@ -184,6 +184,24 @@ static void persons(division *d, const om_passage *text, unsigned i, unsigned n,
         person(d, text, i, at + 2, cost + given_cost(text, at + 1) + GIVEN_TWO);
 }
 
+unsigned om_unlisted_cost(const om_passage *text, unsigned from, unsigned to)
+{
+    unsigned best = 0;
+
+    for (unsigned n = 1; n <= 2 && from + n < to; n++) {
+        unsigned cost = om_language(OM_SURNAME, om_passage_key(text, from, from + n));
+
+        if (!cost || to - from - n > 2)
+            continue;
+        cost += UNLISTED + (to - from - n == 1 ? GIVEN_ONE : GIVEN_TWO);
+        for (unsigned i = from + n; i < to; i++)
+            cost += given_cost(text, i);
+        if (!best || cost < best)
+            best = cost;
+    }
+    return best;
+}
+
 /* Characters from i on that transliterate, a foreigner's name. */
 static void foreigners(division *d, const om_passage *text, unsigned i)
 {

@@ -41,6 +41,10 @@ bool om_title_after(const om_passage *text, unsigned i);
 /* What it costs that a person is named at [from, to), whoever it is: less beside a title, or in a list of persons. */
 unsigned om_person_cost(const om_passage *text, unsigned from, unsigned to);
 
+/* What characters [from, to), of a line that names nobody else, cost as a surname and a given name of somebody who is in
+ * no list; 0: they are none. */
+unsigned om_unlisted_cost(const om_passage *text, unsigned from, unsigned to);
+
 /* Whether a character is so rare that an engine may not know it, and leave it out. */
 bool om_is_rare(uint32_t c);
 
