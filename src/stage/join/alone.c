@@ -63,7 +63,8 @@ static bool may_be_names(const om_line *lines, size_t i, const uint8_t *text)
 
     if (line->em2 < LEAST || line->em2 > MOST || line->start != OM_START_HAN || line->stop != OM_STOP_TEXT ||
         below->em2 < STORY || (below->start > OM_START_OPEN && below->start != OM_START_DATELINE) ||
-        above->stop == OM_STOP_COLON || above->stop == OM_STOP_COMMA || (above->flags | line->flags) & OM_LINE_DONE)
+        above->start == OM_START_BYLINE || above->stop == OM_STOP_COLON || above->stop == OM_STOP_COMMA ||
+        (above->flags | line->flags) & OM_LINE_DONE)
         return false;
     if (wider <= SAME && wider >= -SAME && !(line->blanks | line->indent | below->blanks | below->indent))
         return false;
