@@ -119,7 +119,9 @@ START_TEST(every_byline)
     static const char *const writers[] = {
         "本报记者", "本报通讯员", "本报特约记者", "本报首席记者", "记者",  "通讯员", "见习记者",
         "实习生",   "文/",        "图/",          "文图/",        "图文/", "摄影/",  "责编",
-        "责任编辑", "编辑：",     "本版编辑",     "本版责编",     "版式",  "美编",   "校对"};
+        "责任编辑", "编辑：",     "本版编辑",     "本版责编",     "版式",  "美编",   "校对",
+        "新华社记者", "中新社记者", "本刊记者", "本报评论员", "评论员", "特约评论员", "本报特约评论员", "特约撰稿",
+        "作者：", "主持人："};
     static const char *const agencies[] = {"本报", "新华社", "中新社", "中新网",  "本刊",
                                            "本台", "人民网", "央视网", "据新华社"};
     char text[100];
@@ -364,7 +366,10 @@ START_TEST(names_that_stand_alone)
 
     ck_assert(alone(headline, "林小舟", story, 0, 0, false));
     ck_assert(alone(headline, "吴 越", story, 0, 0, false));
-    ck_assert(alone("江边的春天又到了", "林小舟 贺兰", story, 0, 0, false));
+    ck_assert(alone(headline, "林小舟 贺兰", story, 0, 0, false));
+    ck_assert(alone(headline, "林小舟/文", story, 0, 0, false));
+    ck_assert(alone(headline, "林小舟 口述", story, 0, 0, false));
+    ck_assert(!alone(headline, "林小舟/画", story, 0, 0, false));
     ck_assert(alone("走近了却什么也看不见。", "林小舟", story, 0, 0, false));
     ck_assert(!alone(headline, "渡口亮", story, 0, 0, false));   /* no surname */
     ck_assert(!alone(headline, "高水平", story, 0, 0, false));   /* words */

@@ -68,7 +68,7 @@ static bool may_be_names(const om_line *lines, size_t i, const uint8_t *text)
         return false;
     if (wider <= SAME && wider >= -SAME && !(line->blanks | line->indent | below->blanks | below->indent))
         return false;
-    return above->stop == OM_STOP_SENTENCE || (above->em2 > line->em2 && !om_credit_goes_on(text, above->from, above->to) &&
+    return above->stop == OM_STOP_SENTENCE || (above->em2 >= line->em2 && !om_credit_goes_on(text, above->from, above->to) &&
                                                !(om_marks_in(text, above->from, above->to) & OM_MARKS_PAUSE));
 }
 

@@ -36,7 +36,10 @@ static bool skip_writer(span *s)
 {
     static const word writers[] = {WORD("本报记者"),     WORD("本报通讯员"), WORD("本报特约记者"),
                                    WORD("本报首席记者"), WORD("记者"),       WORD("通讯员"),
-                                   WORD("见习记者"),     WORD("实习生")};
+                                   WORD("见习记者"),     WORD("实习生"),     WORD("新华社记者"),
+                                   WORD("中新社记者"),   WORD("本刊记者"),   WORD("本报评论员"),
+                                   WORD("评论员"),       WORD("特约评论员"), WORD("本报特约评论员"),
+                                   WORD("特约撰稿"),     WORD("作者："),     WORD("主持人：")};
     const word *writer = FIRST_OF(*s, writers);
 
     if (!writer)

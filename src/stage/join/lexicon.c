@@ -24,11 +24,15 @@ static bool is_name(const om_passage *name, bool spaced)
 bool om_lexicon_is_names(const om_line *line, const uint8_t *text)
 {
     enum { NAMES = 3, LONGEST = 4 }; /* in a line; characters of a name */
+    static const char *const shares[] = {"/文", "/图", " 文", " 图", " 口述", " 整理"};
     span s = {text + line->from, text + line->to};
     om_passage name = {.n = 0};
     unsigned names = 1;
     bool spaced = false;
 
+    for (size_t k = 0; k < sizeof shares / sizeof *shares; k++)
+        if (om_line_ends_with(text, line->from, line->to, shares[k]))
+            s.end = text + line->to - strlen(shares[k]);
     for (; s.at < s.end; s.at += HAN) {
         bool divided = skip_all_of(&s, " \u3000");
 

@@ -5,8 +5,8 @@
 
 #include "stage/join/line.h"
 
-/* Whether nothing is in the line but names of persons, one to three, divided by spaces: 舟小渡, 舟 渡, 舟小渡 林江.  A
- * word that could be a name is none. */
+/* Whether nothing is in the line but names of persons, one to three, divided by spaces, and what they did: 舟小渡, 舟 渡,
+ * 舟小渡 林江, 舟小渡/文.  A word that could be a name is none. */
 bool om_lexicon_is_names(const om_line *line, const uint8_t *text);
 
 /* Whether a word of the language begins at the end of the line above and ends in the line below, so that the two are far

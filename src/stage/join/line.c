@@ -149,7 +149,8 @@ const uint8_t om_line_may_begin[OM_LOW_BITS + 1] = { /* 一 may be a dash as wel
     AT(0x8BB0) = BYLINE, AT(0x901A) = BYLINE, AT(0x89C1) = BYLINE, AT(0x5B9E) = BYLINE, /* 记 通 见 实 */
     AT(0x8D23) = BYLINE | FURNITURE, AT(0x7F16) = BYLINE, AT(0x7248) = BYLINE,          /* 责 编 版 */
     AT(0x7F8E) = BYLINE, AT(0x6821) = BYLINE, AT(0x6587) = BYLINE, AT(0x6444) = BYLINE, /* 美 校 文 摄 */
-    AT(0x65B0) = DATELINE | FURNITURE, AT(0x4E2D) = DATELINE | FURNITURE,               /* 新 中 */
+    AT(0x8BC4) = BYLINE, AT(0x7279) = BYLINE, AT(0x4F5C) = BYLINE, AT(0x4E3B) = BYLINE, /* 评 特 作 主 */
+    AT(0x65B0) = BYLINE | DATELINE | FURNITURE, AT(0x4E2D) = BYLINE | DATELINE | FURNITURE, /* 新 中 */
     AT(0x636E) = DATELINE,                                                              /* 据 */
     AT(0x4EBA) = DATELINE, AT(0x592E) = DATELINE,                                       /* 人 央 */
     AT(0x56FE) = CAPTION | BYLINE, AT(0x5716) = CAPTION,                                         /* 图 圖 */
@@ -173,6 +174,7 @@ static bool may_follow(const uint8_t *second)
     switch (om_utf8_get(second, &n)) {
     case 0x62A5: case 0x7248: case 0x8005: case 0x8BAF: case 0x4E60: case 0x7F16: case 0x4EFB: /* 报 版 者 讯 习 编 任 */
     case 0x8F91: case 0x5F0F: case 0x5BF9: case 0x534E: case 0x65B0: case 0x520A: case 0x53F0: /* 辑 式 对 华 新 刊 台 */
+    case 0x8BBA: case 0x7EA6: case 0x6301:                                                     /* 论 约 持 */
     case 0x6C11: case 0x89C6: case '/': case 0x56FE: case 0x6587: case 0x5F71:                 /* 民 视 / 图 文 影 */
         return true;
     default:
