@@ -130,6 +130,8 @@ START_TEST(every_byline)
         snprintf(text, sizeof text, "%s舟小渡", writers[i]);
         ck_assert_msg(look(text).start == OM_START_BYLINE, "%s", text);
     }
+    ck_assert_int_eq(look("新华社记者舟小渡摄").start, OM_START_HAN); /* of a caption */
+    ck_assert_int_ne(look("（新华社记者舟小渡摄）").start, OM_START_BYLINE);
     for (size_t i = 0; i < sizeof agencies / sizeof *agencies; i++) {
         snprintf(text, sizeof text, "%s云溪3月5日电 渡口", agencies[i]);
         ck_assert_msg(look(text).start == OM_START_DATELINE, "%s", text);

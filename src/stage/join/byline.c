@@ -72,6 +72,14 @@ static bool is_names(span s, unsigned most)
     return is_no_sentence(s);
 }
 
+/* 新华社记者舟小渡摄: the credit of a picture, which belongs to its caption. */
+static bool is_credit(span s)
+{
+    static const word agencies[] = {WORD("新华社记者"), WORD("中新社记者")}, taken = WORD("摄");
+
+    return FIRST_OF(s, agencies) && memcmp(s.end - taken.n, taken.text, taken.n) == 0;
+}
+
 /* 文/, 图/: nothing but a name is so short. */
 static bool is_share(span s, unsigned em2)
 {
@@ -99,7 +107,7 @@ bool om_is_byline(const uint8_t *text, size_t len, unsigned em2)
         s.end -= 3;
         most = NAME; /* （本报记者舟小渡摄） is the end of a caption */
     }
-    return is_share(s, em2) || (skip_writer(&s) && is_names(s, most));
+    return is_share(s, em2) || (!is_credit(s) && skip_writer(&s) && is_names(s, most));
 }
 
 bool om_is_by_line(const uint8_t *text, size_t len, unsigned em2)
